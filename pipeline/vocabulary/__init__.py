@@ -1,0 +1,163 @@
+"""The words of plans, read from the TOML files beside this one.
+
+`shipped()` gives the vocabulary that comes with the package, loaded once; it is a value that stages are given,
+so that another one can take its place.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
+
+from pipeline.model import Role, SectionKind
+from pipeline.vocabulary.folding import fold, fold_label
+
+HERE = Path(__file__).parent
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+# `(€ HT)`, `(2022)`, `n°1`, `1.1`, `1/2/3` behind a label say which, not what.
+_BRACKETS = re.compile(r"\([^()]*\)(?!\w)")
+# A gender or number mark in brackets is part of the word, not an aside: `Élu(e)s`, `Partenaire(s)`.
+_MARK = re.compile(r"\((?=(?:e|s|es|ne|le|fe|ve|trice|rice|euse|ice)\))")
+_NUMBER = re.compile(r"(?:(?<=\s)n\s*[°ºo]\s*|(?<=\s)|^)\d+(?:[.,/]\d+)*(?=\s|$)", re.IGNORECASE)
+_OPTIONAL = re.compile(r"\(([^()]*)\)")
+# One slip of the pen is forgiven in a label of at least this many letters: `Partenaries`, not `Moyen` for `Doyen`.
+_FORGIVING_LENGTH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a label announces: a section of some kind, or referents in some role."""
+
+    kind: SectionKind | None = None
+    year_kind: SectionKind | None = None
+    role: Role | None = None
+    bodies: bool = False
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLabel:
+    """A label that the vocabulary knows, with the year that it names."""
+
+    key: str
+    meaning: Meaning
+    year: int | None
+
+    @property
+    def kind(self) -> SectionKind | None:
+        """The section's kind; some labels mean another thing with a year (`Actions 2022`)."""
+        return (self.meaning.year_kind if self.year else None) or self.meaning.kind
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """Labels and heading words, folded."""
+
+    labels: Mapping[str, Meaning]
+    qualifiers: tuple[str, ...]
+    headings: Mapping[str, tuple[str, ...]]
+    openers: frozenset[str]
+    longest_label: int
+    _memory: dict[str, KnownLabel | None] = field(default_factory=dict, repr=False, compare=False)
+
+    def label(self, printed: str) -> KnownLabel | None:
+        """Say what a printed label means, or nothing when the vocabulary does not know it.
+
+        Args:
+            printed: the label without markup and colon, e.g. `Élu·e référent·e` or `Actions 2022`.
+        """
+        if printed not in self._memory:
+            if len(self._memory) > 50_000:
+                self._memory.clear()
+            self._memory[printed] = self._look_up(printed)
+        return self._memory[printed]
+
+    def exact_label(self, printed: str) -> KnownLabel | None:
+        """The same without forgiveness: the words themselves stand in the vocabulary, years and numbers apart."""
+        known = self.label(printed)
+        return known if known and fold_label(_NUMBER.sub(" ", _YEAR.sub(" ", printed))).startswith(known.key) else None
+
+    def _look_up(self, printed: str) -> KnownLabel | None:
+        years = _YEAR.findall(printed)
+        bare = _without_brackets(printed)
+        key = fold_label(_NUMBER.sub(" ", _YEAR.sub(" ", bare)).replace(" / ", " et "))
+        found = self._known(key) or self._all_parts_known(key) or self._one_slip_away(key)
+        return KnownLabel(found, self.labels[found], int(years[-1]) if years else None) if found else None
+
+    def _known(self, key: str) -> str | None:
+        """Find the key itself, or without the words that only qualify it."""
+        while key:
+            if key in self.labels:
+                return key
+            shorter = next((key[: -len(q) - 1] for q in self.qualifiers if key.endswith(" " + q)), None)
+            if shorter is None:
+                return None
+            key = shorter
+        return None
+
+    def _all_parts_known(self, key: str) -> str | None:
+        """`Partenaires et financeurs`, `Contexte / diagnostic`: the first part decides."""
+        parts = [part for part in re.split(r" et | & | ou ", key) if part]
+        known = [self._known(part) for part in parts]
+        return known[0] if len(parts) in (2, 3) and all(known) else None
+
+    def _one_slip_away(self, key: str) -> str | None:
+        if len(key) < _FORGIVING_LENGTH or len(key) > self.longest_label + 1:
+            return None
+        best = process.extractOne(key, self.labels.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=1)
+        return best[0] if best and best[0][0] == key[0] and len(best[0]) >= _FORGIVING_LENGTH - 1 else None
+
+
+def _without_brackets(printed: str) -> str:
+    """Drop asides in brackets, keep gender and number marks: `Élu(e)s`, `Budget (€ HT)`."""
+    return _BRACKETS.sub(lambda aside: aside[0] if _MARK.match(aside[0]) else " ", printed)
+
+
+def _spelled_out(form: str) -> Iterable[str]:
+    """Give every form that optional pieces allow: `élu(e)` gives `élu` and `élue`."""
+    pieces = _OPTIONAL.split(form)
+    choices = [(piece,) if index % 2 == 0 else ("", piece) for index, piece in enumerate(pieces)]
+    return ("".join(choice) for choice in product(*choices))
+
+
+def _longest_first(forms: Iterable[str]) -> tuple[str, ...]:
+    return tuple(sorted(set(forms), key=lambda form: (-len(form), form)))
+
+
+def read_toml(name: str) -> dict[str, Any]:
+    """Read one of the vocabulary's own files."""
+    with (HERE / name).open("rb") as file:
+        return tomllib.load(file)
+
+
+@cache
+def shipped() -> Vocabulary:
+    """Give the vocabulary that comes with the package."""
+    table = read_toml("labels.toml")
+    labels: dict[str, Meaning] = {}
+    for entry in table["label"]:
+        meaning = Meaning(
+            kind=SectionKind(entry["kind"]) if "kind" in entry else None,
+            year_kind=SectionKind(entry["year_kind"]) if "year_kind" in entry else None,
+            role=Role(entry["role"]) if "role" in entry else None,
+            bodies=entry.get("bodies", False),
+            field=entry.get("field"),
+        )
+        for form in entry["forms"]:
+            for spelled in _spelled_out(form):
+                labels.setdefault(fold_label(spelled), meaning)
+    return Vocabulary(
+        labels=labels,
+        qualifiers=_longest_first(fold_label(s) for q in table["qualifiers"] for s in _spelled_out(q)),
+        headings={kind: _longest_first(map(fold, words)) for kind, words in read_toml("headings.toml").items()},
+        openers=frozenset(key.split()[0].rstrip("s") for key in labels),
+        longest_label=max(map(len, labels)),
+    )

@@ -1,0 +1,127 @@
+"""Split the lines of one fiche into its title, referents and sections.
+
+In: the fiche's lines, heading first, and the labels among them. Out: a raw fiche. Every line goes somewhere:
+title, referents, or an item of a section; text before the first label is a section without label.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.model import SectionKind
+from pipeline.span import Passage
+from pipeline.split.items import build_items
+from pipeline.split.labels import LabelHit, labels_within
+from pipeline.split.lines import Line
+from pipeline.split.outline import RawReferents, RawSection
+from pipeline.vocabulary import Vocabulary
+
+_NAME_LIST = re.compile(r"[^.!?:]{2,200}\.?")
+# Sections that list names or sums: another label may follow on the same line behind a stop.
+_MOST_TITLE_LINES = 4
+
+
+@dataclass(slots=True)
+class _Open:
+    """A label and what has been read under it so far."""
+
+    label: str
+    hit: LabelHit | None
+    start: int
+    end: int
+    in_list: bool
+    lines: list[tuple[Line, Passage]] = field(default_factory=list)
+    inline: bool = False
+
+    @property
+    def is_referent(self) -> bool:
+        return self.hit is not None and self.hit.is_referent
+
+
+def part(passage: Passage, start: int, end: int | None = None) -> Passage:
+    """Give `passage[start:end]` as a passage of its own, without surrounding blanks."""
+    text = passage.text[start:end]
+    begin = start + len(text) - len(text.lstrip())
+    text = text.strip()
+    offsets = [(s - begin, o) for s, o in zip(passage.starts, passage.origins, strict=True) if begin < s < begin + len(text)]
+    first = passage.origin(begin) if text else passage.origins[0]
+    return Passage(text, (0, *(s for s, _ in offsets)), (first, *(o for _, o in offsets)))
+
+
+def split_body(
+    lines: Sequence[Line], labels: Sequence[LabelHit | None], vocabulary: Vocabulary
+) -> tuple[tuple[RawReferents, ...], tuple[RawSection, ...]]:
+    """Read the lines of a fiche behind its heading and title.
+
+    Args:
+        lines: the lines.
+        labels: the label that opens each of them, if any.
+        vocabulary: to find further labels within a line.
+    """
+    blocks: list[_Open] = []
+    for line, hit in zip(lines, labels, strict=True):
+        if hit is not None:
+            _open_blocks(blocks, line, hit, vocabulary)
+            continue
+        if blocks and blocks[-1].is_referent and not _goes_on_with_names(blocks[-1], line):
+            blocks.append(_Open("", None, line.start, line.end, in_list=False))
+        elif not blocks:
+            blocks.append(_Open("", None, line.start, line.end, in_list=False))
+        blocks[-1].lines.append((line, line.passage))
+        blocks[-1].end = line.end
+    referents = tuple(
+        RawReferents(block.label, block.hit, tuple(p for _, p in block.lines), block.start, block.end)
+        for block in blocks
+        if block.hit is not None and block.is_referent
+    )
+    sections = tuple(
+        RawSection(block.label, block.hit, build_items(block.lines), block.start, block.end, block.in_list)
+        for block in blocks
+        if not block.is_referent
+    )
+    return referents, sections
+
+
+def _open_blocks(blocks: list[_Open], line: Line, hit: LabelHit, vocabulary: Vocabulary) -> None:
+    """Open the label's block, and those of further labels on the same line."""
+    text = line.text
+    hits = [hit]
+    if hit.known is not None:
+        hits += [
+            inner
+            for inner in labels_within(text, vocabulary, hit.value)
+            if inner.is_referent if hit.is_referent or text[: inner.start].rstrip().endswith((".", ";", "|"))
+        ]
+    for position, current in enumerate(hits):
+        stop = hits[position + 1].start if position + 1 < len(hits) else len(text)
+        label = text[current.start : current.end].strip(" .*")
+        start = line.start if position == 0 else line.passage.origin(current.start)
+        end = line.end if position + 1 == len(hits) else line.passage.origin(stop - 1) + 1
+        block = _Open(label, current, start, end, in_list=bool(line.bullet) and not _is_list_style(blocks))
+        value = part(line.passage, current.value, stop)
+        if value.text:
+            paragraph = Line(
+                start, end, value, line.indent, 0, "", 0, all_bold=False, broken=line.broken, blank_before=0
+            )
+            block.lines.append((paragraph, value))
+            block.inline = True
+        blocks.append(block)
+
+
+def _is_list_style(blocks: Sequence[_Open]) -> bool:
+    """All labels so far stand in bullets: that is how this plan prints them."""
+    return not blocks or all(block.in_list for block in blocks)
+
+
+def _goes_on_with_names(block: _Open, line: Line) -> bool:
+    """Say whether an unlabelled line still names referents."""
+    if not block.lines:
+        return True
+    if line.bullet:
+        return not block.inline and block.lines[-1][0].bullet != ""
+    return not line.blank_before and not block.inline and _NAME_LIST.fullmatch(line.text) is not None
+
+
+def section_kind(hit: LabelHit | None) -> SectionKind:
+    """Give the kind of a section; a label outside the vocabulary is `other`."""
+    return (hit.known.kind if hit is not None and hit.known is not None else None) or SectionKind.OTHER

@@ -1,0 +1,87 @@
+"""Find page furniture: page numbers, running heads and feet, rules.
+
+A running line is told by its repetition: the same words, digits masked, at least three times, with a page
+number that rises or always at a page's edge. Lines that open labels or headings are never furniture.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+_DIGITS = re.compile(r"\d+")
+_RULE = re.compile(r"[-=_*~.·•–—\s]{3,}")
+_BARE_NUMBER = re.compile(r"(?:page|p\.)?\s*[-–—|]?\s*(\d{1,4})\s*[-–—|]?\s*(?:(?:/|sur|de)\s*\d{1,4})?", re.IGNORECASE)
+# A page number has a page word, a separator, a wide gap or the line's edge beside it: `Étape 3` has none.
+_PAGE_NUMBER = re.compile(
+    r"(?:\bpage|\bp\.|[-–—|/·•]|\s{2,}|\t)\s*#\s*(?:(?:/|sur)\s*#)?$|^#\s*(?:[-–—|/·]|\s{2,}|\t)|^[-–—]\s*#\s*[-–—]$", re.IGNORECASE
+)
+_BULLET = re.compile(r"[-*+•◦▪–—]\s(?!\s*#)")
+_ENOUGH = 3
+_LONGEST = 160
+
+
+def furniture_lines(
+    printed: Sequence[str], opens_label: Callable[[str], bool], page_breaks: Sequence[int]
+) -> set[int]:
+    """Give the indices of the lines that belong to the pages, not to the plan.
+
+    Args:
+        printed: the non-blank lines, without surrounding white space.
+        opens_label: tells whether a line starts with a label or heading of the plan.
+        page_breaks: indices of lines printed first on a page, where the text marks pages.
+    """
+    gone = {i for i, line in enumerate(printed) if _RULE.fullmatch(line)}
+    repeated: dict[str, list[int]] = defaultdict(list)
+    for i, line in enumerate(printed):
+        if len(line) <= _LONGEST and i not in gone:
+            repeated[_DIGITS.sub("#", line)].append(i)
+    edges = {i for first in page_breaks for i in (first, first - 1)}
+    for masked, where in repeated.items():
+        if len(where) < 2 or "#" not in masked:
+            continue
+        bare = _BARE_NUMBER.fullmatch(printed[where[0]]) is not None
+        if len(where) < (2 if bare else _ENOUGH) or opens_label(printed[where[0]]):
+            continue
+        at_edges = bool(edges) and all(i in edges for i in where)
+        if at_edges or _rises([printed[i] for i in where], masked, bare):
+            gone.update(where)
+    gone.update(_repeated_feet(printed, repeated, opens_label, gone))
+    return gone
+
+
+def _rises(lines: Sequence[str], masked: str, bare: bool) -> bool:
+    """Say whether one of the masked numbers rises by small steps, as page numbers do."""
+    if not bare and (_PAGE_NUMBER.search(masked) is None or _BULLET.match(masked)):
+        return False
+    rows = [[int(n) for n in _DIGITS.findall(line)[:6] if len(n) < 6] for line in lines]
+    for column in zip(*rows, strict=False):
+        steps = [b - a for a, b in zip(column, column[1:], strict=False)]
+        if all(0 < step <= 20 for step in steps):
+            return True
+    return False
+
+
+def _repeated_feet(
+    printed: Sequence[str],
+    repeated: dict[str, list[int]],
+    opens_label: Callable[[str], bool],
+    gone: set[int],
+) -> set[int]:
+    """Feet without a number: the same line, each time right above a heading or another line of furniture."""
+    feet: set[int] = set()
+    for masked, where in repeated.items():
+        if len(where) < _ENOUGH or "#" in masked or where[0] in gone or opens_label(printed[where[0]]):
+            continue
+        if masked.startswith(("-", "*", "•", "|", "#")) or masked.endswith((":", ".", ";", ",")):
+            continue
+        last = len(printed) - 1
+        before_heading = [i == last or i + 1 in gone or opens_label(printed[i + 1]) for i in where]
+        after_label = [i > 0 and _bare_label(printed[i - 1], opens_label) for i in where]
+        if all(before_heading) and not any(after_label):
+            feet.update(where)
+    return feet
+
+
+def _bare_label(line: str, opens_label: Callable[[str], bool]) -> bool:
+    """A label alone on its line: what follows is its text."""
+    return opens_label(line) and (line.rstrip("* ").endswith(":") or ":" not in line and len(line) < 50)

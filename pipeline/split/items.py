@@ -1,0 +1,56 @@
+"""Build the tree of a section's items from its lines: bullets by depth, paragraphs at the top.
+
+Depth is what the lines show among themselves: deeper indentation, or another bullet sign at the same one. A
+section whose bullets are all indented starts at depth 0 all the same.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.span import Passage
+from pipeline.split.lines import Line
+from pipeline.split.outline import RawItem
+
+
+@dataclass(slots=True)
+class _Node:
+    line: Line
+    passage: Passage
+    depth: int
+    bullet: bool
+    nodes: list["_Node"] = field(default_factory=list)
+
+    def frozen(self) -> RawItem:
+        return RawItem(self.line, self.passage, self.depth, self.bullet, tuple(node.frozen() for node in self.nodes))
+
+
+def build_items(lines: Sequence[tuple[Line, Passage]]) -> tuple[RawItem, ...]:
+    """Nest lines.
+
+    Args:
+        lines: each line with the part of its passage that is the item's text (what stands behind a label).
+    """
+    top: list[_Node] = []
+    path: list[tuple[tuple[int, str], _Node]] = []
+    for line, passage in lines:
+        if not line.bullet:
+            path.clear()
+            top.append(_Node(line, passage, 0, bullet=False))
+            continue
+        sign = "1" if line.bullet[-1] in ".)" else line.bullet
+        while path and not _is_deeper((line.indent, sign), [key for key, _ in path]):
+            path.pop()
+        node = _Node(line, passage, len(path), bullet=True)
+        (path[-1][1].nodes if path else top).append(node)
+        path.append(((line.indent, sign), node))
+    return tuple(node.frozen() for node in top)
+
+
+def _is_deeper(key: tuple[int, str], path: Sequence[tuple[int, str]]) -> bool:
+    """Say whether a bullet nests under the last one of the path."""
+    indent, sign = key
+    above, above_sign = path[-1]
+    if indent != above:
+        return indent > above
+    # `• A` / `– a`: another sign at the same margin opens a level, a sign met above closes to it
+    return sign != above_sign and all(sign != known for _, known in path)

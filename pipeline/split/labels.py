@@ -1,0 +1,252 @@
+"""Recognise the labels of a plan: known ones by the vocabulary, others by how the document prints its own.
+
+In: logical lines and a vocabulary. Out: for each line, the label it opens with, if any. A label counts when
+the document uses it as one: alone on its line, marked like the others, or again and again.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.split.lines import Line
+from pipeline.vocabulary import KnownLabel, Vocabulary
+from pipeline.vocabulary.folding import flat, fold_label
+
+_BEFORE_COLON = re.compile(r"([^:]{1,90}?)\s*:(?!//)")
+_BEFORE_DASH = re.compile(r"([^:|–—]{2,60}?)\s+[-–—|]\s+(?=\S)")
+_LONGEST_ALONE = 80
+_WORD_EDGE = re.compile(r"\s+(?=[\dA-ZÀ-ÖØ-ÞŒ«\"“(])")
+_ANY_EDGE = re.compile(r"\s+(?=\S)")
+# `… Anne Bo. Référent équipe : …`: a second label on the line opens after the end of a sentence or a list item.
+_INNER = re.compile(r"(?:^|(?<=[.;,)|])\s|\s)(?=[A-ZÀ-ÖØ-ÞŒ])")
+_TIME_WORD = re.compile(
+    r"(?:\d|janv|fevr|mars|avril|mai|juin|juil|aout|sept|oct|nov|dec|t[1-4]\b|s[12]\b|(?:debut|fin|mi)\b|printemps|ete\b|automne|hiver|rentree|annee|courant|\d{4})"
+)
+_MARKED = re.compile(r"[#*_|>\s]*")
+_NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Za-z])\s?[.)\-–]\s*")
+# A colon-less label goes on with small letters only where the kind cannot open a sentence: `Partenaires sur R & D ?`.
+_LISTS = {"partners", "funding", "calendar", "resources"}
+
+
+@dataclass(frozen=True, slots=True)
+class LabelHit:
+    """A label at the start of a line: `text[start:end]` is it, its value goes from `value` on."""
+
+    start: int
+    end: int
+    value: int
+    known: KnownLabel | None
+
+    @property
+    def is_referent(self) -> bool:
+        """True for a label that announces who is in charge."""
+        return self.known is not None and self.known.meaning.role is not None
+
+
+def opens_known_label(printed: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a printed line, markup included, opens with a label that the vocabulary knows."""
+    bare = printed[_MARKED.match(printed).end() : 110]  # type: ignore[union-attr]  # matches always
+    if not bare or not (bare[0].isupper() or bare[0].isdigit()):
+        return False
+    colon = _BEFORE_COLON.match(bare)
+    if colon is not None:
+        label = colon[1].strip("*_ ")
+    elif len(printed) <= _LONGEST_ALONE:
+        label = bare.strip("*_|# ")
+    else:
+        return False
+    return 0 < len(label) <= 90 and vocabulary.label(_unnumbered(label)) is not None
+
+
+def _unnumbered(label: str) -> str:
+    return _NUMBERING.sub("", label)
+
+
+def known_label(line: Line, vocabulary: Vocabulary) -> LabelHit | None:
+    """Find a known label at the start of a line, with colon, alone, in bold, or before a dash."""
+    text = line.text
+    if not text or not (text[0].isupper() or text[0].isdigit() or line.heading or line.bold_prefix):
+        return None
+    if line.bold_prefix:
+        printed = text[: line.bold_prefix].rstrip(" :")
+        known = vocabulary.label(_unnumbered(printed)) if len(printed) <= _LONGEST_ALONE else None
+        if known is not None:
+            return _hit(text, printed, known)
+    colon = _BEFORE_COLON.match(text)
+    if colon is not None:
+        known = vocabulary.label(_unnumbered(colon[1]))
+        if known is not None:
+            return _hit(text, colon[1], known)
+        return None
+    if len(text) <= _LONGEST_ALONE:
+        known = vocabulary.label(_unnumbered(text))
+        if known is not None:
+            return LabelHit(0, len(text), len(text), known)
+    dash = _BEFORE_DASH.match(text)
+    if dash is not None and (known := vocabulary.label(dash[1])) is not None and not known.meaning.field == "priority":
+        return LabelHit(0, len(dash[1]), dash.end(), known)
+    return None
+
+
+def _hit(text: str, printed: str, known: KnownLabel | None) -> LabelHit:
+    value = len(printed)
+    while value < len(text) and text[value] in " :":
+        value += 1
+    return LabelHit(0, len(printed), value, known)
+
+
+def labels_within(text: str, vocabulary: Vocabulary, start: int = 0) -> Iterable[LabelHit]:
+    """Find the further known labels in a line: `… Anne Bo. Référent équipe : Luc Ny`.
+
+    Args:
+        text: the line.
+        start: where to look from.
+    """
+    at = text.find(":", start)
+    floor = start
+    while at != -1:
+        end = len(text[:at].rstrip())
+        window = max(floor, end - 60)
+        for edge in _INNER.finditer(text, window, end):
+            known = vocabulary.label(text[edge.end() : end])
+            if known is not None:
+                yield _hit_at(text, edge.end(), end, known)
+                break
+        floor = at + 1
+        at = text.find(":", floor)
+
+
+def _hit_at(text: str, start: int, end: int, known: KnownLabel) -> LabelHit:
+    value = end
+    while value < len(text) and text[value] in " :":
+        value += 1
+    return LabelHit(start, end, value, known)
+
+
+class LabelReader:
+    """Reads the labels of one document: how it prints the known ones decides on the doubtful ones."""
+
+    def __init__(self, lines: Sequence[Line], vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._hits: dict[int, LabelHit] = {}
+        self._plain: Counter[str] = Counter()
+        self._bulleted: Counter[str] = Counter()
+        alone_with_colon = alone_without = 0
+        self._unknown: Counter[str] = Counter()
+        self._styles: Counter[tuple[int, bool]] = Counter()
+        for index, line in enumerate(lines):
+            hit = known_label(line, vocabulary)
+            if hit is None:
+                if not line.bullet and (printed := _shaped_like_label(line)):
+                    self._unknown[fold_label(printed)] += 1
+                continue
+            self._hits[index] = hit
+            assert hit.known is not None
+            if line.bullet:
+                self._bulleted[hit.known.key] += 1
+                continue
+            self._plain[hit.known.key] += 1
+            self._styles[_style(line, hit)] += 1
+            if hit.value == len(line.text) and not line.heading:
+                colon = ":" in line.text[hit.end :]
+                alone_with_colon += colon
+                alone_without += not colon
+        self._colonless = alone_without > alone_with_colon or not alone_with_colon
+        self._bulleted_style = sum(self._bulleted.values()) > sum(self._plain.values())
+        self._seen_without_colon = self._count_without_colon(lines) if self._colonless else Counter[str]()
+
+    def _count_without_colon(self, lines: Sequence[Line]) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for index, line in enumerate(lines):
+            if index not in self._hits and not line.bullet and (hit := self._without_colon(line, _WORD_EDGE)):
+                found[hit.known.key] += 1  # type: ignore[union-attr]  # found in the vocabulary
+        return found
+
+    def _without_colon(self, line: Line, edges: re.Pattern[str]) -> LabelHit | None:
+        """`Partenaires ADEME, CNFPT`: the longest known words before a capital, a digit or a quotation mark."""
+        text = line.text
+        if flat(text[:40]).split(" ", 1)[0].rstrip("s") not in self._vocabulary.openers:
+            return None
+        for edge in reversed(list(edges.finditer(text, 1, 90))):
+            known = self._vocabulary.exact_label(text[: edge.start()])
+            if known is not None:
+                return LabelHit(0, edge.start(), edge.end(), known)
+        return None
+
+    def label(self, index: int, line: Line, heading_levels: frozenset[int] = frozenset()) -> LabelHit | None:
+        """Give the label that opens a line, or nothing.
+
+        Args:
+            index: the line's place in the document.
+            line: the line.
+            heading_levels: Markdown levels at which the document prints labels.
+        """
+        hit = self._hits.get(index)
+        if hit is not None:
+            return hit if self._used_as_label(line, hit) else None
+        if line.bullet:
+            return None
+        if self._colonless and (hit := self._without_colon(line, _WORD_EDGE)) is not None:
+            return hit
+        if self._colonless and (hit := self._without_colon(line, _ANY_EDGE)) is not None:
+            assert hit.known is not None
+            if hit.known.kind in _LISTS and self._seen_without_colon[hit.known.key] > 1:
+                return hit
+        return self._unknown_label(line)
+
+    def _used_as_label(self, line: Line, hit: LabelHit) -> bool:
+        assert hit.known is not None
+        key = hit.known.key
+        alone = hit.value == len(line.text)
+        if line.bullet and not line.heading:
+            # `- Actions 2022 :**` in a list: a label only where the document prints it as one elsewhere.
+            if self._bulleted_style:
+                return ":" in line.text or alone
+            return alone and line.text.rstrip().endswith(":") and self._plain[key] > 0 and hit.known.year is not None
+        if line.heading or line.all_bold or line.bold_prefix >= hit.end:
+            return True
+        if hit.is_referent or alone:
+            return True
+        # `Enjeu 1 : …` inside a description
+        numbered = any(char.isdigit() for char in line.text[: hit.end]) and hit.known.year is None
+        return not numbered or self._plain[key] > 1
+
+    def _unknown_label(self, line: Line) -> LabelHit | None:
+        """Take a line for a label outside the vocabulary when it is printed as the known ones are."""
+        printed = _shaped_like_label(line)
+        if not printed:
+            return None
+        hit = _hit(line.text, printed, None)
+        alone = hit.value == len(line.text)
+        style = _style(line, hit)
+        often = self._unknown[fold_label(printed)] > 1
+        if line.heading or line.all_bold:
+            return hit if self._styles[style] > 0 or often else None
+        if alone:
+            return hit if line.blank_before and self._styles[style] > 1 else None
+        return hit if often and self._unknown[fold_label(printed)] > 2 else None
+
+
+def _style(line: Line, hit: LabelHit) -> tuple[int, bool]:
+    """How a label is marked: heading level and bold."""
+    return line.heading, line.bold_prefix >= hit.end
+
+
+def _shaped_like_label(line: Line) -> str:
+    """Give the words of a line that has the shape of a label, else nothing."""
+    text = line.text
+    colon = _BEFORE_COLON.match(text)
+    if colon is not None and (colon.end() == len(text) or text[colon.end()].isspace()):
+        printed = colon[1]
+    elif (line.heading or line.all_bold) and len(text) <= _LONGEST_ALONE:
+        printed = text
+    elif line.bold_prefix:
+        printed = text[: line.bold_prefix].rstrip(" :")
+    else:
+        return ""
+    if not printed or not printed[0].isupper() or len(printed.split()) > 6 or len(printed) > 60:
+        return ""
+    if _TIME_WORD.match(flat(printed)) or printed.rstrip().endswith((".", "?", "!", ",", ";")):
+        return ""  # `2023 :` and `Septembre :` inside a calendar
+    return printed

@@ -1,0 +1,201 @@
+"""Cut the canonical text into logical lines: one heading, one label, one bullet or one paragraph each.
+
+In: the canonical text. Out: its logical lines and its furniture (page numbers, running feet, rules). A line
+broken by a hard wrap, by a page end or inside one emphasis is whole again; a line that carries a label of its
+own never joins the one before.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.span import Passage
+from pipeline.split.furniture import furniture_lines
+from pipeline.split.markup import strip_markup
+from pipeline.split.wrapping import Wrapping, measure_wrapping
+
+_LEAD = re.compile(
+    r"""
+    (?P<heading>\#{1,6}(?=[ \t]))?[ \t]*
+    (?P<bullet>(?:[-*+•◦▪‣●○■□➢➔→▶▸✓✔–—·∙\uf0b7\uf0a7]|o(?=[ \t]))(?=[ \t\xa0]+\S))?
+    """,
+    re.VERBOSE,
+)
+_NUMBERED = re.compile(r"(?:\d{1,3}|[a-z])[.)][ \t\xa0]+(?=\S)")
+_SENTENCE_END = (".", "!", "?", ";", "…", ":")
+_EMPHASIS_EDGE = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One logical line.
+
+    `start` and `end` hold all of it in the canonical text, bullet included; `indent` counts columns before the
+    bullet; `heading` is the Markdown level, 0 for none; `number` is the printed number of a numbered bullet;
+    `bold_prefix` is how much of the passage its opening bold covers; `blank_before` counts blank lines above.
+    """
+
+    start: int
+    end: int
+    passage: Passage
+    indent: int
+    heading: int
+    bullet: str
+    bold_prefix: int
+    all_bold: bool
+    broken: bool
+    blank_before: int
+
+    @property
+    def text(self) -> str:
+        """The line as it reads."""
+        return self.passage.text
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """One printed line: where its ink starts and ends."""
+
+    begin: int
+    start: int
+    end: int
+    blank_before: int
+
+
+def read_lines(text: str, opens_label: Callable[[str], bool]) -> tuple[tuple[Line, ...], tuple[tuple[int, int], ...]]:
+    """Cut a canonical text into logical lines.
+
+    Args:
+        text: the canonical text.
+        opens_label: tells whether a printed line, markup included, starts with a label or heading of the plan.
+
+    Returns:
+        the lines, and the (start, end) of the furniture left out.
+    """
+    rows = list(_rows(text))
+    printed = [text[row.start : row.end] for row in rows]
+    page_breaks = [i for i, row in enumerate(rows) if "\f" in text[rows[i - 1].end if i else 0 : row.start]]
+    gone = furniture_lines(printed, opens_label, page_breaks)
+    furniture = tuple((rows[i].start, rows[i].end) for i in sorted(gone))
+    kept = [row for i, row in enumerate(rows) if i not in gone]
+    after_furniture = {rows[i + 1].start for i in gone if i + 1 < len(rows)}
+    wrapping = measure_wrapping([(text[row.begin : row.end], row.blank_before) for row in kept])
+    lines = [
+        _line(text, group)
+        for group in _grouped(text, kept, wrapping, opens_label, after_furniture)
+    ]
+    return tuple(lines), furniture
+
+
+def _rows(text: str) -> Iterable[_Row]:
+    blank = 0
+    at = 0
+    for printed in text.split("\n"):
+        ink = printed.strip()
+        if ink:
+            start = at + len(printed) - len(printed.lstrip())
+            yield _Row(at, start, start + len(ink), blank)
+            blank = 0
+        else:
+            blank += 1
+        at += len(printed) + 1
+
+
+def _grouped(
+    text: str,
+    rows: Sequence[_Row],
+    wrapping: Wrapping,
+    opens_label: Callable[[str], bool],
+    after_furniture: set[int],
+) -> Iterable[list[_Row]]:
+    group: list[_Row] = []
+    emphasis = ""
+    opener = ""  # the first printed line of the group
+    for row in rows:
+        printed = text[row.start : row.end]
+        if group and _continues(text, group[-1], row, opener, emphasis, wrapping, opens_label, row.start in after_furniture):
+            group.append(row)
+        else:
+            if group:
+                yield group
+            group = [row]
+            opener = printed
+            emphasis = ""
+            lead = _EMPHASIS_EDGE.match(printed)
+            if lead is not None and printed.count(lead[0]) == 1:
+                emphasis = lead[0]
+        if emphasis and row is not group[0] and emphasis in printed:
+            emphasis = ""
+    if group:
+        yield group
+
+
+def _continues(
+    text: str,
+    above: _Row,
+    row: _Row,
+    opener: str,
+    emphasis: str,
+    wrapping: Wrapping,
+    opens_label: Callable[[str], bool],
+    after_furniture: bool,
+) -> bool:
+    """Say whether a printed line goes on with the one above."""
+    printed = text[row.start : row.end]
+    if _is_new(printed) or opener.startswith(("#", "|")):
+        return False
+    before = text[above.start : above.end]
+    small = printed[0].islower()
+    if row.blank_before:
+        # `… coordonné par` / page end / `le CEPES, sur …`: only a sentence cut short goes on in small letters.
+        cut_short = not before.endswith(_SENTENCE_END) and (small or after_furniture and before.endswith((",", "-")))
+        return (
+            small
+            and cut_short
+            and row.blank_before <= 3
+            and len(before) > 40
+            and not opens_label(before)
+            and not opens_label(printed)
+        )
+    if opens_label(printed):
+        return False
+    if emphasis:
+        return True
+    if wrapping.width and wrapping.is_full(text[above.begin : above.end], printed):
+        return True
+    # `Lien structure nationale / animation régionale :` / `garder la cohérence`
+    return small and not before.endswith((".", "!", "?", ";", "…"))
+
+
+def _is_new(printed: str) -> bool:
+    lead = _LEAD.match(printed)
+    return bool(lead and (lead["heading"] or lead["bullet"])) or printed.startswith("|") or _NUMBERED.match(printed) is not None
+
+
+def _line(text: str, group: Sequence[_Row]) -> Line:
+    first = group[0]
+    start, end = first.start, group[-1].end
+    lead = _LEAD.match(text, start, end)
+    assert lead is not None  # every part of the pattern is optional
+    bullet = lead["bullet"] or ""
+    content = lead.end()
+    if not bullet and (number := _NUMBERED.match(text, content, end)) is not None and not lead["heading"]:
+        bullet = number[0].strip()
+        content = number.end()
+    while content < end and text[content].isspace():
+        content += 1
+    closing = re.compile(r"[ \t]#+$").search(text, content, end) if lead["heading"] else None
+    marked = strip_markup(text, content, closing.start() if closing else end)
+    indent = len(text[first.begin : start].expandtabs(4))
+    return Line(
+        start=start,
+        end=end,
+        passage=marked.passage,
+        indent=indent,
+        heading=len(lead["heading"] or ""),
+        bullet=bullet,
+        bold_prefix=marked.bold_prefix,
+        all_bold=marked.all_bold,
+        broken=marked.broken,
+        blank_before=first.blank_before,
+    )

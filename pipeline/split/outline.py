@@ -1,0 +1,103 @@
+"""What the split stage gives: the plan's skeleton, every piece with its place, nothing interpreted yet."""
+
+from dataclasses import dataclass
+
+from pipeline.model import FicheKind
+from pipeline.span import Passage
+from pipeline.split.labels import LabelHit
+from pipeline.split.lines import Line
+
+
+@dataclass(frozen=True, slots=True)
+class RawItem:
+    """One bullet or paragraph, with those nested in it."""
+
+    line: Line
+    passage: Passage
+    depth: int
+    bullet: bool
+    items: tuple["RawItem", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RawSection:
+    """A labelled part: its label as printed, what the vocabulary says of it, its items."""
+
+    label: str
+    hit: LabelHit | None
+    items: tuple[RawItem, ...]
+    start: int
+    end: int
+    in_list: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RawReferents:
+    """A label that announces who is in charge, and the passages that name them."""
+
+    label: str
+    hit: LabelHit
+    names: tuple[Passage, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class RawAxe:
+    """One printed heading of an axe, in the contents or in the body."""
+
+    word: str
+    number: str | None
+    title: str | None
+    transversal: bool
+    level: int
+    start: int
+    end: int
+    in_contents: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RawFiche:
+    """One fiche of the body. `axe` is its place in the outline's axes; `axe_above` tells that the heading stands right above."""
+
+    kind: FicheKind
+    number: str | None
+    title: Passage | None
+    axe: int | None
+    axe_above: bool
+    referents: tuple[RawReferents, ...]
+    sections: tuple[RawSection, ...]
+    heading: tuple[int, int]
+    start: int
+    end: int
+    broken: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RawEntry:
+    """One entry of the table of contents."""
+
+    kind: FicheKind
+    number: str | None
+    title: str | None
+    page: int | None
+    axe: int | None
+    referents: tuple[RawReferents, ...]
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The skeleton of a plan.
+
+    `assigned` are the stretches of the canonical text that went into something: coverage is counted on them.
+    """
+
+    title: str | None
+    axes: tuple[RawAxe, ...]
+    entries: tuple[RawEntry, ...]
+    fiches: tuple[RawFiche, ...]
+    assigned: tuple[tuple[int, int], ...]
+
+
