@@ -1,0 +1,263 @@
+"""Read who pays, how and how much, from funding and resources sections.
+
+In: a section's label and its items' passages. Out: one found funding a source, or a total. A provider
+(`prestation de …`, `appui de …`) is paid, not paying; resources that name no funder and no money give nothing.
+"""
+
+import re
+from collections.abc import Iterable
+
+from pipeline.extract.found import FoundAmount, FoundFunding
+from pipeline.extract.money import PrintedAmount, Unit, find_amounts
+from pipeline.model import SectionKind, Span
+from pipeline.names import cut_list, one_body, trim
+from pipeline.span import Passage
+from pipeline.vocabulary.folding import flat, fold_label
+from pipeline.vocabulary.words import flat_words, folded_words
+
+_PERIOD = re.compile(r"\b((?:19|20)\d\d)\s*(?:[-–—/]|à|au|et)\s*((?:19|20)\d\d)\b")
+_LINK = re.compile(r"^\s*(?:avec|de la part|du|de la|de l['’]|des|de|d['’]|par|:|auprès de|l['’]|la|le|les)\s*", re.IGNORECASE)
+_ACRONYM = re.compile(r"\b[A-ZÀ-Ý][A-ZÀ-Ý0-9&-]{1,}\b")
+_CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]")
+_BRACKET = re.compile(r"\(([^()]{1,400})\)?")
+_STATEMENT = re.compile(r"\s*;\s*")
+_DOUBT = re.compile(r"\?\s*\)?\s*$|\?\s*\)")
+
+
+def read_funding(
+    kind: SectionKind, label: str, passages: Iterable[Passage], unit: Unit | None
+) -> tuple[FoundFunding, ...]:
+    """Read the funding of one section.
+
+    Args:
+        kind: `funding` or `resources`; resources need money or a funder to count.
+        label: the section's label, the purpose of a total.
+        passages: its items.
+        unit: the unit that the label gives to bare numbers.
+    """
+    found: list[FoundFunding] = []
+    for passage in passages:
+        for start, end in _statements(passage.text):
+            found.extend(_read_statement(kind, label, passage, start, end, unit))
+    return tuple(found)
+
+
+def _statements(text: str) -> list[tuple[int, int]]:
+    """Cut at semicolons outside brackets."""
+    masked = _BRACKET.sub(lambda b: "(" + "x" * (len(b[0]) - 1), text)
+    places: list[tuple[int, int]] = []
+    start = 0
+    for stop in _STATEMENT.finditer(masked):
+        places.append((start, stop.start()))
+        start = stop.end()
+    return [(s, e) for s, e in [*places, (start, len(text))] if text[s:e].strip()]
+
+
+def _read_statement(
+    kind: SectionKind, label: str, passage: Passage, start: int, end: int, unit: Unit | None
+) -> Iterable[FoundFunding]:
+    text = passage.text
+    words = text[start:end]
+    low = flat(words)
+    if fold_label(words) in folded_words("none") or low.strip(" .") in flat_words("none"):
+        return []
+    amounts = [a for a in find_amounts(words, unit=unit)]
+    instrument = _instrument(low)
+    if low.lstrip().startswith(flat_words("providers")) and not amounts:
+        return []
+    if instrument is not None and not _listed_before(words, instrument[0]):
+        one = _with_instrument(passage, start, end, instrument, amounts)
+        return [one] if one is not None and (one.funder or one.amounts or kind is SectionKind.FUNDING) else []
+    if kind is SectionKind.RESOURCES and not amounts:
+        return []
+    if amounts:
+        return _amounts_by_funder(kind, label, passage, start, end, amounts)
+    return _funders(passage, start, end)
+
+
+def _instrument(low: str) -> tuple[int, int] | None:
+    for word in flat_words("instruments"):
+        match = re.search(rf"\b{re.escape(word)}s?\b", low)
+        if match is not None:
+            return match.span()
+    return None
+
+
+def _listed_before(words: str, place: int) -> bool:
+    """Several names before the instrument: a list of funders in which one has an instrument."""
+    return words[:place].count(",") > 0
+
+
+def _with_instrument(
+    passage: Passage, start: int, end: int, place: tuple[int, int], amounts: list[PrintedAmount]
+) -> FoundFunding | None:
+    text = passage.text
+    words = text[start:end]
+    funder = _funder_near(words, place, amounts)
+    period = _PERIOD.search(words)
+    covered = any(a.start <= period.start() < a.end for a in amounts) if period else False
+    return FoundFunding(
+        funder=words[funder[0] : funder[1]] if funder else None,
+        funder_span=passage.span(start + funder[0], start + funder[1]) if funder else None,
+        instrument=words[place[0] : place[1]].lower(),
+        amounts=tuple(_amount(passage, start, a) for a in amounts),
+        period=(int(period[1]), int(period[2])) if period and not covered else None,
+        purpose=None,
+        uncertain=_uncertain(words),
+        span=_trimmed_span(passage, start, end),
+    )
+
+
+def _funder_near(words: str, place: tuple[int, int], amounts: list[PrintedAmount]) -> tuple[int, int] | None:
+    """`convention pluriannuelle avec l'ANCT`, `Partenariat APES : …`, `Etat (subvention)`: the name behind, else before."""
+    limit = min([a.start for a in amounts if a.start > place[1]] + [len(words)])
+    behind = words[place[1] : limit]
+    link = _LINK.match(behind)
+    begin = place[1] + (link.end() if link else 0)
+    again = _LINK.match(words[begin:limit])
+    begin += again.end() if again else 0
+    stop = begin + len(re.split(r"[(:,;?]|\s-\s|\s(?:pour|sur|en|au titre|dans)\s", words[begin:limit], maxsplit=1)[0])
+    name = trim(words, begin, stop)
+    if name[0] < name[1] and _CAPITAL.match(words[name[0]]):
+        return name
+    before = re.split(r"[:,;]|\(", words[: place[0]])
+    head_end = len(before[0]) if before and before[0].strip() else 0
+    head = trim(words, 0, head_end)
+    if head[0] < head[1] and _CAPITAL.match(words[head[0]]) and len(words[head[0] : head[1]].split()) <= 8 and _is_funder(words[head[0] : head[1]]):
+        return head
+    return None
+
+
+def _is_funder(words: str) -> bool:
+    """A name that may pay: a proper name, not a common word with a capital (`Un des axes`)."""
+    first = words.split()[0]
+    key = fold_label(first)
+    return key in folded_words("body_heads") or bool(_ACRONYM.match(first)) or bool(_CAPITAL.search(words[1:]))
+
+
+def _amounts_by_funder(
+    kind: SectionKind, label: str, passage: Passage, start: int, end: int, amounts: list[PrintedAmount]
+) -> list[FoundFunding]:
+    """`ADEME : 10 000 €, Région : 5 000 €`: each amount goes with the name before it; none before: a total."""
+    text = passage.text
+    words = text[start:end]
+    found: list[FoundFunding] = []
+    at = 0
+    for position, amount in enumerate(amounts):
+        stop = amounts[position + 1].start if position + 1 < len(amounts) else len(words)
+        name = _name_before(words, at, amount.start) or _name_behind(words, amount.end, stop)
+        if name is None and found and amount.start - at < 40:
+            last = found[-1]
+            found[-1] = FoundFunding(
+                last.funder, last.funder_span, last.instrument, (*last.amounts, _amount(passage, start, amount)),
+                last.period, last.purpose, last.uncertain, passage.span(_offset(passage, last.span), start + amount.end),
+            )  # fmt: skip
+        else:
+            begin = min(name[0], amount.start) if name else amount.start
+            finish = max(name[1], amount.end) if name else amount.end
+            found.append(
+                FoundFunding(
+                    funder=words[name[0] : name[1]] if name else None,
+                    funder_span=passage.span(start + name[0], start + name[1]) if name else None,
+                    instrument=None,
+                    amounts=(_amount(passage, start, amount),),
+                    period=None,
+                    purpose=None if name else _purpose(label, words, amount.start),
+                    uncertain=_uncertain(words[begin : stop]),
+                    span=passage.span(start + begin, start + finish),
+                )
+            )
+        at = amount.end
+    return found
+
+
+def _offset(passage: Passage, span: Span) -> int:
+    """Find where in the passage a span of it starts."""
+    return next(i for i in range(len(passage.text)) if passage.origin(i) == span.start)
+
+
+def _purpose(label: str, words: str, at: int) -> str | None:
+    before = re.split(r"[;,]", words[:at])[-1].strip(" :–-")
+    return before if before and not _CAPITAL.match(before[:1]) is None and len(before.split()) <= 6 else (label or None)
+
+
+def _name_before(words: str, start: int, stop: int) -> tuple[int, int] | None:
+    chunk = words[start:stop]
+    cut = max((chunk.rfind(sign) for sign in (",", ";", " et ", "+")), default=-1)
+    head = chunk[cut + 1 :] if chunk.strip(" :–-=(").count(",") or cut == 0 else chunk
+    shift = stop - len(head)
+    name = trim(words, shift, stop - len(head) + len(head.rstrip(" :–-=(")))
+    printed = words[name[0] : name[1]]
+    if name[0] < name[1] and _CAPITAL.match(printed) and len(printed.split()) <= 8 and _is_funder(printed) and not _is_total(printed):
+        return name
+    return None
+
+
+def _name_behind(words: str, start: int, stop: int) -> tuple[int, int] | None:
+    """`10 000 € (Région Bretagne)`, `5 000 € de l'ADEME`, `10 000 € : Région`."""
+    chunk = words[start:stop]
+    lead = re.match(r"\s*(?:\(|:|-|–|de la part d(?:e|u)|financés? par|par|de l['’]|de la|de|du|des|d['’])\s*(?:l['’]|la |le |les )?", chunk)
+    if lead is None:
+        return None
+    begin = start + lead.end()
+    stop_at = begin + len(re.split(r"[(),;:+]|\s(?:pour|sur|en|et)\s", words[begin:stop], maxsplit=1)[0])
+    name = trim(words, begin, stop_at)
+    printed = words[name[0] : name[1]]
+    return name if name[0] < name[1] and _CAPITAL.match(printed) and _is_funder(printed) else None
+
+
+def _is_total(words: str) -> bool:
+    return fold_label(words.split()[0]) in {"total", "budget", "cout", "montant", "investissement", "fonctionnement", "depense", "recette", "estimation", "enveloppe", "soit", "environ"}
+
+
+def _funders(passage: Passage, start: int, end: int) -> list[FoundFunding]:
+    """A list of names: each is a funder; a bracket behind it says what for."""
+    text = passage.text
+    found: list[FoundFunding] = []
+    for listed in cut_list(text[start:end], one_body):
+        begin, stop = listed.start + start, listed.end + start
+        words = text[begin:stop]
+        if words.endswith("?"):
+            begin, stop = trim(text, begin, begin + len(words.rstrip(" ?")))
+        name = text[begin:stop]
+        if not name or not _is_listed_funder(name):
+            continue
+        inside = text[listed.bracket[0] + start : listed.bracket[1] + start].strip() if listed.bracket[1] else ""
+        period = _PERIOD.search(inside)
+        doubt = _uncertain(inside) or words.endswith("?") or text[stop : stop + 2].strip() == "?"
+        purpose = inside if inside and not period and not (doubt and flat(inside).strip(" ?") in (*flat_words("uncertain"), "")) else None
+        closing = listed.bracket[1] + start + 1 if listed.bracket[1] else stop
+        found.append(
+            FoundFunding(
+                name, passage.span(begin, stop), None, (), (int(period[1]), int(period[2])) if period else None,
+                purpose, doubt, passage.span(begin, min(closing, len(text))),
+            )
+        )  # fmt: skip
+    return found
+
+
+def _is_listed_funder(name: str) -> bool:
+    """Any proper name in a list of funders; `moyens propres`, `à définir` are none."""
+    if flat(name) in flat_words("uncertain") or fold_label(name) in folded_words("none") or not any(c.isalpha() for c in name):
+        return False
+    key = fold_label(name.split()[0])
+    return name[0].isupper() and len(name.split()) <= 14 or key in folded_words("body_heads") or bool(_ACRONYM.search(name))
+
+
+def _amount(passage: Passage, shift: int, amount: PrintedAmount) -> FoundAmount:
+    start, end = shift + amount.start, shift + amount.end
+    return FoundAmount(amount, passage.text[start:end], passage.span(start, end))
+
+
+def _uncertain(words: str) -> bool:
+    low = flat(words)
+    return bool(_DOUBT.search(words)) or any(word in low for word in flat_words("uncertain"))
+
+
+def _trimmed_span(passage: Passage, start: int, end: int) -> Span:
+    text = passage.text
+    while end > start and text[end - 1] in " .;,":
+        end -= 1
+    return passage.span(start, end)
+
+
