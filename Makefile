@@ -80,7 +80,7 @@ check-dead:
 check-deps:
 	$(PY) -m deptry .
 check-repository:
-	$(PY) -m pytest -p no:cacheprovider tests/test_repository.py
+	$(PY) -m pytest tests/test_repository.py
 
 fix: $(VENV)/dev.stamp ## format, and correct what ruff can correct by itself
 	$(PY) -m ruff check --fix .
