@@ -78,12 +78,12 @@ check-schema:
 check-dead:
 	$(PY) -m vulture
 check-deps:
-	$(PY) -m deptry .
+	$(PY) -m deptry --no-ansi .
 check-repository:
 	$(PY) -m pytest tests/test_repository.py
 
-fix: $(VENV)/dev.stamp ## format, and correct what ruff can correct by itself
-	$(PY) -m ruff check --fix .
+fix: $(VENV)/dev.stamp ## format, and correct what ruff can correct by itself; `make check` tells what is left
+	$(PY) -m ruff check --fix --exit-zero .
 	$(PY) -m ruff format .
 
 # The order matters: the pins of base.txt hold in the others. uv reads no configuration of pip's, so nothing local leaks in.
