@@ -1,0 +1,87 @@
+"""Give each fiche its id, and each entry of the contents the fiche it stands for."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.model import FicheKind
+from pipeline.resolve.axes import AxeDraft, alike
+from pipeline.resolve.registry import slug
+from pipeline.split.outline import RawEntry, RawFiche
+from pipeline.vocabulary.folding import fold
+
+_PREFIX = {
+    FicheKind.FICHE: "fiche",
+    FicheKind.COMMISSION: "commission",
+    FicheKind.WORKING_GROUP: "groupe",
+    FicheKind.OTHER: "autre",
+}
+_LONGEST_SLUG = 60
+
+
+def fiche_ids(fiches: Sequence[RawFiche], axes: Sequence[AxeDraft | None]) -> tuple[str, ...]:
+    """Name the fiches: `fiche-7`, `fiche-2-3` where numbering restarts in each axe, `commission-formation`.
+
+    Args:
+        fiches: the fiches of the body.
+        axes: the axe each of them stands under.
+    """
+    numbers = Counter((fiche.kind, fiche.number) for fiche in fiches if fiche.number)
+    repeated = [f for f in fiches if f.number and numbers[f.kind, f.number] > 1]
+    by_axe = Counter(
+        (axe.id if axe else None, fiche.kind, fiche.number) for fiche, axe in zip(fiches, axes, strict=True) if fiche.number
+    )
+    restarts = len(repeated) > 1 and sum(count > 1 for count in by_axe.values()) == 0
+    taken: set[str] = set()
+    ids: list[str] = []
+    for fiche, axe in zip(fiches, axes, strict=True):
+        prefix = _PREFIX[fiche.kind]
+        if fiche.number:
+            own = slug(fiche.number)
+            if restarts and axe is not None:
+                own = f"{axe.id.removeprefix('axe-')}-{own}"
+            wanted = f"{prefix}-{own}"
+        else:
+            words = slug(fiche.title.text if fiche.title else "sans-titre")[:_LONGEST_SLUG].strip("-")
+            wanted = f"{prefix}-{words}"
+        identity, count = wanted, 1
+        while identity in taken:
+            count += 1
+            identity = f"{wanted}-{count}"
+        taken.add(identity)
+        ids.append(identity)
+    return tuple(ids)
+
+
+def match_entries(
+    entries: Sequence[RawEntry],
+    entry_axes: Sequence[AxeDraft | None],
+    fiches: Sequence[RawFiche],
+    fiche_axes: Sequence[AxeDraft | None],
+) -> tuple[int | None, ...]:
+    """Find the fiche that each entry of the contents stands for: by kind and number, else by title.
+
+    Returns:
+        for each entry, the place of its fiche among `fiches`, or nothing.
+    """
+    free = set(range(len(fiches)))
+    matches: list[int | None] = []
+    by_number: dict[tuple[FicheKind, str], list[int]] = {}
+    by_title: dict[tuple[FicheKind, str], list[int]] = {}
+    for place, fiche in enumerate(fiches):
+        if fiche.number:
+            by_number.setdefault((fiche.kind, fiche.number), []).append(place)
+        if fiche.title:
+            by_title.setdefault((fiche.kind, fold(fiche.title.text)), []).append(place)
+    for entry, axe in zip(entries, entry_axes, strict=True):
+        candidates = [p for p in by_number.get((entry.kind, entry.number or ""), []) if p in free]
+        if not candidates and not entry.number:
+            candidates = [p for p in by_title.get((entry.kind, fold(entry.title or "")), []) if p in free]
+        if len(candidates) > 1:
+            in_axe = [p for p in candidates if fiche_axes[p] is axe]
+            alike_titles = [p for p in candidates if fiches[p].title and alike(fold(fiches[p].title.text), fold(entry.title or "")) > 0.5]  # type: ignore[union-attr]  # has a title
+            candidates = in_axe or alike_titles or candidates
+        match = candidates[0] if candidates else None
+        if match is not None:
+            free.discard(match)
+        matches.append(match)
+    return tuple(matches)

@@ -1,0 +1,242 @@
+"""One entity per person, organisation and place, whatever the spelling.
+
+In: names as printed, each with where and as what. Out: entities with their best spelling, variants and
+occurrences. Two names are one when they differ by accents, case, punctuation, spaces, leading article or
+generic head, when one is printed as the other's acronym, or when one word of a long name is one slip away.
+Two that may be different people or bodies stay two.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from rapidfuzz.distance import DamerauLevenshtein
+
+from pipeline.model import Entity, EntityKind, Occurrence
+from pipeline.names import without_article
+from pipeline.vocabulary.folding import flat, fold, plain_typography, unaccented
+from pipeline.vocabulary.words import flat_words
+
+_LETTERS = re.compile(r"[^a-z0-9]+")
+_ACRONYM_BEHIND = re.compile(r"^(.{4,}?)\s*\(([A-ZÀ-Ý][\w&.-]{1,11})\)$|^([A-ZÀ-Ý]{2,12})\s*[-–]\s*(.{8,})$")
+# A slip of the pen is forgiven in a word of at least this many letters, in a name of at least three words.
+_LONG_WORD = 8
+
+
+@dataclass(slots=True)
+class _Group:
+    kind: EntityKind
+    spellings: Counter[str] = field(default_factory=Counter)
+    first: dict[str, int] = field(default_factory=dict)
+    occurrences: list[Occurrence] = field(default_factory=list)
+    acronym: str | None = None
+
+
+def entity_key(name: str, kind: EntityKind) -> str:
+    """Give what is the same in all spellings of a name."""
+    start, end = without_article(name, 0, len(name))
+    words = fold(name[start:end]).replace("'", " ").replace("&", " et ").split()
+    words = [word for word in words if word not in {"m", "mme", "mlle", "monsieur", "madame", "dr"}] or words
+    if kind is EntityKind.PERSON:
+        printed = [w for w in re.split(r"\s+", name) if w]
+        capitals = [w for w in printed if len(w) > 1 and w.isupper()]
+        if capitals and printed[0] in capitals and len(capitals) < len(printed):
+            # `DURAND Paul` is `Paul Durand`
+            words = [*fold(" ".join(w for w in printed if w not in capitals)).split(), *fold(" ".join(capitals)).split()]
+        return _doubled("".join(words))
+    if words and words[0] in {"le", "la", "les", "l"} and len(words) > 1:
+        words = words[1:]
+    return "".join(words)
+
+
+def _doubled(key: str) -> str:
+    """`Letissier` and `Lettissier` are one surname: a doubled consonant is the commonest slip."""
+    return re.sub(r"([bcdfglmnprst])\1", r"\1", key)
+
+
+class Registry:
+    """Collects names and their occurrences; `resolve` then gives the entities."""
+
+    def __init__(self) -> None:
+        self._groups: dict[tuple[EntityKind, str], _Group] = {}
+        self._alias: dict[tuple[EntityKind, str], str] = {}
+        self._order = 0
+
+    def add(self, name: str, kind: EntityKind, occurrence: Occurrence) -> str:
+        """Note one occurrence of a name.
+
+        Returns:
+            the key to ask `entity_id` with once all names are in.
+        """
+        acronym = None
+        printed = name
+        behind = _ACRONYM_BEHIND.match(name) if kind is EntityKind.ORGANISATION else None
+        if behind is not None:
+            long, short = (behind[1], behind[2]) if behind[1] else (behind[4], behind[3])
+            if is_acronym_of(short, long):
+                printed, acronym = long, short
+        key = entity_key(printed, kind)
+        group = self._groups.setdefault((kind, key), _Group(kind))
+        spelling = printed[slice(*without_article(printed, 0, len(printed)))]
+        group.spellings[spelling] += 1
+        group.first.setdefault(spelling, self._order)
+        group.occurrences.append(occurrence)
+        group.acronym = group.acronym or acronym
+        self._order += 1
+        return key
+
+    def has_person(self, name: str) -> bool:
+        """Say whether a person of this name was noted."""
+        return (EntityKind.PERSON, entity_key(name, EntityKind.PERSON)) in self._groups
+
+    def note_acronym(self, name: str, acronym: str) -> None:
+        """Remember that the plan prints an acronym for a name: `Institut régional d'administration (IRA)`."""
+        group = self._groups.get((EntityKind.ORGANISATION, entity_key(name, EntityKind.ORGANISATION)))
+        if group is not None and group.acronym is None and is_acronym_of(acronym, name):
+            group.acronym = acronym
+
+    def resolve(self) -> tuple[dict[EntityKind, tuple[Entity, ...]], dict[tuple[EntityKind, str], str]]:
+        """Merge what is one, name it and give it an id.
+
+        Returns:
+            the entities of each kind sorted by id, and the id of each (kind, key) that `add` returned.
+        """
+        parent = self._merged()
+        members: dict[tuple[EntityKind, str], list[tuple[EntityKind, str]]] = defaultdict(list)
+        for key in self._groups:
+            members[parent.get(key, key)].append(key)
+        entities: dict[EntityKind, list[Entity]] = {kind: [] for kind in EntityKind}
+        ids: dict[tuple[EntityKind, str], str] = {}
+        taken: set[str] = set()
+        ordered = sorted(members.items(), key=lambda pair: min(min(self._groups[k].first.values()) for k in pair[1]))
+        for (kind, _), keys in ordered:
+            groups = [self._groups[key] for key in keys]
+            name, variants = _best_spelling(groups)
+            identity = _free_id(slug(name), taken)
+            for key in keys:
+                ids[key] = identity
+            acronym = next((g.acronym for g in groups if g.acronym), None)
+            occurrences = sorted((o for g in groups for o in g.occurrences), key=lambda o: (o.span.start, o.span.end, o.as_))
+            entities[kind].append(
+                Entity(
+                    id=identity, name=name, variants=variants, kind=kind, acronym=acronym, ids={},
+                    occurrences=tuple(occurrences),
+                )
+            )  # fmt: skip
+        return {kind: tuple(sorted(found, key=lambda e: e.id)) for kind, found in entities.items()}, ids
+
+    def _merged(self) -> dict[tuple[EntityKind, str], tuple[EntityKind, str]]:
+        """Find the keys that stand for another one: acronyms, names without generic head, slips, lone surnames."""
+        parent: dict[tuple[EntityKind, str], tuple[EntityKind, str]] = {}
+        by_block: dict[tuple[EntityKind, str], list[tuple[EntityKind, str]]] = defaultdict(list)
+        for key, group in self._groups.items():
+            kind = key[0]
+            name = next(iter(group.spellings))
+            if kind is EntityKind.ORGANISATION:
+                if group.acronym is not None and (other := (kind, entity_key(group.acronym, kind))) in self._groups and other != key:
+                    parent[other] = key
+                head, _, rest = name.partition(" ")
+                if flat(head) in {"association", "agence", "societe", "entreprise", "cooperative", "collectif", "reseau", "cabinet", "fondation"} and rest[:1].isupper():
+                    other = (kind, entity_key(rest, kind))
+                    if other in self._groups and other != key and other not in parent:
+                        parent[other] = key
+                words = fold(name).split()
+                if len(words) >= 3:
+                    by_block[kind, " ".join(sorted(w[:3] for w in words))].append(key)
+        for keys in by_block.values():
+            for position, key in enumerate(keys):
+                for other in keys[:position]:
+                    if key not in parent and parent.get(other, other) != key and self._one_slip_apart(key, other):
+                        parent[key] = parent.get(other, other)
+                        break
+        self._lone_surnames(parent)
+        return {key: _root(parent, key) for key in parent}
+
+    def _one_slip_apart(self, key: tuple[EntityKind, str], other: tuple[EntityKind, str]) -> bool:
+        one, two = (fold(next(iter(self._groups[k].spellings))).split() for k in (key, other))
+        if len(one) != len(two):
+            return False
+        differing = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
+        if len(differing) != 1:
+            return False
+        a, b = differing[0]
+        return min(len(a), len(b)) >= _LONG_WORD and a[0] == b[0] and DamerauLevenshtein.distance(a, b, score_cutoff=1) == 1
+
+    def _lone_surnames(self, parent: dict[tuple[EntityKind, str], tuple[EntityKind, str]]) -> None:
+        """`M. Roy`, `A. Roy`: the one person of that surname and initial, where there is only one."""
+        full: dict[str, list[tuple[tuple[EntityKind, str], str]]] = defaultdict(list)
+        short: list[tuple[tuple[EntityKind, str], str, str]] = []
+        for key, group in self._groups.items():
+            if key[0] is not EntityKind.PERSON:
+                continue
+            words = [w for w in re.split(r"\s+", next(iter(group.spellings))) if flat(w) not in flat_words("honorifics")]
+            if len(words) == 1:
+                short.append((key, fold(words[0]), ""))
+            elif len(words) > 1 and re.fullmatch(r"[A-ZÀ-Ý]\.(?:-?[A-ZÀ-Ý]\.)?", words[0]):
+                short.append((key, fold(" ".join(words[1:])), fold(words[0])[:1]))
+            elif len(words) > 1:
+                full[fold(" ".join(words[1:]))].append((key, fold(words[0])))
+        for key, surname, initial in short:
+            candidates = [other for other, first in full.get(surname, ()) if first.startswith(initial)]
+            if len(candidates) == 1 and key not in parent:
+                parent[key] = candidates[0]
+
+
+def _root(parent: dict[tuple[EntityKind, str], tuple[EntityKind, str]], key: tuple[EntityKind, str]) -> tuple[EntityKind, str]:
+    seen = {key}
+    while key in parent and parent[key] not in seen:
+        key = parent[key]
+        seen.add(key)
+    return key
+
+
+def _best_spelling(groups: Iterable[_Group]) -> tuple[str, tuple[str, ...]]:
+    """The most complete, best-accented, most frequent spelling, and the others."""
+    counts: Counter[str] = Counter()
+    first: dict[str, int] = {}
+    for group in groups:
+        counts.update(group.spellings)
+        for spelling, order in group.first.items():
+            first[spelling] = min(order, first.get(spelling, order))
+
+    def rank(spelling: str) -> tuple[object, ...]:
+        letters = [c for c in spelling if c.isalpha()]
+        shouting = len(letters) > 5 and all(c.isupper() for c in letters)
+        accents = sum(1 for c in spelling if unaccented(c) != c)
+        return (shouting, -len(spelling.split()), -accents, -counts[spelling], first[spelling])
+
+    best = min(counts, key=rank)
+    others = {plain_typography(s) for s in counts if plain_typography(s) != plain_typography(best)}
+    return best, tuple(sorted(others))
+
+
+def is_acronym_of(short: str, long: str) -> bool:
+    """Say whether the letters of `short` are found in order at the starts of the words of `long`."""
+    letters = [c for c in unaccented(short).casefold() if c.isalnum()]
+    words = [w for w in re.split(r"[\s'’\-]+", unaccented(plain_typography(long)).casefold()) if w]
+    if len(letters) < 2 or len(letters) > len(words) + 3 or not words or letters[0] not in {w[0] for w in words[:2]}:
+        return False
+    position = 0
+    for word in words:
+        taken = 0
+        while position < len(letters) and taken < len(word) and (letters[position] == word[taken] or taken and letters[position] in word[taken : taken + 3]):
+            position += 1
+            taken += 1
+            if taken >= 3:
+                break
+    return position == len(letters)
+
+
+def slug(name: str) -> str:
+    """Give lower-case letters and digits with hyphens between: `Île-de-France` to `ile-de-france`."""
+    return _LETTERS.sub("-", unaccented(plain_typography(name)).casefold()).strip("-") or "sans-nom"
+
+
+def _free_id(wanted: str, taken: set[str]) -> str:
+    identity, count = wanted, 1
+    while identity in taken:
+        count += 1
+        identity = f"{wanted}-{count}"
+    taken.add(identity)
+    return identity
