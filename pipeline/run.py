@@ -9,6 +9,7 @@ from pathlib import Path
 from pipeline.check.coverage import measure_coverage
 from pipeline.check.diagnostics import diagnose
 from pipeline.check.schema import InvalidPlanError, schema_errors
+from pipeline.errors import SourceError
 from pipeline.extract.plan import extract_values
 from pipeline.model import SCHEMA_VERSION, Plan, Source
 from pipeline.read import Document, read_document
@@ -16,6 +17,7 @@ from pipeline.resolve.plan import resolve
 from pipeline.resolve.registry import slug
 from pipeline.split import split
 from pipeline.vocabulary import shipped
+from pipeline.write.files import write_plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +34,6 @@ def extract_document(document: Document, *, ner: str = "ours") -> Extraction:
     Args:
         document: what `read_document` gives.
         ner: `ours` to read the names in running text, `none` to leave them out.
-
-    Raises:
-        InvalidPlanError: when the result breaks the contract, which is a defect of this program.
     """
     outline = split(document.text, shipped())
     found = extract_values(outline)
@@ -69,21 +68,32 @@ def extract_document(document: Document, *, ner: str = "ours") -> Extraction:
     return Extraction(plan, document.text)
 
 
-def check_plan(plan: Plan) -> None:
-    """Validate a plan against the JSON Schema.
-
-    Raises:
-        InvalidPlanError: with the first place that breaks the contract.
-    """
-    error = next(iter(schema_errors(plan.model_dump(mode="json"))), None)
-    if error is not None:
-        raise InvalidPlanError("invalid-plan", f"the result breaks the contract at {error}; nothing was written, please report it")
-
-
 def extract_file(path: Path, *, ner: str = "ours") -> Extraction:
     """Read a file and take it through all stages.
 
     Raises:
-        SourceError: when the file cannot be read as a plan's text.
+        SourceError: when the file cannot be read as a plan's text, or holds no fiche.
     """
-    return extract_document(read_document(path), ner=ner)
+    extraction = extract_document(read_document(path), ner=ner)
+    if not extraction.plan.fiches:
+        raise SourceError(
+            "no-fiche",
+            "holds no fiche; a fiche needs a heading such as « Fiche action n° 1 » and labels such as « Pilote : » under it",
+        )
+    return extraction
+
+
+def extract_to(path: Path, out: Path, *, ner: str = "ours") -> Plan:
+    """Extract a file and write the result into a folder, once it holds to the contract.
+
+    Raises:
+        SourceError: when the file cannot be read or holds no fiche.
+        InvalidPlanError: when the result breaks the contract, which is a defect of this program.
+        WriteError: when the folder cannot be written.
+    """
+    extraction = extract_file(path, ner=ner)
+    error = next(iter(schema_errors(extraction.plan.model_dump(mode="json"))), None)
+    if error is not None:
+        raise InvalidPlanError("invalid-plan", f"gives a result that breaks the contract at {error}; nothing was written, please report it")
+    write_plan(extraction.plan, extraction.text, path.stem, out)
+    return extraction.plan

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.extract.found import FoundPlan
 from pipeline.model import Coverage, Diagnostic, DiagnosticCode, Entity, Fiche, FicheKind, Origin, SectionKind, Severity, Span, TocEntry
-from pipeline.names import without_article
+from pipeline.listing import without_article
 from pipeline.resolve.axes import AxeDraft
 from pipeline.resolve.plan import ResolvedPlan
 from pipeline.resolve.titles import same_title

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from pipeline.extract.found import FoundAmount, FoundFunding
 from pipeline.extract.money import PrintedAmount, Unit, find_amounts
 from pipeline.model import SectionKind, Span
-from pipeline.names import cut_list, one_body, trim
+from pipeline.listing import cut_list, one_body, trim
 from pipeline.span import Passage
 from pipeline.vocabulary.folding import flat, fold_label
 from pipeline.vocabulary.words import flat_words, folded_words

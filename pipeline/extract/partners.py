@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from pipeline.extract.found import FoundPartner
 from pipeline.model import PartnerKind, Span
-from pipeline.names import cut_list, is_person_shaped, one_body, trim
+from pipeline.listing import cut_list, is_person_shaped, one_body, trim
 from pipeline.span import Passage
 from pipeline.vocabulary.folding import flat, fold_label
 from pipeline.vocabulary.words import flat_words, folded_words

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from pipeline.model import ReferentKind, Role, Span
-from pipeline.names import cut_list, is_body_shaped, is_function, is_person_shaped, never_joins, one_body, trim
+from pipeline.listing import cut_list, is_body_shaped, is_function, is_person_shaped, never_joins, one_body, trim
 from pipeline.span import Passage
 from pipeline.split.outline import RawReferents
 from pipeline.vocabulary.words import folded_words

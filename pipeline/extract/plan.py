@@ -4,7 +4,7 @@ In: the outline, the vocabulary and, unless names are not wanted, a reader of na
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from pipeline.extract.calendar import read_calendar
@@ -14,7 +14,7 @@ from pipeline.extract.found import FoundDate, FoundEntry, FoundFiche, FoundFundi
 from pipeline.extract.funding import read_funding
 from pipeline.extract.money import unit_of_label
 from pipeline.extract.partners import read_partners
-from pipeline.extract.people import FoundReferent, read_referents
+from pipeline.extract.people import read_referents
 from pipeline.model import SectionKind, Span
 from pipeline.span import Passage
 from pipeline.split.body import section_kind
@@ -153,12 +153,3 @@ def item_passages(plan: FoundPlan) -> Iterator[Passage]:
     for fiche in plan.fiches:
         for section in fiche.sections:
             yield from _passages(section.raw.items)
-
-
-def declared_names(plan: FoundPlan) -> Sequence[FoundReferent | FoundPartner | FoundFunding]:
-    """The names that the plan itself declares as referents, partners and funders."""
-    return [
-        *(referent for fiche in plan.fiches for referent in fiche.referents),
-        *(partner for fiche in plan.fiches for partner in fiche.partners),
-        *(each for fiche in plan.fiches for each in fiche.funding if each.funder),
-    ]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.dates import resolve_date
 from pipeline.extract.found import FoundDate, FoundFiche, FoundFunding, FoundItem, FoundName, FoundPartner, FoundPlan, FoundSection, FoundStatus
+from pipeline.extract.names import is_first_name
 from pipeline.extract.people import FoundReferent
 from pipeline.model import (
     Amount,
@@ -38,7 +39,7 @@ from pipeline.model import (
     StatusValue,
     TocEntry,
 )
-from pipeline.names import is_person_shaped
+from pipeline.listing import is_person_shaped
 from pipeline.resolve.axes import AxeDraft, resolve_axes
 from pipeline.resolve.identity import fiche_ids, match_entries
 from pipeline.resolve.registry import Registry
@@ -210,11 +211,8 @@ class _Builder:
         return _Keys(self.note_referents(fiche.referents, fiche_id), tuple(partners), tuple(funders), tuple(names))
 
     def _note_body(self, name: str, as_: OccurrenceKind, fiche_id: str, span: Span) -> _Key:
-        kind = EntityKind.PERSON if is_person_shaped(name) and self._is_known_person(name) else EntityKind.ORGANISATION
-        return self._note(name, kind, as_, fiche_id, span)
-
-    def _is_known_person(self, name: str) -> bool:
-        return self.registry.has_person(name)
+        person = is_person_shaped(name) and (self.registry.has_person(name) or is_first_name(name.split()[0]))
+        return self._note(name, EntityKind.PERSON if person else EntityKind.ORGANISATION, as_, fiche_id, span)
 
     def fiche(
         self,

@@ -10,11 +10,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
+from pipeline.extract.names import gazetteer
 from pipeline.model import Entity, EntityKind, Occurrence
-from pipeline.names import without_article
+from pipeline.listing import without_article
 from pipeline.vocabulary.folding import flat, fold, plain_typography, unaccented
 from pipeline.vocabulary.words import flat_words
 
@@ -22,6 +24,7 @@ _LETTERS = re.compile(r"[^a-z0-9]+")
 _ACRONYM_BEHIND = re.compile(r"^(.{4,}?)\s*\(([A-ZÀ-Ý][\w&.-]{1,11})\)$|^([A-ZÀ-Ý]{2,12})\s*[-–]\s*(.{8,})$")
 # A slip of the pen is forgiven in a word of at least this many letters, in a name of at least three words.
 _LONG_WORD = 8
+_NATIONAL_HEADS = {"federation", "union", "confederation", "association", "mouvement", "reseau"}
 
 
 @dataclass(slots=True)
@@ -47,7 +50,22 @@ def entity_key(name: str, kind: EntityKind) -> str:
         return _doubled("".join(words))
     if words and words[0] in {"le", "la", "les", "l"} and len(words) > 1:
         words = words[1:]
-    return "".join(words)
+    if kind is EntityKind.PLACE and words[0] in {"region", "departement"} and len(words) > 1:
+        words = words[2:] if words[1] in {"de", "du", "des", "d"} and len(words) > 2 else words[1:]
+    elif len(words) > 3 and words[0] in _NATIONAL_HEADS:
+        # `Fédération nationale des Familles` is `Fédération des Familles`
+        words = [word for word in words if word not in {"national", "nationale"}]
+    key = "".join(words)
+    return _canonical_keys().get((kind, key), key)
+
+
+@cache
+def _canonical_keys() -> dict[tuple[EntityKind, str], str]:
+    """The keys of the spellings that the gazetteer knows, and the key of what they name: `aura` is `auvergnerhonealpes`."""
+    keys: dict[tuple[EntityKind, str], str] = {}
+    for known in gazetteer():
+        keys.setdefault((known.label, "".join(fold(known.text).replace("'", " ").split())), "".join(fold(known.canonical).replace("'", " ").split()))
+    return keys
 
 
 def _doubled(key: str) -> str:

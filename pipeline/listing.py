@@ -12,6 +12,7 @@ from pipeline.vocabulary.folding import flat, fold_label
 from pipeline.vocabulary.words import flat_words, folded_words
 
 _SEPARATOR = re.compile(r"\s*[;,•|]\s*|\s+/\s+|\s+[-–—]\s+(?=[A-ZÀ-ÖØ-Þ])|\s+(?:et|&|ainsi qu(?:e\s+|')|and|puis)\s+|\s*\.\s*$|\s*(?:\.{3,}|…)\s*")
+_COMMA = re.compile(r"[,;]")
 _BRACKET = re.compile(r"\(([^()]{1,400})\)?")
 _ACRONYM = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ýa-z]*[A-ZÀ-Ý][\w&’'-]*$")
 _ETC = re.compile(r"^(?:etc\.?|\.+|…|notamment|dont)$", re.IGNORECASE)
@@ -38,6 +39,8 @@ def cut_list(text: str, joins: Callable[[str, str], bool], *, slashes: bool = Tr
         slashes: whether ` / ` and ` - ` separate too.
     """
     masked = _BRACKET.sub(lambda bracket: "(" + "x" * (len(bracket[0]) - 1), text)
+    # `CIRIDD et l'IE - EFC, Fabrique …`: where commas separate, a dash or slash belongs to the name
+    slashes = slashes and not _COMMA.search(masked)
     pieces: list[tuple[int, int]] = []
     start = 0
     for separator in _SEPARATOR.finditer(masked):
