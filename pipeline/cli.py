@@ -119,10 +119,10 @@ def _table(rows: Sequence[dict[str, Any]]) -> None:
     if not done:
         return
     columns = ["fiches", "referents", "dates", "partners", "funding", "diagnostics", "coverage"]
-    table = Table()
-    table.add_column("plan")
+    table = Table(box=None, pad_edge=False)
+    table.add_column("plan", overflow="fold")
     for column in columns:
-        table.add_column(column, justify="right")
+        table.add_column(column, justify="right", no_wrap=True)
     for row in done:
         shown = {**row, "coverage": f"{row['coverage']:.1%}"}
         table.add_row(Path(row["source"]).name, *(str(shown[column]) for column in columns))

@@ -7,6 +7,7 @@ not decide by itself: what stands on both sides of it does (`chambre de commerce
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 from pipeline.vocabulary.folding import flat, fold_label
 from pipeline.vocabulary.words import flat_words, folded_words
@@ -159,5 +160,12 @@ def is_body_shaped(name: str) -> bool:
 
 def is_function(text: str) -> bool:
     """Say whether words are a function or charge rather than a name: `Vice-Présidente à l'eau`."""
-    key = fold_label(text)
-    return any(key == word or key.startswith(word + " ") or key.startswith(word + "e ") or key == word + "e" for word in folded_words("functions"))
+    first, _, rest = fold_label(text).partition(" ")
+    heads = {first, f"{first} {rest.partition(' ')[0]}"}
+    return any(head in _functions() for head in heads)
+
+
+@cache
+def _functions() -> frozenset[str]:
+    """The functions, masculine and feminine: `adjoint`, `adjointe`."""
+    return frozenset(form for word in folded_words("functions") for form in (word, word + "e"))

@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
@@ -36,6 +36,7 @@ class _Group:
     acronym: str | None = None
 
 
+@lru_cache(maxsize=50_000)
 def entity_key(name: str, kind: EntityKind) -> str:
     """Give what is the same in all spellings of a name."""
     start, end = without_article(name, 0, len(name))

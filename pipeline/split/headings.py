@@ -15,7 +15,7 @@ from pipeline.split.lines import Line
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.folding import flat, fold
 
-_NUMBER = r"(?:\d{1,3}(?:[.\-]\d{1,3}){0,3}(?:\s?(?:bis|ter|quater))?[a-h]?(?![a-z0-9])|\d{1,3}(?=page\s*\d)|[a-z]\.?\d{1,3}(?:\.\d{1,3}){0,2}(?![a-z0-9])|[ivx]{1,5}(?![a-z0-9'])|[a-z](?![a-z0-9']))"
+_NUMBER = r"(?:(?!(?:19|20)\d\d(?!\d))\d{1,4}(?:[.\-]\d{1,3}){0,3}(?:\s?(?:bis|ter|quater))?[a-h]?(?![a-z0-9])|\d{1,3}(?=page\s*\d)|[a-z]\.?\d{1,3}(?:\.\d{1,3}){0,2}(?![a-z0-9])|[ivx]{1,5}(?![a-z0-9'])|[a-z](?![a-z0-9']))"
 _MARK = r"(?:n\s?[°ºo]s?\.?|num(?:ero)?\.?|\#)"
 _SEPARATOR = r"\s*(?P<separator>[:.)\-|/]*)\s*"
 _BARE = re.compile(rf"(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}){_SEPARATOR}(?=\S)(?P<title>.+)")
@@ -66,7 +66,7 @@ class HeadingGrammar:
 
         self._vocabulary = vocabulary
         self._fiche = re.compile(
-            rf"(?P<word>{words('fiche')})(?:\s*{_MARK}\s*|\s+|(?=\d))(?P<number>{_NUMBER}){_SEPARATOR}(?P<title>.*)"
+            rf"(?P<word>{words('fiche')})(?:(?:\s*{_MARK}\s*|\s+|(?=\d))(?P<number>{_NUMBER})|\s*{_MARK}\s*(?P<year>(?:19|20)\d\d)(?!\d)){_SEPARATOR}(?P<title>.*)"
         )
         self._axe = re.compile(
             rf"(?P<word>{words('axe')})(?:\s+(?P<transversal>{words('transversal')})\b|\s*{_MARK}\s*|\s+|(?=\d))"
@@ -87,7 +87,7 @@ class HeadingGrammar:
         if not bare.startswith(self._openers):
             return False
         fiche = self._fiche.match(bare)
-        if fiche is not None and fiche["number"][0].isdigit():
+        if fiche is not None and (fiche["number"] or fiche["year"])[0].isdigit():
             return True
         axe = self._axe.match(bare)
         if axe is not None and ((axe["number"] or "")[:1].isdigit() or axe["transversal"]):
@@ -96,6 +96,10 @@ class HeadingGrammar:
         return ink.upper() == ink and (
             axe is not None or any(pattern.match(bare) for pattern in self._named.values())
         )
+
+    def _may_open(self, line: Line) -> bool:
+        """Say whether the line starts with a word that opens headings: most lines do not, and cost no more."""
+        return flat(line.text[:24]).startswith(self._openers)
 
     def is_contents_title(self, line: Line) -> bool:
         """Say whether the line is the title of a table of contents."""
@@ -121,11 +125,11 @@ class HeadingGrammar:
         """Read the line as the heading of a numbered fiche, by a word or by its number alone."""
         if len(line.text) > _LONGEST_HEADING:
             return None
-        folded = flat(line.text)
-        match = self._fiche.match(folded)
+        match = self._fiche.match(flat(line.text)) if self._may_open(line) else None
         if match is None:
             return self._bare(index, line, text)
-        number = line.text[match.start("number") : match.end("number")]
+        numbered = "number" if match["number"] else "year"  # `Fiche n°2022` of a long plan
+        number = line.text[match.start(numbered) : match.end(numbered)]
         if not number[0].isdigit() and not self._letter_is_number(line.text, match, number):
             return None
         page, end = self.page_of(line, text)
@@ -158,9 +162,9 @@ class HeadingGrammar:
         """Read the line as the heading of a commission or working group: a word and a name, often with referents behind."""
         if line.bullet or len(line.text) > _LONGEST_HEADING or not line.text[:1].isupper():
             return None
-        folded = flat(line.text)
-        if not folded.startswith(self._openers):
+        if not self._may_open(line):
             return None
+        folded = flat(line.text)
         for kind, pattern in self._named.items():
             match = pattern.match(folded)
             if match is None:
@@ -179,6 +183,8 @@ class HeadingGrammar:
     def axe(self, index: int, line: Line, lines: Sequence[Line], labels: Mapping[int, LabelHit], text: str) -> AxeHeading | None:
         """Read the line as the heading of an axe; its title may stand on the next line."""
         if line.bullet and not line.heading or len(line.text) > _LONGEST_HEADING:
+            return None
+        if not self._may_open(line):
             return None
         folded = flat(line.text)
         match = self._axe.match(folded)
