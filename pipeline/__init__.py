@@ -1,7 +1,7 @@
 """fiches: French action plans made of fiches, as validated JSON in which every value knows its place.
 
-    from pipeline import extract
-    plan = extract("source/rtes-2022.txt")
+from pipeline import extract
+plan = extract("source/rtes-2022.txt")
 """
 
 from __future__ import annotations

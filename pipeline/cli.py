@@ -51,7 +51,9 @@ def _sources(paths: Sequence[Path]) -> Iterator[Path]:
 
     for path in paths:
         if path.is_dir():
-            yield from sorted(p for p in path.iterdir() if p.is_file() and p.suffix.lower() in SUFFIXES and p.name[0] != ".")
+            yield from sorted(
+                p for p in path.iterdir() if p.is_file() and p.suffix.lower() in SUFFIXES and p.name[0] != "."
+            )
         else:
             yield path
 
@@ -60,7 +62,9 @@ def _sources(paths: Sequence[Path]) -> Iterator[Path]:
 def extract(
     sources: Annotated[list[Path], typer.Argument(help="Plans (files), or folders that hold them.")],
     out: Annotated[Path, typer.Option("--out", help="Folder for NAME.json and NAME.txt.")] = Path("out"),
-    ner: Annotated[Ner, typer.Option(help="Names in running text: `ours` reads them, `none` leaves them out.")] = Ner.OURS,
+    ner: Annotated[
+        Ner, typer.Option(help="Names in running text: `ours` reads them, `none` leaves them out.")
+    ] = Ner.OURS,
     quiet: Quiet = False,
     as_json: AsJson = False,
     debug: Debug = False,
@@ -131,7 +135,9 @@ def _table(rows: Sequence[dict[str, Any]]) -> None:
 
 @app.command()
 def validate(
-    files: Annotated[list[Path], typer.Argument(help="Plans as JSON.")], quiet: Quiet = False, debug: Debug = False
+    files: Annotated[list[Path], typer.Argument(help="Plans as JSON.")],
+    quiet: Quiet = False,
+    debug: Debug = False,
 ) -> None:
     """Say whether JSON files hold to the contract, and where they do not."""
     from pipeline.check.schema import schema_errors
@@ -159,7 +165,9 @@ def _load(path: Path) -> dict[str, Any]:
     try:
         plan = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
-        raise FichesError("unreadable", f"cannot be read ({error.strerror}); check the path and your access to it") from error
+        raise FichesError(
+            "unreadable", f"cannot be read ({error.strerror}); check the path and your access to it"
+        ) from error
     except (UnicodeDecodeError, json.JSONDecodeError) as error:
         raise FichesError("not-json", f"is no JSON ({error}); give a file that `fiches extract` wrote") from error
     if not isinstance(plan, dict):

@@ -12,13 +12,16 @@ from functools import cache
 from pipeline.vocabulary.folding import flat, fold_label
 from pipeline.vocabulary.words import flat_words, folded_words
 
-_SEPARATOR = re.compile(r"\s*[;,•|]\s*|\s+/\s+|\s+[-–—]\s+(?=[A-ZÀ-ÖØ-Þ])|\s+(?:et|&|ainsi qu(?:e\s+|')|and|puis)\s+|\s*\.\s*$|\s*(?:\.{3,}|…)\s*")
+_SEPARATOR = re.compile(
+    r"\s*[;,•|]\s*|\s+/\s+|\s+[-–—]\s+(?=[A-ZÀ-ÖØ-Þ])|\s+(?:et|&|ainsi qu(?:e\s+|')|and|puis)\s+|\s*\.\s*$|\s*(?:\.{3,}|…)\s*"
+)
 _COMMA = re.compile(r"[,;]")
 _BRACKET = re.compile(r"\(([^()]{1,400})\)?")
 _ACRONYM = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ýa-z]*[A-ZÀ-Ý][\w&’'-]*$")
 _ETC = re.compile(r"^(?:etc\.?|\.+|…|notamment|dont)$", re.IGNORECASE)
 _ARTICLE = re.compile(
-    r"^(?:l['’]|d['’](?=[A-ZÀ-Ý])|de l['’]|(?:le|la|les|des|du|de la|un|une|aux?|avec|dont|notamment|et|ainsi que|par)\s+)", re.IGNORECASE
+    r"^(?:l['’]|d['’](?=[A-ZÀ-Ý])|de l['’]|(?:le|la|les|des|du|de la|un|une|aux?|avec|dont|notamment|et|ainsi que|par)\s+)",
+    re.IGNORECASE,
 )
 
 
@@ -69,9 +72,9 @@ def _listed(text: str, start: int, end: int) -> Listed | None:
 
 def trim(text: str, start: int, end: int) -> tuple[int, int]:
     """Take white space, closing punctuation and leading articles off a stretch."""
-    while start < end and text[start] in " .,;:*•–—-\"“”«»":
+    while start < end and text[start] in ' .,;:*•–—-"“”«»':
         start += 1
-    while end > start and text[end - 1] in " ,;:*–—-\"“”«»":
+    while end > start and text[end - 1] in ' ,;:*–—-"“”«»':
         end -= 1
     if text[start:end].endswith(".") and not re.search(r"(?:\b[A-Z]|\betc)\.$", text[start:end]):
         end -= 1
@@ -98,7 +101,9 @@ def one_body(left: str, right: str) -> bool:
     right = right.lstrip()
     first = re.split(r"[\s,;(]", right, maxsplit=1)[0]
     low = flat(first)
-    if low.startswith(("d'", "de", "du", "des", "a", "aux")) and low in {"de", "du", "des", "a", "au", "aux"} or low.startswith("d'"):
+    if (
+        low.startswith(("d'", "de", "du", "des", "a", "aux")) and low in {"de", "du", "des", "a", "au", "aux"}
+    ) or low.startswith("d'"):
         return not re.match(r"(?:des|du|de la|d['’])\s*[A-ZÀ-Ý]", right) or low.startswith("d'")
     if _ARTICLE.match(right):
         # `l'IE-EFC`, `les réseaux`: a name of its own — but `de l'Agriculture et de l'Alimentation` was seen above
@@ -115,9 +120,12 @@ def one_body(left: str, right: str) -> bool:
         return left_name[:1].isupper() and len(left_name.split()) > 1
     left_words, right_words = left_name.split(), right_name.split()
     bare = [word for word in left_words if word[:1].isupper()]
-    return len(right_words) == 1 and len(left_words) > 1 and len(bare) >= 1 and fold_label(left_words[0]) in folded_words("body_heads") or (
-        len(right_words) == 1 and len(left_words) == 1
-    )
+    return (
+        len(right_words) == 1
+        and len(left_words) > 1
+        and len(bare) >= 1
+        and fold_label(left_words[0]) in folded_words("body_heads")
+    ) or (len(right_words) == 1 and len(left_words) == 1)
 
 
 def never_joins(_left: str, _right: str) -> bool:

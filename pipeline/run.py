@@ -1,6 +1,6 @@
 """The stages in order, and nothing else.
 
-    read -> split -> extract -> resolve -> check -> (write)
+read -> split -> extract -> resolve -> check -> (write)
 """
 
 from dataclasses import dataclass
@@ -62,7 +62,7 @@ def extract_document(document: Document, *, ner: str = "ours") -> Extraction:
         people=resolved.people,
         organisations=resolved.organisations,
         places=resolved.places,
-        diagnostics=diagnose(outline, found, resolved, coverage),
+        diagnostics=diagnose(found, resolved, coverage),
         coverage=coverage,
     )
     return Extraction(plan, document.text)
@@ -94,6 +94,9 @@ def extract_to(path: Path, out: Path, *, ner: str = "ours") -> Plan:
     extraction = extract_file(path, ner=ner)
     error = next(iter(schema_errors(extraction.plan.model_dump(mode="json"))), None)
     if error is not None:
-        raise InvalidPlanError("invalid-plan", f"gives a result that breaks the contract at {error}; nothing was written, please report it")
+        raise InvalidPlanError(
+            "invalid-plan",
+            f"gives a result that breaks the contract at {error}; nothing was written, please report it",
+        )
     write_plan(extraction.plan, extraction.text, path.stem, out)
     return extraction.plan

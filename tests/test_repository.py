@@ -130,14 +130,8 @@ def test_lock_files_fit_pyproject(name: str) -> None:
     found = pins(name)
     wanted = {canonicalize_name(Requirement(line).name): Requirement(line) for line in LOCKED[name]}
     assert wanted.keys() - found.keys() == set(), "declared but not pinned"
-    assert {pin for pin, value in found.items() if value.direct} - wanted.keys() == set(), (
-        "pinned but not declared"
-    )
-    outside = {
-        pin
-        for pin, line in wanted.items()
-        if not line.specifier.contains(found[pin].version, prereleases=True)
-    }
+    assert {pin for pin, value in found.items() if value.direct} - wanted.keys() == set(), "pinned but not declared"
+    outside = {pin for pin, line in wanted.items() if not line.specifier.contains(found[pin].version, prereleases=True)}
     assert outside == set(), "pinned outside the range declared"
 
 

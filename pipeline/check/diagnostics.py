@@ -1,22 +1,39 @@
 """Say what a person should look at: every diagnostic of the contract, in French, with its places.
 
-In: the outline, the found and the resolved plan. Out: diagnostics in the order of their first place.
+In: the found and the resolved plan. Out: diagnostics in the order of their first place.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 
 from pipeline.extract.found import FoundPlan
-from pipeline.model import Coverage, Diagnostic, DiagnosticCode, Entity, Fiche, FicheKind, Origin, SectionKind, Severity, Span, TocEntry
 from pipeline.listing import without_article
+from pipeline.model import (
+    Coverage,
+    Diagnostic,
+    DiagnosticCode,
+    Entity,
+    Fiche,
+    FicheKind,
+    Origin,
+    SectionKind,
+    Severity,
+    Span,
+    TocEntry,
+)
 from pipeline.resolve.axes import AxeDraft
 from pipeline.resolve.plan import ResolvedPlan
 from pipeline.resolve.titles import same_title
-from pipeline.split.outline import Outline
 from pipeline.vocabulary.folding import fold, plain_typography
 
 _ERRORS = {DiagnosticCode.DATE_INVALID}
-_INFOS = {DiagnosticCode.SPELLING_VARIANTS, DiagnosticCode.UNKNOWN_LABEL, DiagnosticCode.ENTITY_UNCONFIRMED, DiagnosticCode.TITLE_MISSING}
+_INFOS = {
+    DiagnosticCode.SPELLING_VARIANTS,
+    DiagnosticCode.UNKNOWN_LABEL,
+    DiagnosticCode.ENTITY_UNCONFIRMED,
+    DiagnosticCode.TITLE_MISSING,
+}
 
 
 def diagnose(outline: Outline, found: FoundPlan, plan: ResolvedPlan, coverage: Coverage) -> tuple[Diagnostic, ...]:
@@ -88,9 +105,7 @@ def _axes(axes: Iterable[AxeDraft]) -> Iterator[Diagnostic]:
             )
 
 
-def _contents(
-    toc: Iterable[TocEntry], fiches: dict[str, Fiche], headings: dict[str, Span]
-) -> Iterator[Diagnostic]:
+def _contents(toc: Iterable[TocEntry], fiches: dict[str, Fiche], headings: dict[str, Span]) -> Iterator[Diagnostic]:
     listed: set[str] = set()
     any_entry = False
     for entry in toc:
@@ -152,9 +167,7 @@ def _enumerated(names: Iterable[str]) -> str:
     return listed[0] if len(listed) == 1 else f"{', '.join(listed[:-1])} et {listed[-1]}"
 
 
-def _missing(
-    plan: ResolvedPlan, fiches: dict[str, Fiche], headings: dict[str, Span]
-) -> Iterator[Diagnostic]:
+def _missing(plan: ResolvedPlan, fiches: dict[str, Fiche], headings: dict[str, Span]) -> Iterator[Diagnostic]:
     titles = {axe.id: axe.title for axe in plan.axes}
     for fiche in fiches.values():
         if fiche.title_origin is not Origin.RULE and fiche.kind is FicheKind.FICHE:
@@ -195,9 +208,7 @@ def _numbering(fiches: Iterable[Fiche], headings: dict[str, Span]) -> Iterator[D
             yield from _series(prefix, group, headings)
 
 
-def _series(
-    prefix: str, numbered: list[tuple[int, Fiche]], headings: dict[str, Span]
-) -> Iterator[Diagnostic]:
+def _series(prefix: str, numbered: list[tuple[int, Fiche]], headings: dict[str, Span]) -> Iterator[Diagnostic]:
     dot = f"{prefix}." if prefix else ""
     seen: dict[int, Fiche] = {}
     for number, fiche in numbered:
@@ -210,7 +221,7 @@ def _series(
             )
         seen.setdefault(number, fiche)
     ordered = sorted(seen)
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if after - before > 1:
             gap = f"{dot}{before + 1}" if after - before == 2 else f"{dot}{before + 1} à {dot}{after - 1}"
             yield _diagnostic(
@@ -303,4 +314,3 @@ def _uncovered(coverage: Coverage) -> Iterator[Diagnostic]:
             None,
             coverage.unassigned,
         )
-

@@ -39,7 +39,7 @@ def schema_errors(plan: Mapping[str, Any]) -> Iterator[str]:
     whole = {**plan, "fiches": []} if isinstance(plan.get("fiches"), list) else plan
     for error in _validator(None).iter_errors(whole):
         yield f"{_place(error.absolute_path)}: {error.message[:300]}"
-    for index, fiche in enumerate(whole is not plan and plan["fiches"] or []):
+    for index, fiche in enumerate((whole is not plan and plan["fiches"]) or []):
         for error in _validator("Fiche").iter_errors(fiche):
             yield f"{_place(['fiches', index, *error.absolute_path])}: {error.message[:300]}"
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from pipeline.extract.dates import PrintedDate
 from pipeline.extract.money import PrintedAmount
-from pipeline.model import EntityKind, Origin, PartnerKind, PriorityValue, SectionKind, Span, StatusValue
 from pipeline.extract.people import FoundReferent
+from pipeline.model import EntityKind, Origin, PartnerKind, PriorityValue, SectionKind, Span, StatusValue
 from pipeline.split.outline import RawEntry, RawFiche, RawItem, RawSection
 
 

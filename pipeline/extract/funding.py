@@ -9,14 +9,17 @@ from collections.abc import Iterable
 
 from pipeline.extract.found import FoundAmount, FoundFunding
 from pipeline.extract.money import PrintedAmount, Unit, find_amounts
-from pipeline.model import SectionKind, Span
 from pipeline.listing import cut_list, one_body, trim
+from pipeline.model import SectionKind, Span
 from pipeline.span import Passage
 from pipeline.vocabulary.folding import flat, fold_label
 from pipeline.vocabulary.words import flat_words, folded_words
 
 _PERIOD = re.compile(r"\b((?:19|20)\d\d)\s*(?:[-–—/]|à|au|et)\s*((?:19|20)\d\d)\b")
-_LINK = re.compile(r"^\s*(?:avec|de la part|du|de la|de l['’]|des|de|d['’]|par|:|auprès de|l['’]|la|le|les)\s*", re.IGNORECASE)
+_LINK = re.compile(
+    r"^\s*(?:avec|de la part|du|de la|de l['’]|des|de|d['’]|par|:|auprès de|l['’]|la|le|les)\s*",
+    re.IGNORECASE,
+)
 _ACRONYM = re.compile(r"\b[A-ZÀ-Ý][A-ZÀ-Ý0-9&-]{1,}\b")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]")
 _BRACKET = re.compile(r"\(([^()]{1,400})\)?")
@@ -61,7 +64,7 @@ def _read_statement(
     low = flat(words)
     if fold_label(words) in folded_words("none") or low.strip(" .") in flat_words("none"):
         return []
-    amounts = [a for a in find_amounts(words, unit=unit)]
+    amounts = list(find_amounts(words, unit=unit))
     instrument = _instrument(low)
     if low.lstrip().startswith(flat_words("providers")) and not amounts:
         return []
@@ -71,7 +74,7 @@ def _read_statement(
     if kind is SectionKind.RESOURCES and not amounts:
         return []
     if amounts:
-        return _amounts_by_funder(kind, label, passage, start, end, amounts)
+        return _amounts_by_funder(label, passage, start, end, amounts)
     return _funders(passage, start, end)
 
 
@@ -123,7 +126,12 @@ def _funder_near(words: str, place: tuple[int, int], amounts: list[PrintedAmount
     before = re.split(r"[:,;]|\(", words[: place[0]])
     head_end = len(before[0]) if before and before[0].strip() else 0
     head = trim(words, 0, head_end)
-    if head[0] < head[1] and _CAPITAL.match(words[head[0]]) and len(words[head[0] : head[1]].split()) <= 8 and _is_funder(words[head[0] : head[1]]):
+    if (
+        head[0] < head[1]
+        and _CAPITAL.match(words[head[0]])
+        and len(words[head[0] : head[1]].split()) <= 8
+        and _is_funder(words[head[0] : head[1]])
+    ):
         return head
     return None
 
@@ -136,7 +144,7 @@ def _is_funder(words: str) -> bool:
 
 
 def _amounts_by_funder(
-    kind: SectionKind, label: str, passage: Passage, start: int, end: int, amounts: list[PrintedAmount]
+    label: str, passage: Passage, start: int, end: int, amounts: list[PrintedAmount]
 ) -> list[FoundFunding]:
     """`ADEME : 10 000 €, Région : 5 000 €`: each amount goes with the name before it; none before: a total."""
     text = passage.text
@@ -163,7 +171,7 @@ def _amounts_by_funder(
                     amounts=(_amount(passage, start, amount),),
                     period=None,
                     purpose=None if name else _purpose(label, words, amount.start),
-                    uncertain=_uncertain(words[begin : stop]),
+                    uncertain=_uncertain(words[begin:stop]),
                     span=passage.span(start + begin, start + finish),
                 )
             )
@@ -178,7 +186,7 @@ def _offset(passage: Passage, span: Span) -> int:
 
 def _purpose(label: str, words: str, at: int) -> str | None:
     before = re.split(r"[;,]", words[:at])[-1].strip(" :–-")
-    return before if before and not _CAPITAL.match(before[:1]) is None and len(before.split()) <= 6 else (label or None)
+    return before if before and _CAPITAL.match(before[:1]) is not None and len(before.split()) <= 6 else (label or None)
 
 
 def _name_before(words: str, start: int, stop: int) -> tuple[int, int] | None:
@@ -188,7 +196,13 @@ def _name_before(words: str, start: int, stop: int) -> tuple[int, int] | None:
     shift = stop - len(head)
     name = trim(words, shift, stop - len(head) + len(head.rstrip(" :–-=(")))
     printed = words[name[0] : name[1]]
-    if name[0] < name[1] and _CAPITAL.match(printed) and len(printed.split()) <= 8 and _is_funder(printed) and not _is_total(printed):
+    if (
+        name[0] < name[1]
+        and _CAPITAL.match(printed)
+        and len(printed.split()) <= 8
+        and _is_funder(printed)
+        and not _is_total(printed)
+    ):
         return name
     return None
 
@@ -196,7 +210,10 @@ def _name_before(words: str, start: int, stop: int) -> tuple[int, int] | None:
 def _name_behind(words: str, start: int, stop: int) -> tuple[int, int] | None:
     """`10 000 € (Région Bretagne)`, `5 000 € de l'ADEME`, `10 000 € : Région`."""
     chunk = words[start:stop]
-    lead = re.match(r"\s*(?:\(|:|-|–|de la part d(?:e|u)|financés? par|par|de l['’]|de la|de|du|des|d['’])\s*(?:l['’]|la |le |les )?", chunk)
+    lead = re.match(
+        r"\s*(?:\(|:|-|–|de la part d(?:e|u)|financés? par|par|de l['’]|de la|de|du|des|d['’])\s*(?:l['’]|la |le |les )?",
+        chunk,
+    )
     if lead is None:
         return None
     begin = start + lead.end()
@@ -207,7 +224,20 @@ def _name_behind(words: str, start: int, stop: int) -> tuple[int, int] | None:
 
 
 def _is_total(words: str) -> bool:
-    return fold_label(words.split()[0]) in {"total", "budget", "cout", "montant", "investissement", "fonctionnement", "depense", "recette", "estimation", "enveloppe", "soit", "environ"}
+    return fold_label(words.split()[0]) in {
+        "total",
+        "budget",
+        "cout",
+        "montant",
+        "investissement",
+        "fonctionnement",
+        "depense",
+        "recette",
+        "estimation",
+        "enveloppe",
+        "soit",
+        "environ",
+    }
 
 
 def _funders(passage: Passage, start: int, end: int) -> list[FoundFunding]:
@@ -225,7 +255,11 @@ def _funders(passage: Passage, start: int, end: int) -> list[FoundFunding]:
         inside = text[listed.bracket[0] + start : listed.bracket[1] + start].strip() if listed.bracket[1] else ""
         period = _PERIOD.search(inside)
         doubt = _uncertain(inside) or words.endswith("?") or text[stop : stop + 2].strip() == "?"
-        purpose = inside if inside and not period and not (doubt and flat(inside).strip(" ?") in (*flat_words("uncertain"), "")) else None
+        purpose = (
+            inside
+            if inside and not period and not (doubt and flat(inside).strip(" ?") in (*flat_words("uncertain"), ""))
+            else None
+        )
         closing = listed.bracket[1] + start + 1 if listed.bracket[1] else stop
         found.append(
             FoundFunding(
@@ -238,10 +272,18 @@ def _funders(passage: Passage, start: int, end: int) -> list[FoundFunding]:
 
 def _is_listed_funder(name: str) -> bool:
     """Any proper name in a list of funders; `moyens propres`, `à définir` are none."""
-    if flat(name) in flat_words("uncertain") or fold_label(name) in folded_words("none") or not any(c.isalpha() for c in name):
+    if (
+        flat(name) in flat_words("uncertain")
+        or fold_label(name) in folded_words("none")
+        or not any(c.isalpha() for c in name)
+    ):
         return False
     key = fold_label(name.split()[0])
-    return name[0].isupper() and len(name.split()) <= 14 or key in folded_words("body_heads") or bool(_ACRONYM.search(name))
+    return (
+        (name[0].isupper() and len(name.split()) <= 14)
+        or key in folded_words("body_heads")
+        or bool(_ACRONYM.search(name))
+    )
 
 
 def _amount(passage: Passage, shift: int, amount: PrintedAmount) -> FoundAmount:
@@ -259,5 +301,3 @@ def _trimmed_span(passage: Passage, start: int, end: int) -> Span:
     while end > start and text[end - 1] in " .;,":
         end -= 1
     return passage.span(start, end)
-
-

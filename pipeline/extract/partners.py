@@ -8,8 +8,8 @@ import re
 from collections.abc import Iterable
 
 from pipeline.extract.found import FoundPartner
-from pipeline.model import PartnerKind, Span
 from pipeline.listing import cut_list, is_person_shaped, one_body, trim
+from pipeline.model import PartnerKind, Span
 from pipeline.span import Passage
 from pipeline.vocabulary.folding import flat, fold_label
 from pipeline.vocabulary.words import flat_words, folded_words
@@ -52,7 +52,9 @@ def _partner(passage: Passage, start: int, end: int, bracket: tuple[int, int], o
         return None
     if flat(words) in flat_words("uncertain"):
         return None
-    members, note, doubt = _bracket(passage, bracket[0] + offset, bracket[1] + offset) if bracket[1] else ((), None, False)
+    members, note, doubt = (
+        _bracket(passage, bracket[0] + offset, bracket[1] + offset) if bracket[1] else ((), None, False)
+    )
     return FoundPartner(
         name=words,
         kind=partner_kind(words),
@@ -105,10 +107,14 @@ def partner_kind(words: str) -> PartnerKind:
     key = fold_label(first)
     # A plural head describes (`réseaux locaux`), a singular one names (`Comité filières`), unless in small letters.
     plural = first[-1:] in "sx" and not first.isupper()
-    if key in folded_words("generic_heads") and (plural or not first[0].isupper() or len(tokens) == 1):
+    if key in folded_words("generic_heads") and (plural or not first[0].isupper()):
         # `association Cose`, `agence BFPTC`: a proper name behind the head — `communes du Pays de Redon` describes
         proper = [t for t in capitals if not plural]
-        return PartnerKind.NAMED if proper or (plural and first[0].isupper() and _proper_plural(tokens)) else PartnerKind.GENERIC
+        return (
+            PartnerKind.NAMED
+            if proper or (plural and first[0].isupper() and _proper_plural(tokens))
+            else PartnerKind.GENERIC
+        )
     if first[0].isupper() or capitals:
         if first.isupper() and first in _concepts() and len(tokens) == 1:
             return PartnerKind.NAMED

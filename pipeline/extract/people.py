@@ -9,12 +9,20 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from pipeline.listing import (
+    cut_list,
+    is_body_shaped,
+    is_function,
+    is_person_shaped,
+    never_joins,
+    one_body,
+    trim,
+)
 from pipeline.model import ReferentKind, Role, Span
-from pipeline.listing import cut_list, is_body_shaped, is_function, is_person_shaped, never_joins, one_body, trim
 from pipeline.span import Passage
 from pipeline.split.outline import RawReferents
-from pipeline.vocabulary.words import folded_words
 from pipeline.vocabulary.folding import fold_label
+from pipeline.vocabulary.words import folded_words
 
 _YEAR = re.compile(r"\s*[,(]?\s*(?:en|pour|depuis|à partir de|jusqu['’]en)?\s*\b((?:19|20)\d\d)\)?$", re.IGNORECASE)
 _ALSO = re.compile(r"\s*(?:et|puis|avec|ainsi que|&|\+)\s+(?=[A-ZÀ-ÖØ-Þ])", re.IGNORECASE)
@@ -44,7 +52,8 @@ def read_referents(lines: Iterable[RawReferents]) -> tuple[FoundReferent, ...]:
 
 def _read_passage(line: RawReferents, passage: Passage) -> Iterable[FoundReferent]:
     text = passage.text
-    assert line.hit.known is not None and line.hit.known.meaning.role is not None
+    assert line.hit.known is not None
+    assert line.hit.known.meaning.role is not None
     bodies = line.hit.known.meaning.bodies
     found: list[FoundReferent] = []
     for listed in cut_list(text, one_body if bodies else _joins, slashes=True):
@@ -102,7 +111,8 @@ def _bracket(
         begin, stop = trim(passage.text, also.end(), also.end() + inner_year.start() if inner_year else inner_end)
         name = passage.text[begin:stop]
         if is_person_shaped(name) or is_body_shaped(name):
-            assert line.hit.known is not None and line.hit.known.meaning.role is not None
+            assert line.hit.known is not None
+            assert line.hit.known.meaning.role is not None
             other = FoundReferent(
                 line.hit.known.meaning.role, line.label, name, _kind(name, bodies), None,
                 int(inner_year[1]) if inner_year else None, passage.span(begin, stop),

@@ -10,7 +10,18 @@ from dataclasses import replace
 from pipeline.extract.calendar import read_calendar
 from pipeline.extract.dates import find_dates
 from pipeline.extract.fields import read_field_date, read_status
-from pipeline.extract.found import FoundDate, FoundEntry, FoundFiche, FoundFunding, FoundItem, FoundName, FoundPartner, FoundPlan, FoundSection, FoundStatus
+from pipeline.extract.found import (
+    FoundDate,
+    FoundEntry,
+    FoundFiche,
+    FoundFunding,
+    FoundItem,
+    FoundName,
+    FoundPartner,
+    FoundPlan,
+    FoundSection,
+    FoundStatus,
+)
 from pipeline.extract.funding import read_funding
 from pipeline.extract.money import unit_of_label
 from pipeline.extract.partners import read_partners
@@ -134,6 +145,7 @@ def _doubts(kind: SectionKind, passages: Iterable[Passage]) -> Iterator[Span]:
 
 def with_names(plan: FoundPlan, names: Iterator[tuple[FoundName, ...]]) -> FoundPlan:
     """Give each item its named entities, in the order of `item_passages`."""
+
     def item(found: FoundItem) -> FoundItem:
         own = next(names)
         return replace(found, names=own, items=tuple(item(inner) for inner in found.items))

@@ -25,6 +25,7 @@ from pipeline.model.kinds import (
     StatusValue,
 )
 from pipeline.model.plan import (
+    SCHEMA_VERSION,
     Axe,
     Coverage,
     Diagnostic,
@@ -32,7 +33,6 @@ from pipeline.model.plan import (
     Fiche,
     Occurrence,
     Plan,
-    SCHEMA_VERSION,
     Source,
     TocEntry,
 )
@@ -53,6 +53,7 @@ from pipeline.model.values import (
 )
 
 __all__ = [
+    "SCHEMA_VERSION",
     "Amount",
     "Axe",
     "CalendarEntry",
@@ -83,7 +84,6 @@ __all__ = [
     "Referent",
     "ReferentKind",
     "Role",
-    "SCHEMA_VERSION",
     "Section",
     "SectionKind",
     "Severity",

@@ -6,7 +6,16 @@ from pydantic import Field
 
 from pipeline.model.base import Model, Offset, Slug, Span, Text, Year
 from pipeline.model.kinds import DiagnosticCode, EntityKind, FicheKind, OccurrenceKind, Origin, Role, Severity
-from pipeline.model.values import CalendarEntry, DateMention, Funding, Partner, Priority, Referent, Section, Status
+from pipeline.model.values import (
+    CalendarEntry,
+    DateMention,
+    Funding,
+    Partner,
+    Priority,
+    Referent,
+    Section,
+    Status,
+)
 
 SCHEMA_VERSION: Literal["1.0.0"] = "1.0.0"
 

@@ -5,7 +5,18 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from pipeline.model.base import IsoDate, Model, Slug, Span, Text, Year
-from pipeline.model.kinds import EntityKind, Modifier, Origin, PartnerKind, Precision, PriorityValue, ReferentKind, Role, SectionKind, StatusValue
+from pipeline.model.kinds import (
+    EntityKind,
+    Modifier,
+    Origin,
+    PartnerKind,
+    Precision,
+    PriorityValue,
+    ReferentKind,
+    Role,
+    SectionKind,
+    StatusValue,
+)
 
 
 class DateValue(Model):

@@ -26,7 +26,9 @@ def read_document(path: Path) -> Document:
         with path.open("rb") as file:
             data = file.read(_LARGEST + 1)
     except OSError as error:
-        raise SourceError("unreadable", f"cannot be read ({error.strerror}); check the path and your access to it") from error
+        raise SourceError(
+            "unreadable", f"cannot be read ({error.strerror}); check the path and your access to it"
+        ) from error
     if len(data) > _LARGEST:
         raise SourceError("too-large", f"is larger than {_LARGEST // 1024**2} MB; split it into several files")
     decoded = decode(data)

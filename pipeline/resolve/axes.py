@@ -7,8 +7,8 @@ title is the same axe whatever number is printed; the contents' number is kept.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from pipeline.split.outline import RawAxe
 from pipeline.resolve.registry import slug
+from pipeline.split.outline import RawAxe
 from pipeline.vocabulary.folding import fold
 
 # Two titles under one number are one axe when they share at least this part of their words.

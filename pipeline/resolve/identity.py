@@ -28,7 +28,9 @@ def fiche_ids(fiches: Sequence[RawFiche], axes: Sequence[AxeDraft | None]) -> tu
     numbers = Counter((fiche.kind, fiche.number) for fiche in fiches if fiche.number)
     repeated = [f for f in fiches if f.number and numbers[f.kind, f.number] > 1]
     by_axe = Counter(
-        (axe.id if axe else None, fiche.kind, fiche.number) for fiche, axe in zip(fiches, axes, strict=True) if fiche.number
+        (axe.id if axe else None, fiche.kind, fiche.number)
+        for fiche, axe in zip(fiches, axes, strict=True)
+        if fiche.number
     )
     restarts = len(repeated) > 1 and sum(count > 1 for count in by_axe.values()) == 0
     taken: set[str] = set()
@@ -78,10 +80,15 @@ def match_entries(
             candidates = [p for p in by_title.get((entry.kind, fold(entry.title or "")), []) if p in free]
         if len(candidates) > 1:
             in_axe = [p for p in candidates if fiche_axes[p] is axe]
-            alike_titles = [p for p in candidates if fiches[p].title and alike(fold(fiches[p].title.text), fold(entry.title or "")) > 0.5]  # type: ignore[union-attr]  # has a title
+            alike_titles = [p for p in candidates if _alike(fiches[p], entry)]
             candidates = in_axe or alike_titles or candidates
         match = candidates[0] if candidates else None
         if match is not None:
             free.discard(match)
         matches.append(match)
     return tuple(matches)
+
+
+def _alike(fiche: RawFiche, entry: RawEntry) -> bool:
+    """Say whether more than half of the words of the two titles agree."""
+    return fiche.title is not None and alike(fold(fiche.title.text), fold(entry.title or "")) > 0.5

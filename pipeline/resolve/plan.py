@@ -8,9 +8,20 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.extract.dates import resolve_date
-from pipeline.extract.found import FoundDate, FoundFiche, FoundFunding, FoundItem, FoundName, FoundPartner, FoundPlan, FoundSection, FoundStatus
+from pipeline.extract.found import (
+    FoundDate,
+    FoundFiche,
+    FoundFunding,
+    FoundItem,
+    FoundName,
+    FoundPartner,
+    FoundPlan,
+    FoundSection,
+    FoundStatus,
+)
 from pipeline.extract.names import is_first_name
 from pipeline.extract.people import FoundReferent
+from pipeline.listing import is_person_shaped
 from pipeline.model import (
     Amount,
     Axe,
@@ -39,7 +50,6 @@ from pipeline.model import (
     StatusValue,
     TocEntry,
 )
-from pipeline.listing import is_person_shaped
 from pipeline.resolve.axes import AxeDraft, resolve_axes
 from pipeline.resolve.identity import fiche_ids, match_entries
 from pipeline.resolve.registry import Registry
@@ -110,7 +120,9 @@ def resolve(outline: Outline, found: FoundPlan) -> ResolvedPlan:
             title=entry.title,
             page=entry.page,
             axe_id=axe.id if axe else None,
-            referents=tuple(_referent(r, entity_ids[k], Origin.CONTENTS) for r, k in zip(referents, toc_key, strict=True)),
+            referents=tuple(
+                _referent(r, entity_ids[k], Origin.CONTENTS) for r, k in zip(referents, toc_key, strict=True)
+            ),
             fiche_id=ids[match] if match is not None else None,
             span=Span(start=entry.start, end=entry.end),
         )
@@ -183,7 +195,13 @@ class _Builder:
         )
 
     def _note(
-        self, name: str, kind: EntityKind, as_: OccurrenceKind, fiche_id: str | None, span: Span, role: Role | None = None
+        self,
+        name: str,
+        kind: EntityKind,
+        as_: OccurrenceKind,
+        fiche_id: str | None,
+        span: Span,
+        role: Role | None = None,
     ) -> _Key:
         occurrence = Occurrence(fiche_id=fiche_id, as_=as_, role=role, span=span)
         return kind, self.registry.add(name, kind, occurrence)
@@ -192,7 +210,9 @@ class _Builder:
         partners: list[_Key | None] = []
         for partner in fiche.partners:
             named = partner.kind is PartnerKind.NAMED
-            partners.append(self._note_body(partner.name, OccurrenceKind.PARTNER, fiche_id, partner.span) if named else None)
+            partners.append(
+                self._note_body(partner.name, OccurrenceKind.PARTNER, fiche_id, partner.span) if named else None
+            )
             for member, span in partner.members:
                 self._note_body(member, OccurrenceKind.PARTNER, fiche_id, span)
             if named and partner.note:
@@ -259,7 +279,9 @@ class _Builder:
                 )
                 for entry in found.calendar
             ),
-            partners=tuple(_partner(p, ids[k] if k else None) for p, k in zip(found.partners, keys.partners, strict=True)),
+            partners=tuple(
+                _partner(p, ids[k] if k else None) for p, k in zip(found.partners, keys.partners, strict=True)
+            ),
             funding=tuple(_funding(f, ids[k] if k else None) for f, k in zip(found.funding, keys.funders, strict=True)),
             span=Span(start=raw.start, end=raw.end),
         )

@@ -15,8 +15,8 @@ from functools import cache, lru_cache
 from rapidfuzz.distance import DamerauLevenshtein
 
 from pipeline.extract.names import gazetteer
-from pipeline.model import Entity, EntityKind, Occurrence
 from pipeline.listing import without_article
+from pipeline.model import Entity, EntityKind, Occurrence
 from pipeline.vocabulary.folding import flat, fold, plain_typography, unaccented
 from pipeline.vocabulary.words import flat_words
 
@@ -47,7 +47,10 @@ def entity_key(name: str, kind: EntityKind) -> str:
         capitals = [w for w in printed if len(w) > 1 and w.isupper()]
         if capitals and printed[0] in capitals and len(capitals) < len(printed):
             # `DURAND Paul` is `Paul Durand`
-            words = [*fold(" ".join(w for w in printed if w not in capitals)).split(), *fold(" ".join(capitals)).split()]
+            words = [
+                *fold(" ".join(w for w in printed if w not in capitals)).split(),
+                *fold(" ".join(capitals)).split(),
+            ]
         return _doubled("".join(words))
     if words and words[0] in {"le", "la", "les", "l"} and len(words) > 1:
         words = words[1:]
@@ -65,7 +68,10 @@ def _canonical_keys() -> dict[tuple[EntityKind, str], str]:
     """The keys of the spellings that the gazetteer knows, and the key of what they name: `aura` is `auvergnerhonealpes`."""
     keys: dict[tuple[EntityKind, str], str] = {}
     for known in gazetteer():
-        keys.setdefault((known.label, "".join(fold(known.text).replace("'", " ").split())), "".join(fold(known.canonical).replace("'", " ").split()))
+        keys.setdefault(
+            (known.label, "".join(fold(known.text).replace("'", " ").split())),
+            "".join(fold(known.canonical).replace("'", " ").split()),
+        )
     return keys
 
 
@@ -136,7 +142,9 @@ class Registry:
             for key in keys:
                 ids[key] = identity
             acronym = next((g.acronym for g in groups if g.acronym), None)
-            occurrences = sorted((o for g in groups for o in g.occurrences), key=lambda o: (o.span.start, o.span.end, o.as_))
+            occurrences = sorted(
+                (o for g in groups for o in g.occurrences), key=lambda o: (o.span.start, o.span.end, o.as_)
+            )
             entities[kind].append(
                 Entity(
                     id=identity, name=name, variants=variants, kind=kind, acronym=acronym, ids={},
@@ -150,13 +158,31 @@ class Registry:
         parent: dict[tuple[EntityKind, str], tuple[EntityKind, str]] = {}
         by_block: dict[tuple[EntityKind, str], list[tuple[EntityKind, str]]] = defaultdict(list)
         for key, group in self._groups.items():
-            kind = key[0]
+            kind: EntityKind = key[0]
             name = next(iter(group.spellings))
             if kind is EntityKind.ORGANISATION:
-                if group.acronym is not None and (other := (kind, entity_key(group.acronym, kind))) in self._groups and other != key:
+                if (
+                    group.acronym is not None
+                    and (other := (kind, entity_key(group.acronym, kind))) in self._groups
+                    and other != key
+                ):
                     parent[other] = key
                 head, _, rest = name.partition(" ")
-                if flat(head) in {"association", "agence", "societe", "entreprise", "cooperative", "collectif", "reseau", "cabinet", "fondation"} and rest[:1].isupper():
+                if (
+                    flat(head)
+                    in {
+                        "association",
+                        "agence",
+                        "societe",
+                        "entreprise",
+                        "cooperative",
+                        "collectif",
+                        "reseau",
+                        "cabinet",
+                        "fondation",
+                    }
+                    and rest[:1].isupper()
+                ):
                     other = (kind, entity_key(rest, kind))
                     if other in self._groups and other != key and other not in parent:
                         parent[other] = key
@@ -180,7 +206,11 @@ class Registry:
         if len(differing) != 1:
             return False
         a, b = differing[0]
-        return min(len(a), len(b)) >= _LONG_WORD and a[0] == b[0] and DamerauLevenshtein.distance(a, b, score_cutoff=1) == 1
+        return (
+            min(len(a), len(b)) >= _LONG_WORD
+            and a[0] == b[0]
+            and DamerauLevenshtein.distance(a, b, score_cutoff=1) == 1
+        )
 
     def _lone_surnames(self, parent: dict[tuple[EntityKind, str], tuple[EntityKind, str]]) -> None:
         """`M. Roy`, `A. Roy`: the one person of that surname and initial, where there is only one."""
@@ -189,7 +219,9 @@ class Registry:
         for key, group in self._groups.items():
             if key[0] is not EntityKind.PERSON:
                 continue
-            words = [w for w in re.split(r"\s+", next(iter(group.spellings))) if flat(w) not in flat_words("honorifics")]
+            words = [
+                w for w in re.split(r"\s+", next(iter(group.spellings))) if flat(w) not in flat_words("honorifics")
+            ]
             if len(words) == 1:
                 short.append((key, fold(words[0]), ""))
             elif len(words) > 1 and re.fullmatch(r"[A-ZÀ-Ý]\.(?:-?[A-ZÀ-Ý]\.)?", words[0]):
@@ -202,7 +234,9 @@ class Registry:
                 parent[key] = candidates[0]
 
 
-def _root(parent: dict[tuple[EntityKind, str], tuple[EntityKind, str]], key: tuple[EntityKind, str]) -> tuple[EntityKind, str]:
+def _root(
+    parent: dict[tuple[EntityKind, str], tuple[EntityKind, str]], key: tuple[EntityKind, str]
+) -> tuple[EntityKind, str]:
     seen = {key}
     while key in parent and parent[key] not in seen:
         key = parent[key]
@@ -239,7 +273,11 @@ def is_acronym_of(short: str, long: str) -> bool:
     position = 0
     for word in words:
         taken = 0
-        while position < len(letters) and taken < len(word) and (letters[position] == word[taken] or taken and letters[position] in word[taken : taken + 3]):
+        while (
+            position < len(letters)
+            and taken < len(word)
+            and (letters[position] == word[taken] or (taken and letters[position] in word[taken : taken + 3]))
+        ):
             position += 1
             taken += 1
             if taken >= 3:

@@ -8,7 +8,26 @@ import re
 from pipeline.resolve.registry import is_acronym_of
 from pipeline.vocabulary.folding import fold, fold_label
 
-_SMALL = {"le", "la", "les", "l", "de", "du", "des", "d", "un", "une", "et", "a", "au", "aux", "en", "dans", "sur", "pour"}
+_SMALL = {
+    "le",
+    "la",
+    "les",
+    "l",
+    "de",
+    "du",
+    "des",
+    "d",
+    "un",
+    "une",
+    "et",
+    "a",
+    "au",
+    "aux",
+    "en",
+    "dans",
+    "sur",
+    "pour",
+}
 
 
 def same_title(one: str, other: str) -> bool:
@@ -32,6 +51,6 @@ def _expands(short: str, long: str) -> bool:
     if not acronyms or not rest <= _words(long):
         return False
     parts = [part for part in re.split(r"\s+[-–—:(]\s*|[()]", long) if part.strip()]
-    return all(acronym in long or any(is_acronym_of(acronym, part.strip()) for part in parts) for acronym in acronyms) and any(
-        is_acronym_of(acronym, part.strip()) for acronym in acronyms for part in parts if part.strip() != acronym
-    )
+    return all(
+        acronym in long or any(is_acronym_of(acronym, part.strip()) for part in parts) for acronym in acronyms
+    ) and any(is_acronym_of(acronym, part.strip()) for acronym in acronyms for part in parts if part.strip() != acronym)

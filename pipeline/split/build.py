@@ -52,7 +52,8 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
     fiches = _fiches(draft, in_body, {line: i for line, i in place.items() if line not in in_contents}, runs)
     front = min([*axe_lines, *(start for start, _ in runs), *(h.line for h in in_body), len(lines)])
     assigned = [*furniture, *((lines[i].start, lines[i].end) for i in in_contents)]
-    assigned += [(each.start, each.end) for each in (*raw_axes, *fiches)]
+    assigned += [(axe.start, axe.end) for axe in raw_axes]
+    assigned += [(fiche.start, fiche.end) for fiche in fiches]
     if fiches:
         assigned += [(line.start, line.end) for line in lines[:front]]  # the front matter
     return Outline(_document_title(lines[:front]), tuple(raw_axes), tuple(entries), fiches, tuple(sorted(assigned)))
@@ -77,7 +78,9 @@ def _read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, vo
         if i not in chosen and (i not in labels or not labels[i].known):
             named = grammar.named(i, line, text)
             after = i + 1
-            if named is not None and (named.page or named.inline < len(line.text) or (after in labels and labels[after].known)):
+            if named is not None and (
+                named.page or named.inline < len(line.text) or (after in labels and labels[after].known)
+            ):
                 chosen[i] = named
     axes = {
         i: axe

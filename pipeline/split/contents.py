@@ -28,6 +28,8 @@ def contents_runs(draft: Draft) -> tuple[tuple[int, int], ...]:
         (first line, line behind the last) of each, axe headings right above the first entry included.
     """
     headings, lines = draft.headings, draft.lines
+    if not headings:
+        return ()
     sections = sorted(i for i, hit in draft.labels.items() if not hit.is_referent)
     ends = [heading.line for heading in headings[1:]] + [len(lines)]
     has_body = [
@@ -54,7 +56,10 @@ def contents_runs(draft: Draft) -> tuple[tuple[int, int], ...]:
             runs.append((index, stop))
         index, opening = max(stop, index + 1), False
     return tuple(
-        (_axes_above(draft, headings[first].line), _axes_above(draft, headings[last].line) if last < len(headings) else len(lines))
+        (
+            _axes_above(draft, headings[first].line),
+            _axes_above(draft, headings[last].line) if last < len(headings) else len(lines),
+        )
         for first, last in runs
     )
 
@@ -72,9 +77,7 @@ def _key(draft: Draft, heading: Heading) -> tuple[str, str]:
     return heading.kind, fold(draft.lines[heading.line].text[slice(*heading.title)])
 
 
-def read_entries(
-    draft: Draft, start: int, end: int, axe_places: Mapping[int, int]
-) -> tuple[RawEntry, ...]:
+def read_entries(draft: Draft, start: int, end: int, axe_places: Mapping[int, int]) -> tuple[RawEntry, ...]:
     """Read the entries printed between two lines.
 
     Args:

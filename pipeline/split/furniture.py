@@ -9,20 +9,19 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 
 _DIGITS = re.compile(r"\d+")
-_RULE = re.compile(r"[-=_*~.·•–—\s]{3,}")
+_RULE = re.compile(r"[-=_*~.·•–—\s|:+]{3,}")
 _BARE_NUMBER = re.compile(r"(?:page|p\.)?\s*[-–—|]?\s*(\d{1,4})\s*[-–—|]?\s*(?:(?:/|sur|de)\s*\d{1,4})?", re.IGNORECASE)
 # A page number has a page word, a separator, a wide gap or the line's edge beside it: `Étape 3` has none.
 _PAGE_NUMBER = re.compile(
-    r"(?:\bpage|\bp\.|[-–—|/·•]|\s{2,}|\t)\s*#\s*(?:(?:/|sur)\s*#)?$|^#\s*(?:[-–—|/·]|\s{2,}|\t)|^[-–—]\s*#\s*[-–—]$", re.IGNORECASE
+    r"(?:\bpage|\bp\.|[-–—|/·•]|\s{2,}|\t)\s*#\s*(?:(?:/|sur)\s*#)?$|^#\s*(?:[-–—|/·]|\s{2,}|\t)|^[-–—]\s*#\s*[-–—]$",
+    re.IGNORECASE,
 )
 _BULLET = re.compile(r"[-*+•◦▪–—]\s(?!\s*#)")
 _ENOUGH = 3
 _LONGEST = 160
 
 
-def furniture_lines(
-    printed: Sequence[str], opens_label: Callable[[str], bool], page_breaks: Sequence[int]
-) -> set[int]:
+def furniture_lines(printed: Sequence[str], opens_label: Callable[[str], bool], page_breaks: Sequence[int]) -> set[int]:
     """Give the indices of the lines that belong to the pages, not to the plan.
 
     Args:
@@ -31,6 +30,7 @@ def furniture_lines(
         page_breaks: indices of lines printed first on a page, where the text marks pages.
     """
     gone = {i for i, line in enumerate(printed) if _RULE.fullmatch(line)}
+    gone |= {i - 1 for i in gone if _is_table_head(printed, i, opens_label)}
     repeated: dict[str, list[int]] = defaultdict(list)
     for i, line in enumerate(printed):
         if len(line) <= _LONGEST and i not in gone:
@@ -84,4 +84,12 @@ def _repeated_feet(
 
 def _bare_label(line: str, opens_label: Callable[[str], bool]) -> bool:
     """A label alone on its line: what follows is its text."""
-    return opens_label(line) and (line.rstrip("* ").endswith(":") or ":" not in line and len(line) < 50)
+    return opens_label(line) and (line.rstrip("* ").endswith(":") or (":" not in line and len(line) < 50))
+
+
+def _is_table_head(printed: Sequence[str], rule: int, opens_label: Callable[[str], bool]) -> bool:
+    """`| Rubrique | Contenu |` above `|---|---|` names the columns; a first row that is a label is no head."""
+    if not rule or not printed[rule].startswith("|") or "-" not in printed[rule]:
+        return False
+    cells = [cell.strip() for cell in printed[rule - 1].strip("|").split("|")]
+    return printed[rule - 1].startswith("|") and len(cells) == 2 and not opens_label(cells[0])

@@ -20,7 +20,9 @@ _MARK = r"(?:n\s?[°ºo]s?\.?|num(?:ero)?\.?|\#)"
 _SEPARATOR = r"\s*(?P<separator>[:.)\-|/]*)\s*"
 _BARE = re.compile(rf"(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}){_SEPARATOR}(?=\S)(?P<title>.+)")
 # The page behind an entry of the contents: `page 12`, dot leaders, a wide gap.
-_PAGE = re.compile(r"(?:\s*(?:\.\s?){3,}|\s*…[.…\s]*|\s*_{3,}|\s{3,}|\s*\t\s*|\s*\bp(?:age)?\.?\s*|(?<=[^\W\d])page\s*|(?<=\d)page\s*)(\d{1,4})\s*\Z")
+_PAGE = re.compile(
+    r"(?:\s*(?:\.\s?){3,}|\s*…[.…\s]*|\s*_{3,}|\s{3,}|\s*\t\s*|\s*\bp(?:age)?\.?\s*|(?<=[^\W\d])page\s*|(?<=\d)page\s*)(\d{1,4})\s*\Z"
+)
 _LONGEST_HEADING = 320
 
 
@@ -77,7 +79,13 @@ class HeadingGrammar:
             for kind in ("commission", "working_group", "other")
         }
         self._openers = tuple(
-            sorted({fold(word).split()[0] for kind in ("fiche", "axe", "commission", "working_group", "other") for word in vocabulary.headings[kind]})
+            sorted(
+                {
+                    fold(word).split()[0]
+                    for kind in ("fiche", "axe", "commission", "working_group", "other")
+                    for word in vocabulary.headings[kind]
+                }
+            )
         )
         self._contents = frozenset(vocabulary.headings["contents"])
 
@@ -93,9 +101,7 @@ class HeadingGrammar:
         if axe is not None and ((axe["number"] or "")[:1].isdigit() or axe["transversal"]):
             return True
         ink = printed.strip("#*_ |")
-        return ink.upper() == ink and (
-            axe is not None or any(pattern.match(bare) for pattern in self._named.values())
-        )
+        return ink.upper() == ink and (axe is not None or any(pattern.match(bare) for pattern in self._named.values()))
 
     def _may_open(self, line: Line) -> bool:
         """Say whether the line starts with a word that opens headings: most lines do not, and cost no more."""
@@ -139,7 +145,11 @@ class HeadingGrammar:
 
     def _letter_is_number(self, printed: str, match: re.Match[str], number: str) -> bool:
         """`Action B - …`, `Fiche IV. …`, not `Action à mener` or `Mesure d'urgence`."""
-        return number.isupper() and (bool(match["separator"]) or match.end("number") == len(printed) or len(number) > 1 and number[-1].isdigit())
+        return number.isupper() and (
+            bool(match["separator"])
+            or match.end("number") == len(printed)
+            or (len(number) > 1 and number[-1].isdigit())
+        )
 
     def _bare(self, index: int, line: Line, text: str) -> Heading | None:
         """`1.4 Titre`, `## 1. Titre`."""
@@ -148,7 +158,7 @@ class HeadingGrammar:
         if line.bullet[:1].isdigit() and not line.indent:
             printed, shift = f"{line.bullet} {line.text}", len(line.bullet) + 1
         match = _BARE.match(printed)
-        if match is None or not (match["title"][0].isupper() or match["title"][0] in "«\""):
+        if match is None or not (match["title"][0].isupper() or match["title"][0] in '«"'):
             return None
         if not (line.heading or line.all_bold or match["number"].count(".") or printed.upper() == printed):
             return None
@@ -177,12 +187,23 @@ class HeadingGrammar:
             marked = line.heading or line.all_bold or ink.upper() == ink or ":" in ink or page is not None
             if not marked or match.start("title") >= stop or ". " in line.text[:stop]:
                 return None
-            return Heading(index, kind, fold(match["word"]), None, (match.start("title"), stop), page, line.heading, inline)
+            return Heading(
+                index,
+                kind,
+                fold(match["word"]),
+                None,
+                (match.start("title"), stop),
+                page,
+                line.heading,
+                inline,
+            )
         return None
 
-    def axe(self, index: int, line: Line, lines: Sequence[Line], labels: Mapping[int, LabelHit], text: str) -> AxeHeading | None:
+    def axe(
+        self, index: int, line: Line, lines: Sequence[Line], labels: Mapping[int, LabelHit], text: str
+    ) -> AxeHeading | None:
         """Read the line as the heading of an axe; its title may stand on the next line."""
-        if line.bullet and not line.heading or len(line.text) > _LONGEST_HEADING:
+        if (line.bullet and not line.heading) or len(line.text) > _LONGEST_HEADING:
             return None
         if not self._may_open(line):
             return None
@@ -195,7 +216,9 @@ class HeadingGrammar:
         if match["number"]:
             number = line.text[match.start("number") : match.end("number")]
             letter = not number[0].isdigit()
-            if letter and not (number.isupper() and (match["separator"] or match.end("number") == len(folded) or len(number) > 1)):
+            if letter and not (
+                number.isupper() and (match["separator"] or match.end("number") == len(folded) or len(number) > 1)
+            ):
                 number, title_start = None, match.start("number")
         ink = line.text[: match.end("word")]
         capital = ink.upper() == ink

@@ -26,6 +26,7 @@ _TIME_WORD = re.compile(
 _MARKED = re.compile(r"[#*_|>\s]*")
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Za-z])\s?[.)\-–]\s*")
 # A colon-less label goes on with small letters only where the kind cannot open a sentence: `Partenaires sur R & D ?`.
+_CELL_STYLE = (-1, False)
 _LISTS = {"partners", "funding", "calendar", "resources"}
 
 
@@ -66,6 +67,9 @@ def _unnumbered(label: str) -> str:
 def known_label(line: Line, vocabulary: Vocabulary) -> LabelHit | None:
     """Find a known label at the start of a line, with colon, alone, in bold, or before a dash."""
     text = line.text
+    if line.label_cell:
+        known = vocabulary.label(_unnumbered(text[: line.label_cell].strip(" :")))
+        return _cell_hit(line, known) if known is not None else None
     if not text or not (text[0].isupper() or text[0].isdigit() or line.heading or line.bold_prefix):
         return None
     if line.bold_prefix:
@@ -87,6 +91,14 @@ def known_label(line: Line, vocabulary: Vocabulary) -> LabelHit | None:
     if dash is not None and (known := vocabulary.label(dash[1])) is not None and not known.meaning.field == "priority":
         return LabelHit(0, len(dash[1]), dash.end(), known)
     return None
+
+
+def _cell_hit(line: Line, known: KnownLabel | None) -> LabelHit:
+    """The label in the first cell of a table row, its value in the second."""
+    value = line.label_cell
+    while value < len(line.text) and line.text[value] in " |":
+        value += 1
+    return LabelHit(0, len(line.text[: line.label_cell].rstrip(" :")), value, known)
 
 
 def _hit(text: str, printed: str, known: KnownLabel | None) -> LabelHit:
@@ -204,7 +216,7 @@ class LabelReader:
             if self._bulleted_style:
                 return ":" in line.text or alone
             return alone and line.text.rstrip().endswith(":") and self._plain[key] > 0 and hit.known.year is not None
-        if line.heading or line.all_bold or line.bold_prefix >= hit.end:
+        if line.heading or line.all_bold or line.label_cell or line.bold_prefix >= hit.end:
             return True
         if hit.is_referent or alone:
             return True
@@ -214,6 +226,8 @@ class LabelReader:
 
     def _unknown_label(self, line: Line) -> LabelHit | None:
         """Take a line for a label outside the vocabulary when it is printed as the known ones are."""
+        if line.label_cell:
+            return _cell_hit(line, None) if self._styles[_CELL_STYLE] > 1 else None
         printed = _shaped_like_label(line)
         if not printed:
             return None
@@ -229,13 +243,17 @@ class LabelReader:
 
 
 def _style(line: Line, hit: LabelHit) -> tuple[int, bool]:
-    """How a label is marked: heading level and bold."""
+    """How a label is marked: heading level and bold, or a table's cell."""
+    if line.label_cell:
+        return _CELL_STYLE
     return line.heading, line.bold_prefix >= hit.end
 
 
 def _shaped_like_label(line: Line) -> str:
     """Give the words of a line that has the shape of a label, else nothing."""
     text = line.text
+    if line.label_cell:
+        return ""
     colon = _BEFORE_COLON.match(text)
     if colon is not None and (colon.end() == len(text) or text[colon.end()].isspace()):
         printed = colon[1]

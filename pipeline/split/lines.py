@@ -22,6 +22,8 @@ _LEAD = re.compile(
     re.VERBOSE,
 )
 _NUMBERED = re.compile(r"(?:\d{1,3}|[a-z])[.)][ \t\xa0]+(?=\S)")
+_CELL = re.compile(r"(?:\\\||[^|])+")
+_BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)
 _SENTENCE_END = (".", "!", "?", ";", "…", ":")
 _EMPHASIS_EDGE = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
 
@@ -32,7 +34,8 @@ class Line:
 
     `start` and `end` hold all of it in the canonical text, bullet included; `indent` counts columns before the
     bullet; `heading` is the Markdown level, 0 for none; `number` is the printed number of a numbered bullet;
-    `bold_prefix` is how much of the passage its opening bold covers; `blank_before` counts blank lines above.
+    `bold_prefix` is how much of the passage its opening bold covers; `blank_before` counts blank lines above;
+    `label_cell` is where the first cell of a two-cell table row ends in the passage, 0 elsewhere.
     """
 
     start: int
@@ -45,6 +48,7 @@ class Line:
     all_bold: bool
     broken: bool
     blank_before: int
+    label_cell: int = 0
 
     @property
     def text(self) -> str:
@@ -80,10 +84,12 @@ def read_lines(text: str, opens_label: Callable[[str], bool]) -> tuple[tuple[Lin
     kept = [row for i, row in enumerate(rows) if i not in gone]
     after_furniture = {rows[i + 1].start for i in gone if i + 1 < len(rows)}
     wrapping = measure_wrapping([(text[row.begin : row.end], row.blank_before) for row in kept])
-    lines = [
-        _line(text, group)
-        for group in _grouped(text, kept, wrapping, opens_label, after_furniture)
-    ]
+    lines: list[Line] = []
+    for group in _grouped(text, kept, wrapping, opens_label, after_furniture):
+        if text[group[0].start] == "|":
+            lines.extend(_cells(text, group[0]))
+        else:
+            lines.append(_line(text, group))
     return tuple(lines), furniture
 
 
@@ -113,7 +119,9 @@ def _grouped(
     opener = ""  # the first printed line of the group
     for row in rows:
         printed = text[row.start : row.end]
-        if group and _continues(text, group[-1], row, opener, emphasis, wrapping, opens_label, row.start in after_furniture):
+        if group and _continues(
+            text, group[-1], row, opener, emphasis, wrapping, opens_label, row.start in after_furniture
+        ):
             group.append(row)
         else:
             if group:
@@ -148,7 +156,7 @@ def _continues(
     small = printed[0].islower()
     if row.blank_before:
         # `… coordonné par` / page end / `le CEPES, sur …`: only a sentence cut short goes on in small letters.
-        cut_short = not before.endswith(_SENTENCE_END) and (small or after_furniture and before.endswith((",", "-")))
+        cut_short = not before.endswith(_SENTENCE_END) and (small or (after_furniture and before.endswith((",", "-"))))
         return (
             small
             and cut_short
@@ -169,7 +177,11 @@ def _continues(
 
 def _is_new(printed: str) -> bool:
     lead = _LEAD.match(printed)
-    return bool(lead and (lead["heading"] or lead["bullet"])) or printed.startswith("|") or _NUMBERED.match(printed) is not None
+    return (
+        bool(lead and (lead["heading"] or lead["bullet"]))
+        or printed.startswith("|")
+        or _NUMBERED.match(printed) is not None
+    )
 
 
 def _line(text: str, group: Sequence[_Row]) -> Line:
@@ -199,3 +211,40 @@ def _line(text: str, group: Sequence[_Row]) -> Line:
         broken=marked.broken,
         blank_before=first.blank_before,
     )
+
+
+def _cells(text: str, row: _Row) -> Iterable[Line]:
+    """Read a row of a Markdown table: `| label | value<br>value |` is a label and its items, other rows are one line."""
+    places = [
+        (cell.start(), cell.end())
+        for cell in _CELL.finditer(text, row.start, row.end)
+        if text[cell.start() : cell.end()].strip()
+    ]
+    if not places:
+        return
+    start = places[0][0]
+    parts = [(start, places[-1][1])]
+    if len(places) == 2:
+        breaks = [match.span() for match in _BREAK.finditer(text, *places[1])]
+        edges = [start, *(edge for span in breaks for edge in span), places[1][1]]
+        parts = list(zip(edges[::2], edges[1::2], strict=True))
+    for number, (begin, end) in enumerate(parts):
+        ink = text[begin:end]
+        begin += len(ink) - len(ink.lstrip())
+        marked = strip_markup(text, begin, begin + len(ink.strip()))
+        if not marked.passage.text:
+            continue
+        cell = marked.passage.text.find("|") if len(places) == 2 and number == 0 else 0
+        yield Line(
+            start=row.start if number == 0 else begin,
+            end=row.end if number == len(parts) - 1 else begin + len(ink.strip()),
+            passage=marked.passage,
+            indent=0,
+            heading=0,
+            bullet="",
+            bold_prefix=marked.bold_prefix,
+            all_bold=False,
+            broken=marked.broken,
+            blank_before=row.blank_before if number == 0 else 0,
+            label_cell=max(cell, 0),
+        )

@@ -99,5 +99,3 @@ class Outline:
     entries: tuple[RawEntry, ...]
     fiches: tuple[RawFiche, ...]
     assigned: tuple[tuple[int, int], ...]
-
-

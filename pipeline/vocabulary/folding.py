@@ -38,7 +38,10 @@ _FLAT = str.maketrans(
             for char in map(chr, range(0xC0, 0x180))
             if unicodedata.normalize("NFD", char)[0].isascii()
         },
-        **{"œ": "o", "Œ": "o", "æ": "a", "Æ": "a"},
+        "œ": "o",
+        "Œ": "o",
+        "æ": "a",
+        "Æ": "a",
         **dict.fromkeys(APOSTROPHES, "'"),
         **dict.fromkeys(DASHES, "-"),
         **dict.fromkeys(SPACES, " "),

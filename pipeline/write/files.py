@@ -5,9 +5,8 @@ written beside its place and renamed, so that a reader never meets half of one.
 """
 
 import contextlib
-import os
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.errors import FichesError
@@ -41,26 +40,27 @@ def write_plan(plan: Plan, text: str, name: str, out: Path) -> tuple[Path, Path]
     paths = out / f"{name}.json", out / f"{name}.txt"
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with _beside(paths[1], [text]) as text_ready, _beside(paths[0], [plan_json(plan)]) as json_ready:
-            os.replace(text_ready, paths[1])
-            os.replace(json_ready, paths[0])
+        with _beside(paths[1], text) as text_ready, _beside(paths[0], plan_json(plan)) as json_ready:
+            text_ready.replace(paths[1])
+            json_ready.replace(paths[0])
     except OSError as error:
         raise WriteError(
             "out-not-writable",
-            f"cannot write {error.filename or out}: {error.strerror}; choose another folder with --out or free its access",
+            f"cannot be written to {error.filename or out} ({error.strerror}); "
+            "choose another folder with --out or free its access",
         ) from error
     return paths
 
 
 @contextlib.contextmanager
-def _beside(path: Path, pieces: Iterable[str]) -> Iterator[str]:
+def _beside(path: Path, content: str) -> Iterator[Path]:
     """Write a temporary file beside a path; it is gone afterwards unless it was renamed."""
-    handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.writelines(pieces)
-        os.chmod(temporary, 0o644)
+        with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - an open handle, no path
+            file.write(content)
+        temporary.chmod(0o644)
         yield temporary
     finally:
-        with contextlib.suppress(FileNotFoundError):
-            os.unlink(temporary)
+        temporary.unlink(missing_ok=True)
