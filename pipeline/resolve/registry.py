@@ -8,7 +8,7 @@ Two that may be different people or bodies stay two.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
@@ -24,7 +24,15 @@ _LETTERS = re.compile(r"[^a-z0-9]+")
 _ACRONYM_BEHIND = re.compile(r"^(.{4,}?)\s*\(([A-ZÀ-Ý][\w&.-]{1,11})\)$|^([A-ZÀ-Ý]{2,12})\s*[-–]\s*(.{8,})$")
 # A slip of the pen is forgiven in a word of at least this many letters, in a name of at least three words.
 _LONG_WORD = 8
+# How many names of the same word beginnings are compared with one another: more are a list, not slips.
+_MOST_ALIKE = 200
+_GENERIC_HEADS = {
+    "association", "agence", "societe", "entreprise", "cooperative", "collectif", "reseau", "cabinet", "fondation"
+}  # fmt: skip
 _NATIONAL_HEADS = {"federation", "union", "confederation", "association", "mouvement", "reseau"}
+
+
+_Key = tuple[EntityKind, str]
 
 
 @dataclass(slots=True)
@@ -64,9 +72,9 @@ def entity_key(name: str, kind: EntityKind) -> str:
 
 
 @cache
-def _canonical_keys() -> dict[tuple[EntityKind, str], str]:
+def _canonical_keys() -> dict[_Key, str]:
     """The key of every spelling that the gazetteer knows, and of what it names: `aura` is `auvergnerhonealpes`."""
-    keys: dict[tuple[EntityKind, str], str] = {}
+    keys: dict[_Key, str] = {}
     for known in gazetteer():
         keys.setdefault(
             (known.label, "".join(fold(known.text).replace("'", " ").split())),
@@ -84,8 +92,8 @@ class Registry:
     """Collects names and their occurrences; `resolve` then gives the entities."""
 
     def __init__(self) -> None:
-        self._groups: dict[tuple[EntityKind, str], _Group] = {}
-        self._alias: dict[tuple[EntityKind, str], str] = {}
+        self._groups: dict[_Key, _Group] = {}
+        self._alias: dict[_Key, str] = {}
         self._order = 0
 
     def add(self, name: str, kind: EntityKind, occurrence: Occurrence) -> str:
@@ -121,18 +129,18 @@ class Registry:
         if group is not None and group.acronym is None and is_acronym_of(acronym, name):
             group.acronym = acronym
 
-    def resolve(self) -> tuple[dict[EntityKind, tuple[Entity, ...]], dict[tuple[EntityKind, str], str]]:
+    def resolve(self) -> tuple[dict[EntityKind, tuple[Entity, ...]], dict[_Key, str]]:
         """Merge what is one, name it and give it an id.
 
         Returns:
             the entities of each kind sorted by id, and the id of each (kind, key) that `add` returned.
         """
         parent = self._merged()
-        members: dict[tuple[EntityKind, str], list[tuple[EntityKind, str]]] = defaultdict(list)
+        members: dict[_Key, list[_Key]] = defaultdict(list)
         for key in self._groups:
             members[parent.get(key, key)].append(key)
         entities: dict[EntityKind, list[Entity]] = {kind: [] for kind in EntityKind}
-        ids: dict[tuple[EntityKind, str], str] = {}
+        ids: dict[_Key, str] = {}
         taken: set[str] = set()
         ordered = sorted(members.items(), key=lambda pair: min(min(self._groups[k].first.values()) for k in pair[1]))
         for (kind, _), keys in ordered:
@@ -153,52 +161,37 @@ class Registry:
             )  # fmt: skip
         return {kind: tuple(sorted(found, key=lambda e: e.id)) for kind, found in entities.items()}, ids
 
-    def _merged(self) -> dict[tuple[EntityKind, str], tuple[EntityKind, str]]:
+    def _merged(self) -> dict[_Key, _Key]:
         """Find the keys that stand for another one: acronyms, names without generic head, slips, lone surnames."""
-        parent: dict[tuple[EntityKind, str], tuple[EntityKind, str]] = {}
-        by_block: dict[tuple[EntityKind, str], list[tuple[EntityKind, str]]] = defaultdict(list)
+        parent: dict[_Key, _Key] = {}
+        alike: dict[_Key, list[_Key]] = defaultdict(list)
         for key, group in self._groups.items():
-            kind: EntityKind = key[0]
-            name = next(iter(group.spellings))
-            if kind is EntityKind.ORGANISATION:
-                if (
-                    group.acronym is not None
-                    and (other := (kind, entity_key(group.acronym, kind))) in self._groups
-                    and other != key
-                ):
-                    parent[other] = key
-                head, _, rest = name.partition(" ")
-                if (
-                    flat(head)
-                    in {
-                        "association",
-                        "agence",
-                        "societe",
-                        "entreprise",
-                        "cooperative",
-                        "collectif",
-                        "reseau",
-                        "cabinet",
-                        "fondation",
-                    }
-                    and rest[:1].isupper()
-                ):
-                    other = (kind, entity_key(rest, kind))
-                    if other in self._groups and other != key and other not in parent:
-                        parent[other] = key
-                words = fold(name).split()
+            if group.kind is EntityKind.ORGANISATION:
+                for other in self._absorbed(key, group):
+                    parent.setdefault(other, key)
+                words = fold(next(iter(group.spellings))).split()
                 if len(words) >= 3:
-                    by_block[group.kind, " ".join(sorted(w[:3] for w in words))].append(key)
-        for keys in by_block.values():
-            for position, key in enumerate(keys):
-                for other in keys[:position]:
-                    if key not in parent and parent.get(other, other) != key and self._one_slip_apart(key, other):
-                        parent[key] = parent.get(other, other)
-                        break
+                    alike[group.kind, " ".join(sorted(word[:3] for word in words))].append(key)
+        for keys in alike.values():
+            for position, key in enumerate(keys[:_MOST_ALIKE]):
+                twin = next((other for other in keys[:position] if self._one_slip_apart(key, other)), None)
+                if twin is not None and key not in parent and parent.get(twin) != key:
+                    parent[key] = twin
         self._lone_surnames(parent)
         return {key: _root(parent, key) for key in parent}
 
-    def _one_slip_apart(self, key: tuple[EntityKind, str], other: tuple[EntityKind, str]) -> bool:
+    def _absorbed(self, key: _Key, group: _Group) -> Iterator[_Key]:
+        """Give the keys that stand for this body too: its acronym, its name without generic head."""
+        names = [group.acronym] if group.acronym else []
+        head, _, rest = next(iter(group.spellings)).partition(" ")
+        if flat(head) in _GENERIC_HEADS and rest[:1].isupper():
+            names.append(rest)
+        for name in names:
+            other = key[0], entity_key(name, key[0])
+            if other != key and other in self._groups:
+                yield other
+
+    def _one_slip_apart(self, key: _Key, other: _Key) -> bool:
         one, two = (fold(next(iter(self._groups[k].spellings))).split() for k in (key, other))
         if len(one) != len(two):
             return False
@@ -212,10 +205,10 @@ class Registry:
             and DamerauLevenshtein.distance(a, b, score_cutoff=1) == 1
         )
 
-    def _lone_surnames(self, parent: dict[tuple[EntityKind, str], tuple[EntityKind, str]]) -> None:
+    def _lone_surnames(self, parent: dict[_Key, _Key]) -> None:
         """`M. Roy`, `A. Roy`: the one person of that surname and initial, where there is only one."""
-        full: dict[str, list[tuple[tuple[EntityKind, str], str]]] = defaultdict(list)
-        short: list[tuple[tuple[EntityKind, str], str, str]] = []
+        full: dict[str, list[tuple[_Key, str]]] = defaultdict(list)
+        short: list[tuple[_Key, str, str]] = []
         for key, group in self._groups.items():
             if key[0] is not EntityKind.PERSON:
                 continue
@@ -234,9 +227,7 @@ class Registry:
                 parent[key] = candidates[0]
 
 
-def _root(
-    parent: dict[tuple[EntityKind, str], tuple[EntityKind, str]], key: tuple[EntityKind, str]
-) -> tuple[EntityKind, str]:
+def _root(parent: dict[_Key, _Key], key: _Key) -> _Key:
     seen = {key}
     while key in parent and parent[key] not in seen:
         key = parent[key]

@@ -177,7 +177,7 @@ class HeadingGrammar:
         return Heading(index, FicheKind.FICHE, "", match["number"], (start, end), page, line.heading, end)
 
     def named(self, index: int, line: Line, text: str) -> Heading | None:
-        """Read the line as the heading of a commission or working group: a word and a name, often with referents behind."""
+        """Read the line as the heading of a commission or group: a word and a name, often with referents behind."""
         if line.bullet or len(line.text) > _LONGEST_HEADING or not line.text[:1].isupper():
             return None
         if not self._may_open(line):

@@ -214,7 +214,7 @@ def _line(text: str, group: Sequence[_Row]) -> Line:
 
 
 def _cells(text: str, row: _Row) -> Iterable[Line]:
-    """Read a row of a Markdown table: `| label | value<br>value |` is a label and its items, other rows are one line."""
+    """Read a row of a Markdown table: `| label | value<br>value |` is a label and its items, others one line."""
     places = [
         (cell.start(), cell.end())
         for cell in _CELL.finditer(text, row.start, row.end)

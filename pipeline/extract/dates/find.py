@@ -18,23 +18,28 @@ _TO = re.compile(r"[ ](?:au|a|jusqu'au|jusqu'a|jusqu'en)[ ](?:la[ ]|l')?(?:le[ ]
 _AND_TO = re.compile(r"[ ]et[ ](?:le[ ]|la[ ]|l')?")
 _FROM = re.compile(r"(?:\b(?:du|de|des|de la|de l'|d'|entre(?: le| la| l')?)[ ]?)$")
 _BOUND = re.compile(
-    r"\b(?:(?P<since>depuis|a partir (?:de|du)|a compter (?:de|du)|des)|(?P<until>d'ici(?: a| au| le)?|avant|jusqu'en|jusqu'au|jusqu'a)"
+    r"\b(?:(?P<since>depuis|a partir (?:de|du)|a compter (?:de|du)|des)"
+    r"|(?P<until>d'ici(?: a| au| le)?|avant|jusqu'en|jusqu'au|jusqu'a)"
     r"|(?P<within>courant|au cours de))[ ](?:la[ ]|le[ ]|l'|l'annee[ ])?(?:fin[ ])?$"
 )
 # A month without day or year counts only where something says that it is one.
 _MONTH_LEAD = re.compile(
-    r"(?:^|\b(?:en|de|du|d'|des|depuis|courant|mois de|fin|debut|au|a|et|puis|ou|entre|jusqu'en|avant|d'ici|le|les|pour|annee)[ ]?|[(,:;/&–-][ ]?)$"
+    r"(?:^|\b(?:en|de|du|d'|des|depuis|courant|mois de|fin|debut|au|a|et|puis|ou|entre|jusqu'en|avant|d'ici|le|les|pour"
+    r"|annee)[ ]?|[(,:;/&–-][ ]?)$"
 )
 _MONTH_TAIL = re.compile(r"^[ ]*(?:$|[.,:;)/&]|et\b|-|a\b|au\b|puis\b)")
 _SEASON_LEAD = re.compile(r"(?:\bl'|\bau |\ben |\bcet |\bcourant |\bfin |\bdebut |d')$")
 _NOT_YEAR_LEAD = re.compile(
-    r"(?:n[°o]s?[ ]?|\bart(?:icle|\.)[ ]|page[ ]|\bloi[ ][^,;]{0,12}|\d[ ]|\+[ ]?|x[ ]?|€[ ]?|iso[ ]|horizon europe[ ]|numero[ ])$"
+    r"(?:n[°o]s?[ ]?|\bart(?:icle|\.)[ ]|page[ ]|\bloi[ ][^,;]{0,12}|\d[ ]|\+[ ]?|x[ ]?|€[ ]?|iso[ ]|horizon europe[ ]"
+    r"|numero[ ])$"
 )
 _IDENTIFIER = re.compile(
-    r"(?:n[°o]s?[ ]?|deliberation[ ]|art(?:icle)?s?\.?[ ]|l\.|r\.|version[ ]|fiches?[ ]|actions?[ ]|page[ ]|p\.[ ]?|tel\.?[ :]*|\d[ ./-]|/|§[ ]?)$"
+    r"(?:n[°o]s?[ ]?|deliberation[ ]|art(?:icle)?s?\.?[ ]|l\.|r\.|version[ ]|fiches?[ ]|actions?[ ]|page[ ]|p\.[ ]?"
+    r"|tel\.?[ :]*|\d[ ./-]|/|§[ ]?)$"
 )
 _PROGRAMME = re.compile(
-    r"(?:por|pon|feder|fse|feader|cper|programmation|programme|periode|mandat|plan|contrat|convention|leader|interreg|pac|saison|annee|exercice)s?[ ]?\(?$"
+    r"(?:por|pon|feder|fse|feader|cper|programmation|programme|periode|mandat|plan|contrat|convention|leader|interreg|pac"
+    r"|saison|annee|exercice)s?[ ]?\(?$"
 )
 _STRONG_SHORT = re.compile(r"\b(?:le|les|du|au|jusqu'au|et|des|avant le|ateliers?)[ ]$")
 
@@ -185,13 +190,24 @@ def _bare(match: re.Match[str], start: int, end: int, before: str, low: str) -> 
 
 
 _READERS = {
-    "iso": _iso, "years": _years, "numeric": _numeric, "my": _month_year, "part": _part, "textual": _textual, "quarter": _quarter,
-    "semester": _semester, "season": _season, "rentree": _rentree, "fortnight": _fortnight, "short": _short, "bare": _bare,
-}  # fmt: skip
+    "iso": _iso,
+    "years": _years,
+    "numeric": _numeric,
+    "my": _month_year,
+    "part": _part,
+    "textual": _textual,
+    "quarter": _quarter,
+    "semester": _semester,
+    "season": _season,
+    "rentree": _rentree,
+    "fortnight": _fortnight,
+    "short": _short,
+    "bare": _bare,
+}
 
 
 def _grouped(text: str, low: str, points: list[Point]) -> Iterable[PrintedDate]:
-    """Join points into lists (`16/02 et du 04/05/22`) and ranges (`de mai à juin 2023`), and look at the words before."""
+    """Join points into lists (`16/02 et du 04/05/22`) and ranges (`de mai à juin 2023`), with the words before."""
     index = 0
     while index < len(points):
         group = [points[index]]
@@ -243,11 +259,4 @@ def _printed(text: str, low: str, group: list[Point], is_range: bool, lead: re.M
     elif word := _BOUND.search(before):
         start = offset + word.start()
         bound = "since" if word["since"] else "until" if word["until"] else ""
-        if (
-            word["since"]
-            and word["since"] == "des"
-            and first.grain is Grain.YEAR
-            and not low[start : start + 3] == "des"
-        ):
-            bound = ""
     return PrintedDate(start, end, text[start:end], tuple(group), is_range, bound)

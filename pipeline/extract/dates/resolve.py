@@ -48,7 +48,7 @@ def resolve_date(printed: PrintedDate, year: int | None) -> ResolvedDate:
 
 
 def _shared_years(printed: PrintedDate, year: int | None) -> list[int] | None:
-    """Give each point its year: its own, else that of the next one that has one, else the last one's, else the given."""
+    """Give each point its year: its own, else the next one's, else the last one's, else the given one."""
     own = [point.year for point in printed.points]
     years: list[int] = []
     for position, mine in enumerate(own):
