@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
 
+from rapidfuzz import fuzz
+
 from pipeline.extract.found import FoundPlan
 from pipeline.listing import without_article
 from pipeline.model import (
@@ -27,6 +29,8 @@ from pipeline.resolve.plan import ResolvedPlan
 from pipeline.resolve.titles import same_title
 from pipeline.vocabulary.folding import fold, plain_typography
 
+# Two names of one entity are spellings of each other from this likeness on (rapidfuzz ratio, 0 to 100).
+_ONE_SPELLING = 75
 _ERRORS = {DiagnosticCode.DATE_INVALID}
 _INFOS = {
     DiagnosticCode.SPELLING_VARIANTS,
@@ -288,9 +292,11 @@ def _chronology(fiche: Fiche) -> Iterator[Diagnostic]:
 
 def _spellings(entities: Iterable[Entity]) -> Iterator[Diagnostic]:
     for entity in entities:
-        if not entity.variants:
-            continue
-        forms = {_letters(name): name for name in (entity.name, *entity.variants)}
+        # An acronym or a region's short name (`AURA`) is another name, not another spelling.
+        spelled = [
+            n for n in (entity.name, *entity.variants) if fuzz.ratio(fold(n), fold(entity.name)) >= _ONE_SPELLING
+        ]
+        forms = {_letters(name): name for name in spelled}
         if len(forms) > 1:
             printed = " ; ".join(f"« {name} »" for name in forms.values())
             yield _diagnostic(
