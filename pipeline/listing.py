@@ -13,14 +13,16 @@ from pipeline.vocabulary.folding import flat, fold_label
 from pipeline.vocabulary.words import flat_words, folded_words
 
 _SEPARATOR = re.compile(
-    r"\s*[;,•|]\s*|\s+/\s+|\s+[-–—]\s+(?=[A-ZÀ-ÖØ-Þ])|\s+(?:et|&|ainsi qu(?:e\s+|')|and|puis)\s+|\s*\.\s*$|\s*(?:\.{3,}|…)\s*"
+    r"\s*[;,•|]\s*|\s+/\s+|\s+[-–—]\s+(?=[A-ZÀ-ÖØ-Þ])|\s+(?:et|&|ainsi qu(?:e\s+|')|and|puis)\s+"
+    r"|\s*\.\s*$|\s*(?:\.{3,}|…)\s*"
 )
 _COMMA = re.compile(r"[,;]")
 _BRACKET = re.compile(r"\(([^()]{1,400})\)?")
 _ACRONYM = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ýa-z]*[A-ZÀ-Ý][\w&’'-]*$")
 _ETC = re.compile(r"^(?:etc\.?|\.+|…|notamment|dont)$", re.IGNORECASE)
 _ARTICLE = re.compile(
-    r"^(?:l['’]|d['’](?=[A-ZÀ-Ý])|de l['’]|(?:le|la|les|des|du|de la|un|une|aux?|avec|dont|notamment|et|ainsi que|par)\s+)",
+    r"^(?:l['’]|d['’](?=[A-ZÀ-Ý])|de l['’]"
+    r"|(?:le|la|les|des|du|de la|un|une|aux?|avec|dont|notamment|et|ainsi que|par)\s+)",
     re.IGNORECASE,
 )
 
@@ -82,7 +84,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def without_article(text: str, start: int, end: int) -> tuple[int, int]:
-    """Take leading articles off: `l'Institut…`, `des chercheurs`; a capital article is part of the name (`Les Amis`)."""
+    """Take leading articles off (`l'Institut…`, `des chercheurs`); a capital one is part of the name (`Les Amis`)."""
     while True:
         article = _ARTICLE.match(text[start:end])
         if article is None or article.end() >= end - start:

@@ -78,7 +78,8 @@ def extract_file(path: Path, *, ner: str = "ours") -> Extraction:
     if not extraction.plan.fiches:
         raise SourceError(
             "no-fiche",
-            "holds no fiche; a fiche needs a heading such as « Fiche action n° 1 » and labels such as « Pilote : » under it",
+            "holds no fiche; a fiche needs a heading such as « Fiche action n° 1 » "
+            "and labels such as « Pilote : » under it",
         )
     return extraction
 

@@ -36,7 +36,7 @@ _INFOS = {
 }
 
 
-def diagnose(outline: Outline, found: FoundPlan, plan: ResolvedPlan, coverage: Coverage) -> tuple[Diagnostic, ...]:
+def diagnose(found: FoundPlan, plan: ResolvedPlan, coverage: Coverage) -> tuple[Diagnostic, ...]:
     """Give all diagnostics of a plan."""
     fiches = {fiche.id: fiche for fiche in plan.fiches}
     headings = {
@@ -77,7 +77,8 @@ def _axes(axes: Iterable[AxeDraft]) -> Iterator[Diagnostic]:
         if len(numbers) > 1:
             yield _diagnostic(
                 DiagnosticCode.AXE_NUMBER_DIFFERS,
-                f"L'axe « {axe.title} » porte plusieurs numéros ({', '.join(numbers)}) : le numéro {axe.number} est retenu.",
+                f"L'axe « {axe.title} » porte plusieurs numéros ({', '.join(numbers)}) : "
+                f"le numéro {axe.number} est retenu.",
                 None,
                 [s for raw, s in zip(headings, spans, strict=True) if raw.number],
             )
@@ -249,7 +250,8 @@ def _fiche(fiche: Fiche, place: int, found: FoundPlan) -> Iterator[Diagnostic]:
     if spans:
         yield _diagnostic(
             DiagnosticCode.MARKUP_BROKEN,
-            "La mise en forme est incohérente : un intitulé se trouve dans une liste, ou une mise en gras n'est pas refermée.",
+            "La mise en forme est incohérente : "
+            "un intitulé se trouve dans une liste, ou une mise en gras n'est pas refermée.",
             fiche.id,
             spans,
         )
@@ -275,7 +277,8 @@ def _chronology(fiche: Fiche) -> Iterator[Diagnostic]:
             if above is not None and last < above:
                 yield _diagnostic(
                     DiagnosticCode.CALENDAR_NOT_CHRONOLOGICAL,
-                    f"Le calendrier n'est pas dans l'ordre : « {entry.dates[0].text} » vient après une date plus tardive.",
+                    f"Le calendrier n'est pas dans l'ordre : "
+                    f"« {entry.dates[0].text} » vient après une date plus tardive.",
                     fiche.id,
                     [entry.span],
                 )

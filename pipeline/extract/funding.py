@@ -112,7 +112,7 @@ def _with_instrument(
 
 
 def _funder_near(words: str, place: tuple[int, int], amounts: list[PrintedAmount]) -> tuple[int, int] | None:
-    """`convention pluriannuelle avec l'ANCT`, `Partenariat APES : …`, `Etat (subvention)`: the name behind, else before."""
+    """The name behind the instrument (`convention avec l'ANCT`), else before it (`Etat (subvention)`)."""
     limit = min([a.start for a in amounts if a.start > place[1]] + [len(words)])
     behind = words[place[1] : limit]
     link = _LINK.match(behind)
@@ -157,9 +157,15 @@ def _amounts_by_funder(
         if name is None and found and amount.start - at < 40:
             last = found[-1]
             found[-1] = FoundFunding(
-                last.funder, last.funder_span, last.instrument, (*last.amounts, _amount(passage, start, amount)),
-                last.period, last.purpose, last.uncertain, passage.span(_offset(passage, last.span), start + amount.end),
-            )  # fmt: skip
+                last.funder,
+                last.funder_span,
+                last.instrument,
+                (*last.amounts, _amount(passage, start, amount)),
+                last.period,
+                last.purpose,
+                last.uncertain,
+                passage.span(_offset(passage, last.span), start + amount.end),
+            )
         else:
             begin = min(name[0], amount.start) if name else amount.start
             finish = max(name[1], amount.end) if name else amount.end
@@ -211,7 +217,8 @@ def _name_behind(words: str, start: int, stop: int) -> tuple[int, int] | None:
     """`10 000 € (Région Bretagne)`, `5 000 € de l'ADEME`, `10 000 € : Région`."""
     chunk = words[start:stop]
     lead = re.match(
-        r"\s*(?:\(|:|-|–|de la part d(?:e|u)|financés? par|par|de l['’]|de la|de|du|des|d['’])\s*(?:l['’]|la |le |les )?",
+        r"\s*(?:\(|:|-|–|de la part d(?:e|u)|financés? par|par|de l['’]|de la|de|du|des|d['’])\s*"
+        r"(?:l['’]|la |le |les )?",
         chunk,
     )
     if lead is None:

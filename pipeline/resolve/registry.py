@@ -65,7 +65,7 @@ def entity_key(name: str, kind: EntityKind) -> str:
 
 @cache
 def _canonical_keys() -> dict[tuple[EntityKind, str], str]:
-    """The keys of the spellings that the gazetteer knows, and the key of what they name: `aura` is `auvergnerhonealpes`."""
+    """The key of every spelling that the gazetteer knows, and of what it names: `aura` is `auvergnerhonealpes`."""
     keys: dict[tuple[EntityKind, str], str] = {}
     for known in gazetteer():
         keys.setdefault(
@@ -188,7 +188,7 @@ class Registry:
                         parent[other] = key
                 words = fold(name).split()
                 if len(words) >= 3:
-                    by_block[kind, " ".join(sorted(w[:3] for w in words))].append(key)
+                    by_block[group.kind, " ".join(sorted(w[:3] for w in words))].append(key)
         for keys in by_block.values():
             for position, key in enumerate(keys):
                 for other in keys[:position]:

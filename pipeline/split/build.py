@@ -83,9 +83,7 @@ def _read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, vo
             ):
                 chosen[i] = named
     axes = {
-        i: axe
-        for i, line in enumerate(lines)
-        if i not in chosen and (axe := grammar.axe(i, line, lines, labels, text)) is not None
+        i: axe for i, line in enumerate(lines) if i not in chosen and (axe := grammar.axe(i, line, text)) is not None
     }
     headings = tuple(chosen[i] for i in sorted(chosen))
     labels = {i: hit for i, hit in labels.items() if i not in chosen}

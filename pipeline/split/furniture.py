@@ -7,6 +7,7 @@ number that rises or always at a page's edge. Lines that open labels or headings
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 _DIGITS = re.compile(r"\d+")
 _RULE = re.compile(r"[-=_*~.·•–—\s|:+]{3,}")
@@ -55,7 +56,7 @@ def _rises(lines: Sequence[str], masked: str, bare: bool) -> bool:
         return False
     rows = [[int(n) for n in _DIGITS.findall(line)[:6] if len(n) < 6] for line in lines]
     for column in zip(*rows, strict=False):
-        steps = [b - a for a, b in zip(column, column[1:], strict=False)]
+        steps = [b - a for a, b in pairwise(column)]
         if all(0 < step <= 20 for step in steps):
             return True
     return False

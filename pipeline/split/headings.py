@@ -5,6 +5,7 @@ best (numbered alike, followed by labels) is the one of its fiches.
 """
 
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -15,7 +16,14 @@ from pipeline.split.lines import Line
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.folding import flat, fold
 
-_NUMBER = r"(?:(?!(?:19|20)\d\d(?!\d))\d{1,4}(?:[.\-]\d{1,3}){0,3}(?:\s?(?:bis|ter|quater))?[a-h]?(?![a-z0-9])|\d{1,3}(?=page\s*\d)|[a-z]\.?\d{1,3}(?:\.\d{1,3}){0,2}(?![a-z0-9])|[ivx]{1,5}(?![a-z0-9'])|[a-z](?![a-z0-9']))"
+# `7`, `1.2`, `3 bis`, `1page 2` glued in contents, `A3`, Roman, `B`; a year is no number unless `n°` says so.
+_NUMBER = (
+    r"(?:(?!(?:19|20)\d\d(?!\d))\d{1,4}(?:[.\-]\d{1,3}){0,3}(?:\s?(?:bis|ter|quater))?[a-h]?(?![a-z0-9])"
+    r"|\d{1,3}(?=page\s*\d)"
+    r"|[a-z]\.?\d{1,3}(?:\.\d{1,3}){0,2}(?![a-z0-9])"
+    r"|[ivx]{1,5}(?![a-z0-9'])"
+    r"|[a-z](?![a-z0-9']))"
+)
 _MARK = r"(?:n\s?[°ºo]s?\.?|num(?:ero)?\.?|\#)"
 _SEPARATOR = r"\s*(?P<separator>[:.)\-|/]*)\s*"
 _BARE = re.compile(rf"(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}){_SEPARATOR}(?=\S)(?P<title>.+)")
@@ -199,9 +207,7 @@ class HeadingGrammar:
             )
         return None
 
-    def axe(
-        self, index: int, line: Line, lines: Sequence[Line], labels: Mapping[int, LabelHit], text: str
-    ) -> AxeHeading | None:
+    def axe(self, index: int, line: Line, text: str) -> AxeHeading | None:
         """Read the line as the heading of an axe; its title may stand on the next line."""
         if (line.bullet and not line.heading) or len(line.text) > _LONGEST_HEADING:
             return None
@@ -252,8 +258,6 @@ def choose_family(candidates: Sequence[Heading], labels: Mapping[int, LabelHit],
         for heading, after in zip(ordered, [*ordered[1:], None], strict=True)
     }
     best: tuple[float, int, tuple[str, int]] | None = None
-    from bisect import bisect_left
-
     for family, members in families.items():
         body = [heading for heading in members if heading.page is None]
         supported = sum(

@@ -88,7 +88,7 @@ def known_label(line: Line, vocabulary: Vocabulary) -> LabelHit | None:
         if known is not None:
             return LabelHit(0, len(text), len(text), known)
     dash = _BEFORE_DASH.match(text)
-    if dash is not None and (known := vocabulary.label(dash[1])) is not None and not known.meaning.field == "priority":
+    if dash is not None and (known := vocabulary.label(dash[1])) is not None and known.meaning.field != "priority":
         return LabelHit(0, len(dash[1]), dash.end(), known)
     return None
 
@@ -186,13 +186,12 @@ class LabelReader:
                 return LabelHit(0, edge.start(), edge.end(), known)
         return None
 
-    def label(self, index: int, line: Line, heading_levels: frozenset[int] = frozenset()) -> LabelHit | None:
+    def label(self, index: int, line: Line) -> LabelHit | None:
         """Give the label that opens a line, or nothing.
 
         Args:
             index: the line's place in the document.
             line: the line.
-            heading_levels: Markdown levels at which the document prints labels.
         """
         hit = self._hits.get(index)
         if hit is not None:

@@ -65,7 +65,7 @@ def unaccented(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
-    """Give lower-case words without accents or punctuation, one space between: `Points d’ATTENTION :` to `points d'attention`."""
+    """Give lower-case words without accents or punctuation: `Points d’ATTENTION :` gives `points d'attention`."""
     return _NOT_WORD.sub(" ", unaccented(plain_typography(text)).casefold()).strip()
 
 
