@@ -174,9 +174,9 @@ def _misplaced(value: Any, text: str, place: str, *, broken: bool) -> Iterator[s
         for key in _PRINTED:
             if isinstance(value.get(key), str) and not _stands(value[key], printed, key, place, broken=broken):
                 yield f"{place}.{key}: {value[key]!r} is not {printed!r}"
-        if value.get("title") and value.get("title_origin", "rule") == "rule" and "occurrences" not in value:
-            if fold(value["title"]) not in fold(without_markup(printed)) and not (place.startswith("plan.axes")):
-                yield f"{place}.title: {value['title']!r} is not in {printed!r}"
+        titled = value.get("title") and value.get("title_origin", "rule") == "rule" and "occurrences" not in value
+        if titled and not place.startswith("plan.axes") and fold(value["title"]) not in fold(without_markup(printed)):
+            yield f"{place}.title: {value['title']!r} is not in {printed!r}"
         if "items" in value and "label" in value and not without_markup(printed).startswith(plain(value["label"])):
             yield f"{place}.label: {value['label']!r} does not open {printed!r}"
     for key, each in value.items():

@@ -15,6 +15,7 @@ from pipeline.vocabulary.folding import flat, fold_label
 
 _BEFORE_COLON = re.compile(r"([^:]{1,90}?)\s*:(?!//)")
 _BEFORE_DASH = re.compile(r"([^:|–—]{2,60}?)\s+[-–—|]\s+(?=\S)")
+_COLON = re.compile(r"\s?:")
 _LONGEST_ALONE = 80
 _WORD_EDGE = re.compile(r"\s+(?=[\dA-ZÀ-ÖØ-ÞŒ«\"“(])")
 _ANY_EDGE = re.compile(r"\s+(?=\S)")
@@ -61,7 +62,7 @@ def opens_known_label(printed: str, vocabulary: Vocabulary) -> bool:
 
 
 def opens_list_without_colon(printed: str, vocabulary: Vocabulary) -> bool:
-    """Say whether a printed line names people, partners or money behind a label without colon: `Référent équipe Ana Bo`."""
+    """Say whether a printed line names people, partners or money behind a colonless label (`Référent équipe Ana Bo`)."""
     bare = printed[_MARKED.match(printed).end() : 110]  # type: ignore[union-attr]  # matches always
     if flat(bare[:40]).split(" ", 1)[0].rstrip("s") not in vocabulary.openers:
         return False
@@ -124,18 +125,15 @@ def labels_within(text: str, vocabulary: Vocabulary, start: int = 0) -> Iterable
         text: the line.
         start: where to look from.
     """
-    at = text.find(":", start)
     floor = start
-    while at != -1:
-        end = len(text[:at].rstrip())
-        window = max(floor, end - 60)
-        for edge in _INNER.finditer(text, window, end):
+    for colon in _COLON.finditer(text, start):
+        end = colon.start()
+        for edge in _INNER.finditer(text, max(floor, end - 60), end):
             known = vocabulary.label(text[edge.end() : end])
             if known is not None:
                 yield _hit_at(text, edge.end(), end, known)
                 break
-        floor = at + 1
-        at = text.find(":", floor)
+        floor = colon.end()
 
 
 def _hit_at(text: str, start: int, end: int, known: KnownLabel) -> LabelHit:

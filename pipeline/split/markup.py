@@ -13,7 +13,7 @@ from pipeline.span import Passage
 _SPECIAL = re.compile(r"[*_<\\\[\n\t\f\v\r\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|  ")
 _TOKEN = re.compile(
     r"""
-      (?P<space>\s+|<br[ ]?/?>)            # `a\nb`, `a<br>b`
+      (?P<space>\s{2,}|[^\S ]|<br[ ]?/?>)  # `a\nb`, `a<br>b`; a single space is text
     | (?P<escape>\\(?=[*_\#\[\]`\\]))      # `\*`
     | (?P<emphasis>\*{1,3}|_{1,3})         # `**bold**`, `_it_`
     | \[(?P<link>[^\[\]\n]{1,300})\]\([^()\s]{1,500}\)   # `[words](address)`
@@ -59,7 +59,9 @@ def strip_markup(text: str, start: int, end: int, gaps: Iterable[tuple[int, int]
 
     def add(piece: str, origin: int) -> None:
         nonlocal length
-        if not piece or (piece == " " and (not pieces or pieces[-1].endswith(" "))):
+        if piece[:1] == " " and (not pieces or pieces[-1][-1] == " "):
+            piece, origin = piece[1:], origin + 1
+        if not piece:
             return
         if not starts or origins[-1] + length - starts[-1] != start + origin:
             starts.append(length)
