@@ -229,11 +229,7 @@ def _bare(text: str, number: _Match, start: int, unit: Unit, *, strict: bool) ->
     end = printed_scale.end() if printed_scale else number.end()
     scale = scale_of(printed_scale["scale"]) if printed_scale else unit.scale
     value = number_of(number.group(), scale)
-    if (
-        value is None
-        or (strict and not _BARE_END.match(text, end))
-        or text[end : end + 2].lstrip()[:1] == "%"
-    ):
+    if value is None or (strict and not _BARE_END.match(text, end)) or text[end : end + 2].lstrip()[:1] == "%":
         return None
     return _Sum(start, end, value * scale, unit.currency, scale)
 

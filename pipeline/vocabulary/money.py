@@ -134,13 +134,9 @@ def _spelled() -> dict[str, int]:
         # soixante-quinze, quatre-vingt-douze
         most = 19 if ten in ("soixante", "quatre vingt") else 9
         below_hundred |= {f"{ten} {word}": base + value for word, value in small.items() if value <= most}
-    hundreds = {"cent": 100} | {
-        f"{word} cent": 100 * value for word, value in small.items() if 2 <= value <= 9
-    }
+    hundreds = {"cent": 100} | {f"{word} cent": 100 * value for word, value in small.items() if 2 <= value <= 9}
     with_rest = {
-        f"{hundred} {word}": base + value
-        for hundred, base in hundreds.items()
-        for word, value in below_hundred.items()
+        f"{hundred} {word}": base + value for hundred, base in hundreds.items() for word, value in below_hundred.items()
     }
     return below_hundred | hundreds | with_rest
 
@@ -167,9 +163,7 @@ def _hint_form(form: str) -> str:
 
 _ALL_WORDS = [word.lower() for currency in _DATA.currency for word in currency.words]
 _SIGN_HINT = _hint(form for currency in _DATA.currency for form in (currency.code, *currency.signs))
-_WORD_HINT = _hint(
-    word for word in _ALL_WORDS if not any(word.startswith(f"{other} ") for other in _ALL_WORDS)
-)
+_WORD_HINT = _hint(word for word in _ALL_WORDS if not any(word.startswith(f"{other} ") for other in _ALL_WORDS))
 
 
 def may_hold_money(text: str) -> bool:
