@@ -177,24 +177,25 @@ def _load(path: Path) -> dict[str, Any]:
 
 @app.command()
 def schema(
-    out: Annotated[Path, typer.Option("--out", help="Where the schema goes.")] = Path("schemas/plan.schema.json"),
-    check: Annotated[bool, typer.Option("--check", help="Only say whether that file is up to date.")] = False,
+    out: Annotated[Path, typer.Option("--out", help="Folder that gets schemas/ and docs/.")] = Path(),
+    check: Annotated[bool, typer.Option("--check", help="Only say whether these files are up to date.")] = False,
 ) -> None:
-    """Write the JSON Schema of the output, generated from the models."""
-    from pipeline.check.schema import schema_text
+    """Write the JSON Schema of the output and its description, both from the models."""
+    from pipeline.check.schema import output_page, schema_text
 
-    text = schema_text()
-    try:
-        if check:
-            if not out.exists() or out.read_text(encoding="utf-8") != text:
-                _say(f"fiches: {out} is not what the models say; run `fiches schema`")
-                raise typer.Exit(FAILED)
-            return
-        out.parent.mkdir(parents=True, exist_ok=True)
-        out.write_text(text, encoding="utf-8")
-    except OSError as error:
-        _say(f"fiches: {out}: {error.strerror}; choose another place with --out")
-        raise typer.Exit(MISUSED) from error
+    stale = False
+    for path, text in ((out / "schemas/plan.schema.json", schema_text()), (out / "docs/output.md", output_page())):
+        try:
+            if not check:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text, encoding="utf-8")
+            elif not path.exists() or path.read_text(encoding="utf-8") != text:
+                stale = True
+                _say(f"fiches: {path} is not what the models say; run `fiches schema`")
+        except OSError as error:
+            _say(f"fiches: {path}: {error.strerror}; choose another place with --out")
+            raise typer.Exit(MISUSED) from error
+    raise typer.Exit(FAILED if stale else DONE)
 
 
 def main() -> None:
