@@ -54,17 +54,19 @@ def _place(path: Any) -> str:
 
 _PROSE = """# The output
 
-`fiches extract` writes two files for a source called `NAME.ext`: `NAME.json`, the plan described here, and `NAME.txt`, the canonical
-text that every offset counts in.
+`fiches extract` writes two files for a source called `NAME.ext`: `NAME.json`, the plan described here, and `NAME.txt`,
+the canonical text that every offset counts in.
 
 - **Every key is always present**: an absent scalar is `null`, an absent list `[]`. Unknown keys are refused.
-- **Every value carries its span**: `text[start:end]` of the canonical text is what was printed, markup included. Offsets count Unicode
-  code points, the end is exclusive.
-- **Canonical text**: the decoded text without byte-order mark, with `\\n` line ends, in Unicode NFC; nothing else is changed.
-- **Dates** are whole days, both ends inclusive, so that any two can be compared; `edtf` (ISO 8601-2, level 2) says what was really known.
+- **Every value carries its span**: `text[start:end]` of the canonical text is what was printed, markup included.
+  Offsets count Unicode code points, the end is exclusive.
+- **Canonical text**: the decoded text without byte-order mark, with `\\n` line ends, in Unicode NFC; nothing else is
+  changed.
+- **Dates** are whole days, both ends inclusive, so that any two can be compared; `edtf` (ISO 8601-2, level 2) says what
+  was really known.
 - **Same input, same bytes.** UTF-8, two-space indent, a final newline.
 
-The schema is [schemas/plan.schema.json](../schemas/plan.schema.json). This page is written from the models by `fiches schema`.
+The schema is [schemas/plan.schema.json](../schemas/plan.schema.json). `fiches schema` writes this page from the models.
 """
 
 
@@ -76,15 +78,15 @@ def output_page() -> str:
     for name, definition in definitions.items():
         if "enum" in definition:
             values = " ".join(f"`{value}`" for value in definition["enum"])
-            pages.append(f"## {name}\\n\\n{definition['description']}\\n\\n{values}\\n")
+            pages.append(f"## {name}\n\n{definition['description']}\n\n{values}\n")
             continue
         rows = [
             f"| `{key}` | {_type(value)} | {value.get('description', '')} |"
             for key, value in definition["properties"].items()
         ]
-        head = f"## {name}\\n\\n{definition['description']}\\n\\n| key | type | meaning |\\n|---|---|---|\\n"
-        pages.append(head + "\\n".join(rows) + "\\n")
-    return "\\n".join(pages)
+        head = f"## {name}\n\n{definition['description']}\n\n| key | type | meaning |\n|---|---|---|\n"
+        pages.append(head + "\n".join(rows) + "\n")
+    return "\n".join(pages)
 
 
 def _type(schema: Mapping[str, Any]) -> str:
