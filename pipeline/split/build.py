@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.split.body import part, split_body
 from pipeline.split.contents import contents_runs, read_entries
 from pipeline.split.headings import AxeHeading, Heading, HeadingGrammar, choose_family
-from pipeline.split.labels import LabelHit, LabelReader, opens_known_label
+from pipeline.split.labels import LabelHit, LabelReader, opens_known_label, opens_list_without_colon
 from pipeline.split.lines import Line, read_lines
 from pipeline.split.outline import Outline, RawAxe, RawFiche
 from pipeline.vocabulary import Vocabulary
@@ -39,7 +39,7 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
     def opens(printed: str) -> bool:
         return grammar.opens_heading(printed) or opens_known_label(printed, vocabulary)
 
-    lines, furniture = read_lines(text, opens)
+    lines, furniture = read_lines(text, opens, lambda printed: opens_list_without_colon(printed, vocabulary))
     draft = _read_headings(text, lines, grammar, vocabulary)
     axes = _axes_of(draft)
     runs = [(_with_title(lines, grammar, start), end) for start, end in contents_runs(draft)]

@@ -60,6 +60,15 @@ def opens_known_label(printed: str, vocabulary: Vocabulary) -> bool:
     return 0 < len(label) <= 90 and vocabulary.label(_unnumbered(label)) is not None
 
 
+def opens_list_without_colon(printed: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a printed line names people, partners or money behind a label without colon: `Référent équipe Ana Bo`."""
+    bare = printed[_MARKED.match(printed).end() : 110]  # type: ignore[union-attr]  # matches always
+    if flat(bare[:40]).split(" ", 1)[0].rstrip("s") not in vocabulary.openers:
+        return False
+    known = (vocabulary.exact_label(bare[: edge.start()]) for edge in _WORD_EDGE.finditer(bare, 1))
+    return any(each is not None and (each.meaning.role is not None or each.kind in _LISTS) for each in known)
+
+
 def _unnumbered(label: str) -> str:
     return _NUMBERING.sub("", label)
 
@@ -164,7 +173,10 @@ class LabelReader:
                 colon = ":" in line.text[hit.end :]
                 alone_with_colon += colon
                 alone_without += not colon
-        self._colonless = alone_without > alone_with_colon or not alone_with_colon
+        plain = self._styles[0, False]
+        marked = sum(self._styles.values()) - plain
+        # Where labels are headings or bold, a plain line that opens with a label's word is a sentence.
+        self._colonless = (alone_without > alone_with_colon or not alone_with_colon) and marked <= plain
         self._bulleted_style = sum(self._bulleted.values()) > sum(self._plain.values())
         self._seen_without_colon = self._count_without_colon(lines) if self._colonless else Counter[str]()
 
@@ -186,6 +198,18 @@ class LabelReader:
                 return LabelHit(0, edge.start(), edge.end(), known)
         return None
 
+    def _ends_at_a_colon(self, text: str, hit: LabelHit) -> bool:
+        """`Partenariat Ville Z : 10 000 €`: the colon ends other words than the label's, which opens no other line."""
+        colon = _BEFORE_COLON.match(text)
+        assert hit.known is not None
+        key = hit.known.key
+        return (
+            colon is not None
+            and len(colon[1].split()) <= 6
+            and not self._plain[key]
+            and self._seen_without_colon[key] < 2
+        )
+
     def label(self, index: int, line: Line) -> LabelHit | None:
         """Give the label that opens a line, or nothing.
 
@@ -199,7 +223,7 @@ class LabelReader:
         if line.bullet:
             return None
         if self._colonless and (hit := self._without_colon(line, _WORD_EDGE)) is not None:
-            return hit
+            return None if self._ends_at_a_colon(line.text, hit) else hit
         if self._colonless and (hit := self._without_colon(line, _ANY_EDGE)) is not None:
             assert hit.known is not None
             if hit.known.kind in _LISTS and self._seen_without_colon[hit.known.key] > 1:
@@ -214,7 +238,8 @@ class LabelReader:
             # `- Actions 2022 :**` in a list: a label only where the document prints it as one elsewhere.
             if self._bulleted_style:
                 return ":" in line.text or alone
-            return alone and line.text.rstrip().endswith(":") and self._plain[key] > 0 and hit.known.year is not None
+            marked = self._colonless or line.text.rstrip().endswith(":")
+            return alone and marked and self._plain[key] > 0 and hit.known.year is not None
         if line.heading or line.all_bold or line.label_cell or line.bold_prefix >= hit.end:
             return True
         if hit.is_referent or alone:

@@ -5,6 +5,7 @@ emphasis mark is left without its twin. Links give their words; `<br>` and white
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.span import Passage
@@ -35,14 +36,17 @@ class Marked:
         return self.bold_prefix > 0 and self.passage.text[self.bold_prefix :].strip(" :") == ""
 
 
-def strip_markup(text: str, start: int, end: int) -> Marked:
+def strip_markup(text: str, start: int, end: int, gaps: Iterable[tuple[int, int]] = ()) -> Marked:
     """Read `text[start:end]` without markup, white space folded.
 
     Args:
         text: the canonical text.
         start, end: the stretch, not beginning or ending with white space.
+        gaps: what stands inside it and does not belong to it (a page's foot); it reads as a blank.
     """
     raw = text[start:end]
+    for begin, stop in gaps:
+        raw = raw[: begin - start] + " " * (stop - begin) + raw[stop - start :]
     if _SPECIAL.search(raw) is None:
         return Marked(Passage(raw, (0,), (start,)), 0, broken=False)
     tokens = list(_TOKEN.finditer(raw))
