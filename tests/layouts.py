@@ -22,9 +22,7 @@ _LABEL = re.compile(
 _HEADING = re.compile(r"^Fiche-action n°(?P<number>\d+)(?: (?P<title>.+))?\n", re.MULTILINE)
 _PIECE = re.compile(r"^(?:(?:AXE .+\n\n)?Fiche-action n°|COMMISSION TRANSVERSALE)", re.MULTILINE)
 _BULLET = re.compile(r"^(?P<indent> *)- (?=\S)", re.MULTILINE)
-_ENTRY = re.compile(
-    r"^(?P<words>(?:Fiche action n°|Commission transversale :).*?)page (?P<page>\d+)$", re.MULTILINE
-)
+_ENTRY = re.compile(r"^(?P<words>(?:Fiche action n°|Commission transversale :).*?)page (?P<page>\d+)$", re.MULTILINE)
 _AXE_LINE = re.compile(r"^AXE ", re.MULTILINE)
 
 
@@ -98,9 +96,7 @@ def bold_alone_labels(text: str) -> str:
 
 def labels_alone_without_colon(text: str) -> str:
     """`Objectifs`, its text below."""
-    return _relabelled(
-        text, lambda w, _, r: _below(w, r) + ("\n" if r else ""), lambda odd: odd.replace(" :", "")
-    )
+    return _relabelled(text, lambda w, _, r: _below(w, r) + ("\n" if r else ""), lambda odd: odd.replace(" :", ""))
 
 
 def labels_without_colon(text: str) -> str:
@@ -395,7 +391,9 @@ FAMILIES: dict[str, tuple[Layout, ...]] = {
         labels_alone_without_colon, labels_without_colon, tight_colons,
     ),
     "bullets": (round_bullets, star_bullets, dash_bullets, two_signs, two_signs_at_one_margin, deep_indents),
-    "lines": (wrapped_at_80, wrapped_at_80_hanging, wrapped_at_100, wrapped_at_100_hanging, trailing_blanks, blank_lines_gone),
+    "lines": (
+        wrapped_at_80, wrapped_at_80_hanging, wrapped_at_100, wrapped_at_100_hanging, trailing_blanks, blank_lines_gone,
+    ),
     "characters": (curly_apostrophes, no_break_spaces, decomposed, carriage_returns),
 }  # fmt: skip
 

@@ -110,16 +110,11 @@ def test_an_encoding_changes_no_value(encoding: str, tmp_path: Path) -> None:
     path.write_bytes(SOURCE.read_bytes().decode().encode(encoding))
     document = read_document(path)
     assert document.text == extracted().text
-    assert (
-        values_of(extract_document(document, ner="none").plan)["items"]
-        == values_of(extracted().plan)["items"]
-    )
+    assert values_of(extract_document(document, ner="none").plan)["items"] == values_of(extracted().plan)["items"]
 
 
 def test_typographic_characters_survive_old_encodings(tmp_path: Path) -> None:
-    text = layouts.no_break_spaces(layouts.curly_apostrophes(SOURCE.read_bytes().decode())).replace(
-        "\u202f", "\u00a0"
-    )
+    text = layouts.no_break_spaces(layouts.curly_apostrophes(SOURCE.read_bytes().decode())).replace("\u202f", "\u00a0")
     for encoding in ("cp1252", "mac_roman"):
         path = tmp_path / f"{encoding}.txt"
         path.write_bytes(text.encode(encoding))

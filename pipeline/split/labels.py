@@ -61,7 +61,7 @@ def opens_known_label(printed: str, vocabulary: Vocabulary) -> bool:
 
 
 def opens_list_without_colon(printed: str, vocabulary: Vocabulary) -> bool:
-    """Say whether a printed line names people, partners or money behind a label without colon: `Référent équipe Ana Bo`."""
+    """Say whether a line names people, partners or money behind a label without colon: `Référent équipe Ana Bo`."""
     bare = printed[_MARKED.match(printed).end() : 110]  # type: ignore[union-attr]  # matches always
     if flat(bare[:40]).split(" ", 1)[0].rstrip("s") not in vocabulary.openers:
         return False

@@ -8,6 +8,7 @@ own never joins the one before.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.span import Passage
 from pipeline.split.furniture import furniture_lines, is_bare_label
@@ -202,7 +203,7 @@ def _line(text: str, group: Sequence[_Row]) -> Line:
         content += 1
     closing = re.compile(r"[ \t]#+$").search(text, content, end) if lead["heading"] else None
     # `… coordonné par` / `page 12` / `le réseau …`: the foot between two rows is no part of their line
-    feet = [(a.end, b.start) for a, b in zip(group, group[1:], strict=False) if not text[a.end : b.start].isspace()]
+    feet = [(a.end, b.start) for a, b in pairwise(group) if not text[a.end : b.start].isspace()]
     marked = strip_markup(text, content, closing.start() if closing else end, feet)
     indent = len(text[first.begin : start].expandtabs(4))
     return Line(
