@@ -11,7 +11,11 @@ ROOT = Path(__file__).resolve().parents[1]
 SEED = ROOT / "source" / "rtes-2022.txt"
 GOLD = ROOT / "tests" / "gold" / "rtes-2022.json"
 
-_SYLLABLES = tuple(first + vowel for first in ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z") for vowel in "aeiou")
+_SYLLABLES = tuple(
+    first + vowel
+    for first in ("b", "d", "f", "g", "k", "l", "m", "n", "p", "r", "s", "t", "v", "z")
+    for vowel in "aeiou"
+)
 _NUMBER = re.compile(r"(Fiche[ -]action n°)(\d+)")
 
 
@@ -36,7 +40,9 @@ def enlarged(copies: int) -> str:
         numbered = _NUMBER.sub(lambda found: f"{found[1]}{int(found[2]) + 12 * index}", part)
         return printed.sub(renamed, numbered) if index else numbered
 
-    return "".join([*(copy(contents, index) for index in range(copies)), *(copy(body, index) for index in range(copies))])
+    return "".join(
+        [*(copy(contents, index) for index in range(copies)), *(copy(body, index) for index in range(copies))]
+    )
 
 
 def _word(name: str, index: int) -> str:

@@ -391,8 +391,9 @@ FAMILIES: dict[str, tuple[Layout, ...]] = {
         labels_alone_without_colon, labels_without_colon, tight_colons,
     ),
     "bullets": (round_bullets, star_bullets, dash_bullets, two_signs, two_signs_at_one_margin, deep_indents),
-    "lines": (wrapped_at_80, wrapped_at_80_hanging, wrapped_at_100, wrapped_at_100_hanging,
-        trailing_blanks, blank_lines_gone,),
+    "lines": (
+        wrapped_at_80, wrapped_at_80_hanging, wrapped_at_100, wrapped_at_100_hanging, trailing_blanks, blank_lines_gone,
+    ),
     "characters": (curly_apostrophes, no_break_spaces, decomposed, carriage_returns),
 }  # fmt: skip
 
