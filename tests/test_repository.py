@@ -18,6 +18,7 @@ from packaging.version import Version
 ROOT = Path(__file__).resolve().parents[1]
 ASKED = {"pipeline", "source", "schemas", "out", "tests", "Makefile", "pyproject.toml", "README.md"}
 ALLOWED = {
+    "README.fr.md",
     ".ci",
     ".gitattributes",
     ".gitignore",

@@ -23,7 +23,7 @@ from pipeline.vocabulary.words import flat_words
 _LETTERS = re.compile(r"[^a-z0-9]+")
 _ACRONYM_BEHIND = re.compile(r"^(.{4,}?)\s*\(([A-ZÀ-Ý][\w&.-]{1,11})\)$|^([A-ZÀ-Ý]{2,12})\s*[-–]\s*(.{8,})$")
 # A slip of the pen is forgiven in a word of at least this many letters, in a name of at least three words.
-_LONG_WORD = 8
+_LONG_WORD = 7
 # How many names of the same word beginnings are compared with one another: more are a list, not slips.
 _MOST_ALIKE = 200
 _GENERIC_HEADS = {
