@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pipeline.model import FicheKind
 from pipeline.resolve.axes import AxeDraft, alike
 from pipeline.resolve.registry import slug
+from pipeline.resolve.unique import UniqueIds
 from pipeline.split.outline import RawEntry, RawFiche
 from pipeline.vocabulary.folding import fold
 
@@ -33,7 +34,7 @@ def fiche_ids(fiches: Sequence[RawFiche], axes: Sequence[AxeDraft | None]) -> tu
         if fiche.number
     )
     restarts = len(repeated) > 1 and sum(count > 1 for count in by_axe.values()) == 0
-    taken: set[str] = set()
+    taken = UniqueIds()
     ids: list[str] = []
     for fiche, axe in zip(fiches, axes, strict=True):
         prefix = _PREFIX[fiche.kind]
@@ -45,12 +46,7 @@ def fiche_ids(fiches: Sequence[RawFiche], axes: Sequence[AxeDraft | None]) -> tu
         else:
             words = slug(fiche.title.text if fiche.title else "sans-titre")[:_LONGEST_SLUG].strip("-")
             wanted = f"{prefix}-{words}"
-        identity, count = wanted, 1
-        while identity in taken:
-            count += 1
-            identity = f"{wanted}-{count}"
-        taken.add(identity)
-        ids.append(identity)
+        ids.append(taken.take(wanted))
     return tuple(ids)
 
 
