@@ -4,6 +4,7 @@ In: the outline and the found plan. Out: a resolved plan: all of the contract bu
 what the checks need to know of how it was settled.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -103,6 +104,10 @@ def resolve(outline: Outline, found: FoundPlan) -> ResolvedPlan:
         else:
             settled.append(body_axes[place])
     ids = fiche_ids(raw_fiches, settled)
+    under: dict[str, list[str]] = defaultdict(list)
+    for identity, axe in zip(ids, settled, strict=True):
+        if axe is not None:
+            under[axe.id].append(identity)
     builder = _Builder(found.year)
     toc_keys = [builder.note_referents(referents, None) for _, referents in found.entries]
     keys = [builder.note_fiche(fiche, identity) for fiche, identity in zip(found.fiches, ids, strict=True)]
@@ -131,7 +136,7 @@ def resolve(outline: Outline, found: FoundPlan) -> ResolvedPlan:
     return ResolvedPlan(
         title=outline.title,
         year=found.year,
-        axes=tuple(_axe(axe, [i for i, a in zip(ids, settled, strict=True) if a is axe]) for axe in axes),
+        axes=tuple(_axe(axe, under[axe.id]) for axe in axes),
         axe_drafts=tuple(axes),
         toc=toc,
         fiches=tuple(fiches),
@@ -185,7 +190,7 @@ class _Builder:
 
     def __init__(self, year: int | None) -> None:
         self.registry = Registry()
-        self.bad_dates: list[BadDate] = []
+        self.bad_dates: dict[BadDate, None] = {}  # each once, in order
         self._year = year
 
     def note_referents(self, referents: Iterable[FoundReferent], fiche_id: str | None) -> tuple[_Key, ...]:
@@ -319,9 +324,7 @@ class _Builder:
     def _date(self, found: FoundDate, fiche_id: str, *, noted: bool = True) -> DateMention | None:
         resolved = resolve_date(found.printed, found.year or self._year)
         if resolved.problem is not None and resolved.problem != "no-year" and noted:
-            bad = BadDate(fiche_id, found.text, found.span, resolved.problem)
-            if bad not in self.bad_dates:
-                self.bad_dates.append(bad)
+            self.bad_dates[BadDate(fiche_id, found.text, found.span, resolved.problem)] = None
         if not resolved.values:
             return None  # a month whose year nothing tells, or no date of the calendar
         return DateMention(
