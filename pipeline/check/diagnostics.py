@@ -3,6 +3,7 @@
 In: the found and the resolved plan. Out: diagnostics in the order of their first place.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -272,10 +273,11 @@ def _fiche(fiche: Fiche, place: int, found: FoundPlan) -> Iterator[Diagnostic]:
 def _chronology(fiche: Fiche) -> Iterator[Diagnostic]:
     """An entry is out of order when it ends before the one above it starts."""
     calendars = [s.span for s in fiche.sections if s.kind is SectionKind.CALENDAR]
+    starts = [entry.span.start for entry in fiche.calendar]
     for calendar in calendars:
         above: str | None = None
-        for entry in fiche.calendar:
-            if not (calendar.start <= entry.span.start < calendar.end) or not entry.dates:
+        for entry in fiche.calendar[bisect_left(starts, calendar.start) : bisect_left(starts, calendar.end)]:
+            if not entry.dates:
                 continue
             last = max(value.end for date in entry.dates for value in date.values)
             if above is not None and last < above:
