@@ -26,6 +26,7 @@ _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]")
 _BRACKET = re.compile(r"\(([^()]{1,400})\)?")
 _LONGEST_PURPOSE = 300
 _STATEMENT = re.compile(r"\s*;\s*")
+_JOINT = re.compile(r"[\s),;+&]*(?:et\s+)?")
 _DOUBT = re.compile(r"\?\s*\)?\s*$|\?\s*\)")
 
 
@@ -196,21 +197,15 @@ def _purpose(label: str, words: str, at: int) -> str | None:
 
 
 def _name_before(words: str, start: int, stop: int) -> tuple[int, int] | None:
-    chunk = words[start:stop]
-    cut = max((chunk.rfind(sign) for sign in (",", ";", " et ", "+")), default=-1)
-    head = chunk[cut + 1 :] if chunk.strip(" :–-=(").count(",") or cut == 0 else chunk
-    shift = stop - len(head)
-    name = trim(words, shift, stop - len(head) + len(head.rstrip(" :–-=(")))
+    """The name between the last amount and this one: `CAF (5 000 €) et Ville (3 000 €)`, `ADEME : 10 000 €`."""
+    lead = _JOINT.match(words, start, stop)
+    begin = lead.end() if lead is not None else start
+    comma = max(words.rfind(",", begin, stop), words.rfind(";", begin, stop))
+    name = trim(words, max(begin, comma + 1), len(words[:stop].rstrip(" :–-=(")))
     printed = words[name[0] : name[1]]
-    if (
-        name[0] < name[1]
-        and _CAPITAL.match(printed)
-        and len(printed.split()) <= 8
-        and _is_funder(printed)
-        and not _is_total(printed)
-    ):
-        return name
-    return None
+    if name[0] >= name[1] or not _CAPITAL.match(printed) or len(printed.split()) > 8:
+        return None
+    return name if _is_funder(printed) and not _is_total(printed) else None
 
 
 def _name_behind(words: str, start: int, stop: int) -> tuple[int, int] | None:

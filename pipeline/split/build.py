@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from pipeline.split.body import part, split_body
 from pipeline.split.contents import contents_runs, read_entries
-from pipeline.split.headings import AxeHeading, Heading, HeadingGrammar, choose_family
+from pipeline.split.families import choose_family, unnumbered_fiches
+from pipeline.split.headings import AxeHeading, Heading, HeadingGrammar
 from pipeline.split.labels import LabelHit, LabelReader, opens_known_label, opens_list_without_colon
 from pipeline.split.lines import Line, read_lines
 from pipeline.split.outline import Outline, RawAxe, RawFiche
@@ -74,6 +75,9 @@ def _read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, vo
     candidates = [h for i, line in enumerate(lines) if (h := grammar.fiche(i, line, text)) is not None]
     family = choose_family(candidates, labels, len(lines))
     chosen = {h.line: h for h in candidates if h.line in family}
+    if not chosen:
+        unnumbered = unnumbered_fiches(lines, labels, lambda i: grammar.axe(i, lines[i], text) is not None)
+        chosen = {heading.line: heading for heading in unnumbered}
     for i, line in enumerate(lines):
         if i not in chosen and (i not in labels or not labels[i].known):
             named = grammar.named(i, line, text)

@@ -5,13 +5,10 @@ best (numbered alike, followed by labels) is the one of its fiches.
 """
 
 import re
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import FicheKind
-from pipeline.split.labels import LabelHit, labels_within
+from pipeline.split.labels import labels_within
 from pipeline.split.lines import Line
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.folding import flat, fold
@@ -236,42 +233,3 @@ class HeadingGrammar:
         title = (title_start, end) if title_start < end else (0, 0)
         word = fold(match["word"]).rstrip("s")
         return AxeHeading(index, word, number, title, bool(match["transversal"]), line.heading, page, index)
-
-
-def choose_family(candidates: Sequence[Heading], labels: Mapping[int, LabelHit], line_count: int) -> frozenset[int]:
-    """Keep the headings of the family that explains the document best.
-
-    A family is a word, the depth of its numbers and a Markdown level. A candidate is supported when a known label
-    stands between it and the next candidate of any family; candidates with a page number are entries of the
-    contents and count for nothing here.
-
-    Returns:
-        the lines of the winning family's headings, contents included.
-    """
-    families: dict[tuple[str, int], list[Heading]] = defaultdict(list)
-    for heading in candidates:
-        families[_family(heading)].append(heading)
-    known = sorted(i for i, hit in labels.items() if hit.known is not None)
-    ordered = sorted(candidates, key=lambda heading: heading.line)
-    following = {
-        heading.line: (after.line if after else line_count)
-        for heading, after in zip(ordered, [*ordered[1:], None], strict=True)
-    }
-    best: tuple[float, int, tuple[str, int]] | None = None
-    for family, members in families.items():
-        body = [heading for heading in members if heading.page is None]
-        supported = sum(
-            bisect_left(known, following[heading.line]) > bisect_left(known, heading.line + 1) for heading in body
-        )
-        if not supported or supported < 0.4 * len(body):
-            continue
-        score = (supported, -members[0].line, family)
-        if best is None or score > best:
-            best = score
-    return frozenset(h.line for h in families[best[2]]) if best else frozenset()
-
-
-def _family(heading: Heading) -> tuple[str, int]:
-    word = "fiche" if heading.word.startswith("fiche") else heading.word
-    depth = (heading.number or "").count(".") if not word else 0
-    return word, depth

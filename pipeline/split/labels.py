@@ -244,6 +244,8 @@ class LabelReader:
             return True
         # `Enjeu 1 : …` inside a description
         numbered = any(char.isdigit() for char in line.text[: hit.end]) and hit.known.year is None
+        if hit.known.kind in _LISTS:  # `Financeur 2 : …`
+            return True
         return not numbered or self._plain[key] > 1
 
     def _unknown_label(self, line: Line) -> LabelHit | None:
