@@ -94,7 +94,9 @@ def read_lines(
             lines.extend(_cells(text, group[0]))
         else:
             lines.append(_line(text, group))
-    return tuple(lines), furniture
+    # `<br>`, `**`: marks without words belong to the page
+    furniture += tuple((line.start, line.end) for line in lines if not line.text)
+    return tuple(line for line in lines if line.text), furniture
 
 
 def _rows(text: str) -> Iterable[_Row]:

@@ -14,7 +14,7 @@ _SPECIAL = re.compile(r"[*_<\\\[\n\t\f\v\r\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u
 _TOKEN = re.compile(
     r"""
       (?P<space>\s{2,}|[^\S ]|<br[ ]?/?>)  # `a\nb`, `a<br>b`; a single space is text
-    | (?P<escape>\\(?=[*_\#\[\]`\\]))      # `\*`
+    | \\(?P<escape>[*_\#\[\]`\\])          # `\*`
     | (?P<emphasis>\*{1,3}|_{1,3})         # `**bold**`, `_it_`
     | \[(?P<link>[^\[\]\n]{1,300})\]\([^()\s]{1,500}\)   # `[words](address)`
     """,
@@ -77,6 +77,8 @@ def strip_markup(text: str, start: int, end: int, gaps: Iterable[tuple[int, int]
             add(" ", token.start())
         elif token["link"] is not None:
             add(token["link"], token.start("link"))
+        elif token["escape"] is not None:
+            add(token["escape"], token.start("escape"))
         elif token["emphasis"] is not None and index not in dropped:
             add(token["emphasis"], token.start())
         if index in bold and not pieces:
