@@ -212,7 +212,11 @@ def draw_item(draw: Draw, year: int | None, *, deeper: bool) -> Item:
     text = draw_sentence(draw)
     dates: tuple[Date, ...] = ()
     if draw(st.integers(0, 3)) == 0:
-        date = draw_date(draw, draw(st.integers(2019, 2030))) if year is None or draw(st.booleans()) else draw_bare_date(draw, year)
+        date = (
+            draw_date(draw, draw(st.integers(2019, 2030)))
+            if year is None or draw(st.booleans())
+            else draw_bare_date(draw, year)
+        )
         text = " ".join(part for part in (text, date.lead, date.text) if part)
         dates = (date,)
     elif draw(st.integers(0, 6)) == 0:
@@ -243,7 +247,9 @@ def draw_names(draw: Draw, pool: list[str]) -> tuple[Name, ...]:
 
 def draw_charges(draw: Draw) -> tuple[Charge, ...]:
     pool = list(words.PEOPLE)
-    charges = [Charge(role, draw_names(draw, pool)) for role in ("board", "contributor", "team") if draw(st.integers(0, 3))]
+    charges = [
+        Charge(role, draw_names(draw, pool)) for role in ("board", "contributor", "team") if draw(st.integers(0, 3))
+    ]
     if draw(st.integers(0, 3)) == 0:
         bodies = draw(st.lists(st.sampled_from(words.SERVICES), min_size=1, max_size=2, unique=True))
         charges.append(Charge("lead", tuple(Name(body, "organisation") for body in bodies)))
@@ -259,7 +265,13 @@ def draw_partners(draw: Draw) -> tuple[Partner, ...]:
         if name in words.GENERIC:
             drawn.append(Partner(name, "generic"))
         elif kind == 0:
-            drawn.append(Partner(name, "named", members=tuple(draw(st.lists(st.sampled_from(people), min_size=1, max_size=2, unique=True)))))
+            drawn.append(
+                Partner(
+                    name,
+                    "named",
+                    members=tuple(draw(st.lists(st.sampled_from(people), min_size=1, max_size=2, unique=True))),
+                )
+            )
         elif kind == 1:
             drawn.append(Partner(name, "named", note=draw(st.sampled_from(words.NOTES))))
         elif kind == 2:
@@ -304,10 +316,26 @@ def draw_money(draw: Draw) -> tuple[Money, ...]:
     return (Money(None, draw_sum(draw)),)
 
 
-STATUS = (("En cours", "in_progress"), ("À venir", "planned"), ("Réalisé", "done"), ("En retard", "late"), ("Abandonnée", "abandoned"))
+STATUS = (
+    ("En cours", "in_progress"),
+    ("À venir", "planned"),
+    ("Réalisé", "done"),
+    ("En retard", "late"),
+    ("Abandonnée", "abandoned"),
+)
 PRIORITY = (("Élevée", "high"), ("Moyenne", "medium"), ("Basse", "low"), ("Haute", "high"))
 # Kinds of sections that hold items only.
-PLAIN = ("context", "objectives", "actions", "achievements", "planned_actions", "attention", "indicators", "audience", "governance")
+PLAIN = (
+    "context",
+    "objectives",
+    "actions",
+    "achievements",
+    "planned_actions",
+    "attention",
+    "indicators",
+    "audience",
+    "governance",
+)
 
 
 def draw_section(draw: Draw, kind: str, year: int) -> Section:
@@ -316,7 +344,9 @@ def draw_section(draw: Draw, kind: str, year: int) -> Section:
     if kind == "funding":
         return Section(kind, money=draw_money(draw))
     if kind == "calendar":
-        entries = [Entry(draw_date(draw, year), draw(st.sampled_from(words.EVENTS))) for _ in range(draw(st.integers(1, 4)))]
+        entries = [
+            Entry(draw_date(draw, year), draw(st.sampled_from(words.EVENTS))) for _ in range(draw(st.integers(1, 4)))
+        ]
         return Section(kind, entries=tuple(entries))
     if kind in ("start_date", "end_date"):
         return Section("calendar", date=draw_date(draw, year), field=kind)

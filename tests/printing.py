@@ -139,7 +139,9 @@ class _Lines:
             if not wraps or not width:
                 out.append(text)
                 continue
-            out += textwrap.wrap(text, width, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False) or [""]
+            out += textwrap.wrap(
+                text, width, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False
+            ) or [""]
         return "\n".join(out) + "\n"
 
 
@@ -270,7 +272,9 @@ class _Printer:
                 purpose = None if money.funder else head[2]
                 found["funding"].append((money.funder, money.instrument, sums, money.period, purpose))
             if section.field:
-                found["fields"][section.field] = section.word[1] if section.word else _values(section.date) if section.date else None
+                found["fields"][section.field] = (
+                    section.word[1] if section.word else _values(section.date) if section.date else None
+                )
         return found
 
 
@@ -383,5 +387,7 @@ def _print_contents(
                 names = [name.name for name in charge.names]
                 lines.add(f"{printer.label(charge.role, None)} : {_joined(names, 'et')}.")
             lines.add()
-            entries.append((number, title, None if style == "unpaged" else page, axes[place][1] if plan.has_axes else None, names))
+            entries.append(
+                (number, title, None if style == "unpaged" else page, axes[place][1] if plan.has_axes else None, names)
+            )
     return entries

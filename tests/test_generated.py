@@ -46,12 +46,16 @@ def _found(fiche: Fiche, axes: dict[str, Axe]) -> dict[str, Any]:
     }
     return {
         "heading": (fiche.number, plain(fiche.title or ""), _axe(axes.get(fiche.axe_id or ""))),
-        "referents": [(r.role.value, plain(r.name), r.kind.value, r.note and plain(r.note), r.year) for r in fiche.referents],
+        "referents": [
+            (r.role.value, plain(r.name), r.kind.value, r.note and plain(r.note), r.year) for r in fiche.referents
+        ],
         "sections": [(s.kind.value, s.year, fold(s.label)) for s in fiche.sections],
         "items": [(i.depth, i.bullet, plain(i.text)) for s in fiche.sections for i in _items(s.items)],
         "dates": [_values(date) for date in fiche.dates],
         "calendar": [(plain(e.text), [_values(date) for date in e.dates]) for e in fiche.calendar],
-        "partners": [(plain(p.name), p.kind.value, [plain(m) for m in p.members], p.note, p.uncertain) for p in fiche.partners],
+        "partners": [
+            (plain(p.name), p.kind.value, [plain(m) for m in p.members], p.note, p.uncertain) for p in fiche.partners
+        ],
         "funding": [
             (
                 f.funder and plain(f.funder),
@@ -73,7 +77,9 @@ def _items(items: tuple[Item, ...]) -> Iterator[Item]:
 
 
 def _values(date: DateMention) -> tuple[bool, list[tuple[Any, ...]]]:
-    return date.year_inferred, [(v.start, v.end, v.precision.value, v.modifier and v.modifier.value) for v in date.values]
+    return date.year_inferred, [
+        (v.start, v.end, v.precision.value, v.modifier and v.modifier.value) for v in date.values
+    ]
 
 
 def _folded(printed: Printed) -> list[dict[str, Any]]:
