@@ -105,11 +105,19 @@ def _axes_of(draft: Draft) -> dict[int, AxeHeading]:
     for i in range(len(draft.lines) - 1, -1, -1):
         if i in headings:
             clear = True
-        elif i in draft.axes and clear and (i not in draft.labels or i + 1 in headings or i + 1 in kept):
+        elif i in draft.axes and clear and _gathers(draft, i, i + 1 in headings or i + 1 in kept):
             kept[i] = draft.axes[i]
         elif i in draft.labels or draft.lines[i].bullet:
             clear = False
     return kept
+
+
+def _gathers(draft: Draft, line: int, above_heading: bool) -> bool:
+    """Say whether an axe word gathers what follows: `Priorité : haute` and `Objectifs :` above a fiche end another one."""
+    axe = draft.axes[line]
+    if line not in draft.labels:
+        return True
+    return above_heading and (axe.number is not None or axe.transversal or draft.lines[line].heading > 0)
 
 
 def _raw_axe(draft: Draft, axe: AxeHeading, in_contents: bool) -> RawAxe:

@@ -96,15 +96,21 @@ class HeadingGrammar:
 
     def opens_heading(self, printed: str) -> bool:
         """Say whether a printed line, markup included, looks like a heading of a fiche, an axe or a commission."""
-        bare = flat(printed[:80]).lstrip("#*_ |")
+        flattened = flat(printed[:80])
+        bare = flattened.lstrip("#*_ |")
         if not bare.startswith(self._openers):
             return False
-        fiche = self._fiche.match(bare)
-        if fiche is not None and (fiche["number"] or fiche["year"])[0].isdigit():
+        shift = len(flattened) - len(bare)
+        fiche, axe = self._fiche.match(bare), self._axe.match(bare)
+        if axe is not None and axe["transversal"]:
             return True
-        axe = self._axe.match(bare)
-        if axe is not None and ((axe["number"] or "")[:1].isdigit() or axe["transversal"]):
+        if fiche is not None and fiche["year"]:
             return True
+        for match in (fiche, axe):
+            if match is not None and match["number"]:
+                number = printed[shift + match.start("number") : shift + match.end("number")]
+                if number[0].isdigit() or self._letter_is_number(bare, match, number):
+                    return True
         ink = printed.strip("#*_ |")
         return ink.upper() == ink and (axe is not None or any(pattern.match(bare) for pattern in self._named.values()))
 
