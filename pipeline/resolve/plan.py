@@ -66,7 +66,6 @@ class BadDate:
     fiche_id: str
     text: str
     span: Span
-    problem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +191,7 @@ class _Builder:
         self.registry = Registry()
         self.bad_dates: dict[BadDate, None] = {}  # each once, in order
         self._year = year
+        self._dates: dict[tuple[int, int], DateMention | None] = {}
 
     def note_referents(self, referents: Iterable[FoundReferent], fiche_id: str | None) -> tuple[_Key, ...]:
         kinds = {ReferentKind.PERSON: EntityKind.PERSON, ReferentKind.ORGANISATION: EntityKind.ORGANISATION}
@@ -315,18 +315,25 @@ class _Builder:
             text=raw.passage.text,
             depth=raw.depth,
             bullet=raw.bullet,
-            dates=tuple(m for d in found.dates if (m := self._date(d, fiche_id, noted=False)) is not None),
+            dates=tuple(m for d in found.dates if (m := self._date(d, fiche_id)) is not None),
             mentions=mentions,
             items=tuple(self._item(inner, fiche_id, names, ids) for inner in found.items),
             span=raw.passage.span(),
         )
 
-    def _date(self, found: FoundDate, fiche_id: str, *, noted: bool = True) -> DateMention | None:
+    def _date(self, found: FoundDate, fiche_id: str) -> DateMention | None:
+        """Resolve a date once: an item, its fiche and its calendar entry share it."""
+        place = found.span.start, found.span.end
+        if place not in self._dates:
+            self._dates[place] = self._resolved(found, fiche_id)
+        return self._dates[place]
+
+    def _resolved(self, found: FoundDate, fiche_id: str) -> DateMention | None:
         resolved = resolve_date(found.printed, found.year or self._year)
-        if resolved.problem is not None and resolved.problem != "no-year" and noted:
-            self.bad_dates[BadDate(fiche_id, found.text, found.span, resolved.problem)] = None
+        if resolved.problem == "invalid":
+            self.bad_dates.append(BadDate(fiche_id, found.text, found.span))
         if not resolved.values:
-            return None  # a month whose year nothing tells, or no date of the calendar
+            return None  # no date of the calendar, or a month whose year nothing tells
         return DateMention(
             text=found.text,
             span=found.span,
