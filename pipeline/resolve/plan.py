@@ -331,7 +331,7 @@ class _Builder:
     def _resolved(self, found: FoundDate, fiche_id: str) -> DateMention | None:
         resolved = resolve_date(found.printed, found.year or self._year)
         if resolved.problem == "invalid":
-            self.bad_dates.append(BadDate(fiche_id, found.text, found.span))
+            self.bad_dates[BadDate(fiche_id, found.text, found.span)] = None
         if not resolved.values:
             return None  # no date of the calendar, or a month whose year nothing tells
         return DateMention(
