@@ -64,6 +64,7 @@ def diagnose(found: FoundPlan, plan: ResolvedPlan, coverage: Coverage) -> tuple[
             )
             for bad in plan.bad_dates
         ),
+        *_serials(found, plan.fiches),
         *_uncovered(coverage),
     ]
     return tuple(sorted(diagnostics, key=lambda d: (d.spans[0].start if d.spans else -1, d.code, d.message)))
@@ -72,6 +73,18 @@ def diagnose(found: FoundPlan, plan: ResolvedPlan, coverage: Coverage) -> tuple[
 def _diagnostic(code: DiagnosticCode, message: str, fiche_id: str | None, spans: Iterable[Span]) -> Diagnostic:
     severity = Severity.ERROR if code in _ERRORS else Severity.INFO if code in _INFOS else Severity.WARNING
     return Diagnostic(code=code, severity=severity, message=message, fiche_id=fiche_id, spans=tuple(spans))
+
+
+def _serials(found: FoundPlan, fiches: Iterable[Fiche]) -> Iterator[Diagnostic]:
+    for read, fiche in zip(found.fiches, fiches, strict=True):
+        for date in (read.start_date, read.end_date):
+            if date is not None and date.serial:
+                yield _diagnostic(
+                    DiagnosticCode.DATE_INVALID,
+                    f"« {date.text} » est le numéro d'un jour dans un tableur : il est lu comme une date, à vérifier.",
+                    fiche.id,
+                    [date.span],
+                )
 
 
 def _axes(axes: Iterable[AxeDraft]) -> Iterator[Diagnostic]:

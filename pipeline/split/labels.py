@@ -148,6 +148,7 @@ class LabelReader:
 
     def __init__(self, lines: Sequence[Line], vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
+        self._lengths = [len(line.text) for line in lines]
         self._hits: dict[int, LabelHit] = {}
         self._plain: Counter[str] = Counter()
         self._bulleted: Counter[str] = Counter()
@@ -226,7 +227,7 @@ class LabelReader:
             assert hit.known is not None
             if hit.known.kind in _LISTS and self._seen_without_colon[hit.known.key] > 1:
                 return hit
-        return self._unknown_label(line)
+        return self._unknown_label(index, line)
 
     def _used_as_label(self, line: Line, hit: LabelHit) -> bool:
         assert hit.known is not None
@@ -248,7 +249,7 @@ class LabelReader:
             return True
         return not numbered or self._plain[key] > 1
 
-    def _unknown_label(self, line: Line) -> LabelHit | None:
+    def _unknown_label(self, index: int, line: Line) -> LabelHit | None:
         """Take a line for a label outside the vocabulary when it is printed as the known ones are."""
         if line.label_cell:
             return _cell_hit(line, None) if self._styles[_CELL_STYLE] > 1 else None
@@ -263,7 +264,17 @@ class LabelReader:
             return hit if self._styles[style] > 0 or often else None
         if alone:
             return hit if line.blank_before and self._styles[style] > 1 else None
-        return hit if often and self._unknown[fold_label(printed)] > 2 else None
+        if style[1] and self._styles[style] > 1:
+            return hit
+        if self._unknown[fold_label(printed)] > 2:
+            return hit
+        # `Pilote : …` / `Livret : …` / `Objectifs : …`: one line each, so this one is a label too
+        return hit if self._has_value(index - 1) and (self._has_value(index + 1) or index + 1 in self._hits) else None
+
+    def _has_value(self, index: int) -> bool:
+        """Say whether a line is a known label with its value behind it."""
+        hit = self._hits.get(index)
+        return hit is not None and hit.value < self._lengths[index]
 
 
 def _style(line: Line, hit: LabelHit) -> tuple[int, bool]:
