@@ -84,6 +84,7 @@ def _repeated_feet(
             opens_list(printed[where[0]])
             or masked.startswith(("-", "*", "•", "|", "#"))
             or masked.endswith((":", ".", ";", ","))
+            or masked[0].islower()
         ):
             continue
         last = len(printed) - 1
