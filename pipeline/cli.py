@@ -175,6 +175,34 @@ def _load(path: Path) -> dict[str, Any]:
     return plan
 
 
+@app.command(name="eval")
+def evaluate_command(
+    gold: Annotated[Path, typer.Argument(help="The plan as a person annotated it.")],
+    out: Annotated[Path, typer.Argument(help="The plan as `fiches extract` wrote it.")],
+    errors: Annotated[bool, typer.Option("--errors", help="Print every wrong value.")] = False,
+    debug: Debug = False,
+) -> None:
+    """Score a plan against a gold one: precision, recall and F1 a family; fail below the gold's committed floor."""
+    from pipeline.evaluate import below_floor, evaluate, format_table, read_floor
+
+    try:
+        report = evaluate(_load(gold), _load(out))
+        floor = read_floor(gold.parent / "floor.toml", gold.stem)
+    except FichesError as error:
+        if debug:
+            raise
+        _say(f"fiches: {gold}: {error}")
+        raise typer.Exit(MISUSED) from error
+    print(format_table(report))
+    if errors:
+        for each in report.errors:
+            print(f"{each.family}: {each.kind}: {each.fiche_id or '-'}: {each.value}")
+    low = below_floor(report, floor)
+    for sentence in low:
+        _say(f"fiches: {sentence}")
+    raise typer.Exit(FAILED if low else DONE)
+
+
 @app.command()
 def schema(
     out: Annotated[Path, typer.Option("--out", help="Folder that gets schemas/ and docs/.")] = Path(),

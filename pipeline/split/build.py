@@ -113,7 +113,7 @@ def _axes_of(draft: Draft) -> dict[int, AxeHeading]:
 
 
 def _gathers(draft: Draft, line: int, above_heading: bool) -> bool:
-    """Say whether an axe word gathers what follows: `Priorité : haute` and `Objectifs :` above a fiche end another one."""
+    """Say whether an axe word gathers what follows: `Priorité : haute` right above a fiche ends another one."""
     axe = draft.axes[line]
     if line not in draft.labels:
         return True
