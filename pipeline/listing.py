@@ -150,6 +150,10 @@ def is_person_shaped(name: str) -> bool:
         return 2 <= len(words) <= 6
     if not 2 <= len(words) <= 6 or any(char.isdigit() for char in name) or "&" in name:
         return False
+    if flat(words[1]) in flat_words("particles") and is_function(name):
+        return False  # `Maire de Bourg`, not `Thierry de La Tour`
+    if len(words[0]) > 1 and words[0].isupper() and words[1].islower():
+        return False  # `CAUE de la Vallée`
     capitals = 0
     for position, word in enumerate(words):
         if flat(word) in flat_words("particles") and 0 < position < len(words) - 1:

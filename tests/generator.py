@@ -224,7 +224,9 @@ def draw_item(draw: Draw, year: int | None, *, deeper: bool) -> Item:
         text += f" : {aside[0].lower()}{aside[1:]}"
     nested: tuple[Item, ...] = ()
     if deeper and draw(st.integers(0, 3)) == 0:
-        nested = tuple(draw_item(draw, year, deeper=False) for _ in range(draw(st.integers(1, 3))))
+        # a date above may give its year to what stands below: neither reading is wrong, so none is asked for
+        inner = None if dates else year
+        nested = tuple(draw_item(draw, inner, deeper=False) for _ in range(draw(st.integers(1, 3))))
         return Item(text + " :", dates, nested)
     return Item(text + draw(st.sampled_from(("", ".", " ;", ","))), dates)
 

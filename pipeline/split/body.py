@@ -16,6 +16,8 @@ from pipeline.split.labels import LabelHit, labels_within
 from pipeline.split.lines import Line
 from pipeline.split.outline import RawReferents, RawSection
 from pipeline.vocabulary import Vocabulary
+from pipeline.vocabulary.folding import fold_label
+from pipeline.vocabulary.words import values_of_field
 
 _NAME_LIST = re.compile(r"[^.!?:]{2,200}\.?")
 # Sections that list names or sums: another label may follow on the same line behind a stop.
@@ -66,7 +68,7 @@ def split_body(
     """
     blocks: list[_Open] = []
     for line, hit in zip(lines, labels, strict=True):
-        if hit is not None:
+        if hit is not None and not (blocks and _is_awaited(blocks[-1], line)):
             _open_blocks(blocks, line, hit, vocabulary)
             continue
         if (blocks and blocks[-1].is_referent and not _goes_on_with_names(blocks[-1], line)) or not blocks:
@@ -111,6 +113,14 @@ def _open_blocks(blocks: list[_Open], line: Line, hit: LabelHit, vocabulary: Voc
             block.lines.append((paragraph, value))
             block.inline = True
         blocks.append(block)
+
+
+def _is_awaited(block: _Open, line: Line) -> bool:
+    """`Statut` / `À venir`: what the field above waits for is no label, though it is one elsewhere."""
+    known = block.hit.known if block.hit is not None else None
+    if known is None or known.meaning.field is None or block.lines:
+        return False
+    return fold_label(line.text) in values_of_field(known.meaning.field) and not line.text.endswith(":")
 
 
 def _is_list_style(blocks: Sequence[_Open]) -> bool:

@@ -171,9 +171,10 @@ class HeadingGrammar:
         match = _BARE.match(printed)
         if match is None or not (match["title"][0].isupper() or match["title"][0] in '«"'):
             return None
-        if not (line.heading or line.all_bold or match["number"].count(".") or printed.upper() == printed):
-            return None
         page, end = self.page_of(line, text)
+        marked = line.heading or line.all_bold or match["number"].count(".") or printed.upper() == printed
+        if not marked and page is None:  # `1. Titre ..... 4` in the contents of a plan of `## 1. Titre`
+            return None
         start = match.start("title") - shift
         if start < 0 or start >= end:
             return None

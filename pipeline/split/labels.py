@@ -189,7 +189,7 @@ class LabelReader:
     def _without_colon(self, line: Line, edges: re.Pattern[str]) -> LabelHit | None:
         """`Partenaires ADEME, CNFPT`: the longest known words before a capital, a digit or a quotation mark."""
         text = line.text
-        if flat(text[:40]).split(" ", 1)[0].rstrip("s") not in self._vocabulary.openers:
+        if not text[:1].isupper() or flat(text[:40]).split(" ", 1)[0].rstrip("s") not in self._vocabulary.openers:
             return None
         for edge in reversed(list(edges.finditer(text, 1, 90))):
             known = self._vocabulary.exact_label(text[: edge.start()])

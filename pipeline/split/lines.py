@@ -87,7 +87,9 @@ def read_lines(
     furniture = tuple((rows[i].start, rows[i].end) for i in sorted(gone))
     kept = [row for i, row in enumerate(rows) if i not in gone]
     after_furniture = {rows[i + 1].start for i in gone if i + 1 < len(rows)}
-    wrapping = measure_wrapping([(text[row.begin : row.end], row.blank_before) for row in kept])
+    wrapping = measure_wrapping(
+        [(text[r.begin : r.end], r.blank_before > 0 or _is_new(text[r.start : r.end])) for r in kept]
+    )
     lines: list[Line] = []
     for group in _grouped(text, kept, wrapping, opens_label, after_furniture):
         if text[group[0].start] == "|":
