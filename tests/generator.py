@@ -157,6 +157,9 @@ def draw_date(draw: Draw, year: int) -> Date:
     years = (f"{year}-01-01", f"{year + 2}-12-31", "range", None)
     whole = (f"{year}-01-01", f"{year}-12-31", "year", None)
     three = _months(year, 3 * quarter - 2, 3 * quarter, "quarter")
+    days = _iso(year, m, d), _iso(year, m, d + 1), "range", None
+    two_months = _months(year, m, m, "month"), _months(year, m + 1, m + 1, "month")
+    quarter_year = _iso(year, season[1], 21), _iso(year, season[2], 20), "season", None
     return draw(
         st.sampled_from(
             (
@@ -167,10 +170,10 @@ def draw_date(draw: Draw, year: int) -> Date:
                 Date(f"{d} & {d + 1}.{m:02}.{short}", (_day(year, m, d), _day(year, m, d + 1)), "les"),
                 Date(f"{d} et {d + 1}.{m:02}.{short}", (_day(year, m, d), _day(year, m, d + 1)), "les"),
                 Date(f"{d:02}/{m:02} et {d:02}/{m + 1:02}/{short}", (_day(year, m, d), _day(year, m + 1, d)), "les"),
-                Date(f"du {first} au {d + 1} {name} {year}", ((_iso(year, m, d), _iso(year, m, d + 1), "range", None),), ""),
+                Date(f"du {first} au {d + 1} {name} {year}", (days,), ""),
                 Date(f"{name} {year}", (_months(year, m, m, "month"),), "en"),
                 Date(f"{name.upper()} {year}", (_months(year, m, m, "month"),), "en"),
-                Date(f"{name} et {later} {year}", (_months(year, m, m, "month"), _months(year, m + 1, m + 1, "month")), "en"),
+                Date(f"{name} et {later} {year}", two_months, "en"),
                 Date(f"entre {name} et {later} {year}", (span,), ""),
                 Date(f"de {name} à {later} {year}".replace("de a", "d'a").replace("de o", "d'o"), (span,), ""),
                 Date(f"T{quarter} {year}", (three,), "au"),
@@ -181,7 +184,7 @@ def draw_date(draw: Draw, year: int) -> Date:
                 Date(f"mi-{year}", (_months(year, 4, 9, "part", "mid"),), ""),
                 Date(f"fin {year}", (_months(year, 10, 12, "part", "late"),), ""),
                 Date(f"rentrée {year}", (_months(year, 9, 9, "month"),), "à la"),
-                Date(f"{season[0]} {year}", ((_iso(year, season[1], 21), _iso(year, season[2], 20), "season", None),), ""),
+                Date(f"{season[0]} {year}", (quarter_year,), ""),
                 Date(f"de {year} à {year + 2}", (years,), ""),
                 Date(f"{year}-{year + 2}", (years,), "sur"),
                 Date(f"depuis {year}", (whole,), ""),

@@ -12,46 +12,36 @@ from pipeline.extract.dates import resolve_date
 from pipeline.extract.found import (
     FoundDate,
     FoundFiche,
-    FoundFunding,
     FoundItem,
     FoundName,
-    FoundPartner,
     FoundPlan,
     FoundSection,
-    FoundStatus,
 )
 from pipeline.extract.names import is_first_name
 from pipeline.extract.people import FoundReferent
 from pipeline.listing import is_person_shaped
 from pipeline.model import (
-    Amount,
     Axe,
     CalendarEntry,
     DateMention,
     Entity,
     EntityKind,
     Fiche,
-    Funding,
     Item,
     Mention,
     Occurrence,
     OccurrenceKind,
     Origin,
-    Partner,
     PartnerKind,
-    Period,
-    Priority,
-    PriorityValue,
     Referent,
     ReferentKind,
     Role,
     Section,
     Span,
-    Status,
-    StatusValue,
     TocEntry,
 )
 from pipeline.resolve.axes import AxeDraft, resolve_axes
+from pipeline.resolve.convert import funding_of, partner_of, priority_of, status_of
 from pipeline.resolve.identity import fiche_ids, match_entries
 from pipeline.resolve.registry import Registry
 from pipeline.split.outline import Outline
@@ -266,8 +256,8 @@ class _Builder:
             axe_origin=axe_origin,
             title=title,
             title_origin=origin,
-            status=_status(found.status),
-            priority=_priority(found.priority),
+            status=status_of(found.status),
+            priority=priority_of(found.priority),
             start_date=self._date(found.start_date, identity) if found.start_date else None,
             end_date=self._date(found.end_date, identity) if found.end_date else None,
             referents=tuple(
@@ -285,9 +275,11 @@ class _Builder:
                 for entry in found.calendar
             ),
             partners=tuple(
-                _partner(p, ids[k] if k else None) for p, k in zip(found.partners, keys.partners, strict=True)
+                partner_of(p, ids[k] if k else None) for p, k in zip(found.partners, keys.partners, strict=True)
             ),
-            funding=tuple(_funding(f, ids[k] if k else None) for f, k in zip(found.funding, keys.funders, strict=True)),
+            funding=tuple(
+                funding_of(f, ids[k] if k else None) for f, k in zip(found.funding, keys.funders, strict=True)
+            ),
             span=Span(start=raw.start, end=raw.end),
         )
 
@@ -347,55 +339,3 @@ def _names(items: Iterable[FoundItem]) -> Iterable[FoundName]:
     for item in items:
         yield from item.names
         yield from _names(item.items)
-
-
-def _status(found: FoundStatus | None) -> Status | None:
-    if found is None or not isinstance(found.value, StatusValue):
-        return None
-    return Status(value=found.value, text=found.text, origin=Origin.RULE, span=found.span)
-
-
-def _priority(found: FoundStatus | None) -> Priority | None:
-    if found is None or not isinstance(found.value, PriorityValue):
-        return None
-    return Priority(value=found.value, text=found.text, origin=Origin.RULE, span=found.span)
-
-
-def _partner(found: FoundPartner, entity_id: str | None) -> Partner:
-    return Partner(
-        name=found.name,
-        kind=found.kind,
-        entity_id=entity_id,
-        members=tuple(name for name, _ in found.members),
-        note=found.note,
-        uncertain=found.uncertain,
-        origin=Origin.RULE,
-        span=found.span,
-    )
-
-
-def _funding(found: FoundFunding, entity_id: str | None) -> Funding:
-    return Funding(
-        funder=found.funder,
-        entity_id=entity_id,
-        instrument=found.instrument,
-        amounts=tuple(
-            Amount(
-                value=amount.printed.value,
-                max=amount.printed.max,
-                currency=amount.printed.currency,
-                tax="HT" if amount.printed.tax == "HT" else "TTC" if amount.printed.tax == "TTC" else None,
-                year=amount.printed.year,
-                per=amount.printed.per,
-                text=amount.text,
-                origin=Origin.RULE,
-                span=amount.span,
-            )
-            for amount in found.amounts
-        ),
-        period=Period(start=found.period[0], end=found.period[1]) if found.period else None,
-        purpose=found.purpose,
-        uncertain=found.uncertain,
-        origin=Origin.RULE,
-        span=found.span,
-    )

@@ -171,8 +171,7 @@ def _contract_fiche(fiche: Json) -> Json:
         value = fiche.get(key)
         plain[key] = value and _contract_date(value)
     sections = [
-        {**one, "items": [_contract_item(item) for item in one["items"]], "span": SPAN}
-        for one in fiche["sections"]
+        {**one, "items": [_contract_item(item) for item in one["items"]], "span": SPAN} for one in fiche["sections"]
     ]
     if mentions:
         items = next(one["items"] for one in sections if one["items"])
@@ -183,7 +182,7 @@ def _contract_fiche(fiche: Json) -> Json:
     calendar = [
         {
             **one,
-            "dates": [_contract_date(date(text)) for text in one["dates"]],
+            "dates": [_contract_date(date(text, JUNE)) for text in one["dates"]],
             "origin": "rule",
             "span": SPAN,
         }

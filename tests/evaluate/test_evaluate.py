@@ -35,9 +35,7 @@ def test_perfect_on_the_published_plan() -> None:
     assert "status" not in report.families
 
 
-@pytest.mark.parametrize(
-    ("edit", "expected"), [one[1:] for one in MISTAKES], ids=[one[0] for one in MISTAKES]
-)
+@pytest.mark.parametrize(("edit", "expected"), [one[1:] for one in MISTAKES], ids=[one[0] for one in MISTAKES])
 def test_mistakes_are_counted_exactly(edit: Edit, expected: dict[str, Score]) -> None:
     report = evaluate(GOLD, changed(edit))
     assert wrong(report) == expected
@@ -88,16 +86,12 @@ def test_a_fiche_that_the_gold_does_not_have() -> None:
 
 
 def test_errors_are_readable() -> None:
-    plan = changed(
-        put("fiches.0.referents.1.year", None), put("toc.1.referents.0.role", "team"), put("title", "Eau")
-    )
+    plan = changed(put("fiches.0.referents.1.year", None), put("toc.1.referents.0.role", "team"), put("title", "Eau"))
     luc = "name: Luc Petit; kind: person"
     assert evaluate(GOLD, plan).errors == (
         Error("plan", "extra", None, "title: Eau"),
         Error("referents", "missing", "fiche-2", "contents, fiche 2: role: board; " + luc),
-        Error(
-            "referents", "missing", "fiche-1", f"role: team; label: Suivi; {luc}; note: étangs; year: 2024"
-        ),
+        Error("referents", "missing", "fiche-1", f"role: team; label: Suivi; {luc}; note: étangs; year: 2024"),
         Error("referents", "extra", "fiche-2", "contents, fiche 2: role: team; " + luc),
         Error("referents", "extra", "fiche-1", f"role: team; label: Suivi; {luc}; note: étangs"),
     )
@@ -127,11 +121,7 @@ def test_only_what_the_gold_gives_is_compared() -> None:
 
 
 def test_a_value_with_few_fields_leaves_the_fuller_match_to_the_other() -> None:
-    gold = {
-        "fiches": [
-            {"id": "fiche-1", "referents": [{"name": "Ève Morin"}, {"name": "Ève Morin", "role": "board"}]}
-        ]
-    }
+    gold = {"fiches": [{"id": "fiche-1", "referents": [{"name": "Ève Morin"}, {"name": "Ève Morin", "role": "board"}]}]}
     plan = changed(
         drop("fiches", 1),
         put("fiches.0.referents.1.name", "Ève Morin"),

@@ -34,12 +34,8 @@ def test_gains_and_losses_are_not_swapped() -> None:
         ),
         losses=(),
     )
-    assert changes["entities"] == Change(
-        gains=(), losses=(Error("entities", "missing", None, "places: name: Brave"),)
-    )
-    assert all(
-        change == Change((), ()) for name, change in changes.items() if name not in ("referents", "entities")
-    )
+    assert changes["entities"] == Change(gains=(), losses=(Error("entities", "missing", None, "places: name: Brave"),))
+    assert all(change == Change((), ()) for name, change in changes.items() if name not in ("referents", "entities"))
 
 
 def test_gains_and_losses_mirror_each_other() -> None:
@@ -85,9 +81,7 @@ def test_a_gain_in_one_file_does_not_hide_a_loss_in_another() -> None:
     before = evaluate_corpus([("a", GOLD, spoilt), ("b", GOLD, fine)])
     after = evaluate_corpus([("a", GOLD, fine), ("b", GOLD, spoilt)])
     error = Error("entities", "missing", None, "places: name: Brave")
-    assert compare(before, after)["entities"] == Change(
-        (error._replace(file="a"),), (error._replace(file="b"),)
-    )
+    assert compare(before, after)["entities"] == Change((error._replace(file="a"),), (error._replace(file="b"),))
 
 
 def test_corpus_refuses() -> None:
