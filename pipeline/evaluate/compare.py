@@ -81,9 +81,7 @@ def read_floor(path: Path, name: str) -> dict[str, float]:
     try:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise FichesError(
-            "floor-unreadable", f"the floors cannot be read ({error}): restore the file"
-        ) from error
+        raise FichesError("floor-unreadable", f"the floors cannot be read ({error}): restore the file") from error
     table = tables.get(name)
     if not isinstance(table, dict):
         raise FichesError("floor-missing", f"there is no floor for {name!r}: add a table [{name}]")
@@ -93,8 +91,7 @@ def read_floor(path: Path, name: str) -> dict[str, float]:
         if family not in FAMILIES or not number or not 0 <= least <= 1:
             raise FichesError(
                 "floor-wrong",
-                f"the floor {family} = {least!r} of {name!r} is not a family with a number from 0 to 1: "
-                "correct it",
+                f"the floor {family} = {least!r} of {name!r} is not a family with a number from 0 to 1: correct it",
             )
         floor[family] = float(least)
     return floor

@@ -39,9 +39,7 @@ def check_gold(gold: Document) -> frozenset[str]:
         _once(f"{key}: the id", (entry["id"] for entry in gold.get(key, ())))
     for one in gold.get("diagnostics", ()):
         if one["code"] in PROGRAM_CODES:
-            raise _wrong(
-                "gold-code", f"diagnostics: {one['code']!r} speaks of a program, not of the plan: remove it"
-            )
+            raise _wrong("gold-code", f"diagnostics: {one['code']!r} speaks of a program, not of the plan: remove it")
     entities = gold.get("entities", {})
     _known("entities", entities, ENTITY_LISTS)
     for kind, names in entities.items():
@@ -106,9 +104,7 @@ def _known(where: str, entry: Any, keys: Iterable[str]) -> None:
         raise _wrong("gold-value", f"{where} must be an object with named keys, not {entry!r}")
     for key in entry:
         if key not in keys:
-            raise _wrong(
-                "gold-unknown-key", f"{where} has the unknown key {key!r}: remove it or correct its spelling"
-            )
+            raise _wrong("gold-unknown-key", f"{where} has the unknown key {key!r}: remove it or correct its spelling")
 
 
 def _entries(where: str, value: Any) -> Sequence[Any]:

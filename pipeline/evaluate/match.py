@@ -19,9 +19,7 @@ def pair(candidates: Sequence[Sequence[int]]) -> dict[int, int]:
     """
     taken: dict[int, int] = {}  # output index: its gold value
     held: dict[int, int] = {}  # the same the other way round
-    hopeless: set[int] = (
-        set()
-    )  # seen from a gold value that found nothing: no later one finds anything there either
+    hopeless: set[int] = set()  # seen from a gold value that found nothing: no later one finds anything there either
     for start in range(len(candidates)):
         reached: dict[int, int] = {}  # output index: the gold value from which it was reached
         queue, free = [start], None

@@ -62,7 +62,5 @@ def format_table(report: Report) -> str:
     lines = [f"{'family':<{width}}  {'tp':>5}  {'fp':>5}  {'fn':>5}  precision  recall     F1"]
     for family, score in report.families.items():
         counts = f"{score.tp:>5}  {score.fp:>5}  {score.fn:>5}"
-        lines.append(
-            f"{family:<{width}}  {counts}  {score.precision:>9.3f}  {score.recall:>6.3f}  {score.f1:>5.3f}"
-        )
+        lines.append(f"{family:<{width}}  {counts}  {score.precision:>9.3f}  {score.recall:>6.3f}  {score.f1:>5.3f}")
     return "\n".join(lines)

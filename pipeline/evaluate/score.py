@@ -41,9 +41,7 @@ def evaluate(gold: Document, plan: Document) -> Report:
         missing = [one for index, one in enumerate(ours) if index not in matched]
         extra = [one for index, one in enumerate(theirs) if index not in paired]
         families[family] = Score(len(paired), len(extra), len(missing))
-        errors += [
-            Error(family, "missing", one.fiche_id, one.readable(frozenset(one.entry))) for one in missing
-        ]
+        errors += [Error(family, "missing", one.fiche_id, one.readable(frozenset(one.entry))) for one in missing]
         compared = _compared(ours)
         for one in extra:
             shown = frozenset(compared.get(tuple(one.fields), one.fields))
@@ -116,8 +114,6 @@ def _overlapping(gold: Sequence[Value], found: Sequence[Value]) -> list[Sequence
     candidates: list[Sequence[int]] = []
     for one in gold:
         name = fold_name(one.entry["text"])
-        near = [
-            (text != name, at) for at, text in places[one.link, one.entry["label"]] if overlap(name, text)
-        ]
+        near = [(text != name, at) for at, text in places[one.link, one.entry["label"]] if overlap(name, text)]
         candidates.append([at for _, at in sorted(near)])
     return candidates

@@ -109,9 +109,7 @@ LISTS: Mapping[str, Level] = {
                     "period": dict.fromkeys(("start", "end"), fold_text),
                 },
             ),
-            "mentions": Level(
-                "mentions", {"label": fold_text, "text": fold_name}, frozenset({"label", "text"})
-            ),
+            "mentions": Level("mentions", {"label": fold_text, "text": fold_name}, frozenset({"label", "text"})),
         },
     ),
     "diagnostics": Level("diagnostics", dict.fromkeys(("code", "fiche_id"), fold_text), frozenset({"code"})),

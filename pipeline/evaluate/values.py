@@ -49,9 +49,7 @@ class Value:
     def readable(self, keys: frozenset[str]) -> str:
         """Give the fields among `keys` as one line for a person, those that are null or empty left out."""
         shown = [(name, self.entry.get(name)) for name in self.fields if name in keys]
-        told = "; ".join(
-            f"{name}: {_told(value)}" for name, value in shown if value not in (None, "", [], ())
-        )
+        told = "; ".join(f"{name}: {_told(value)}" for name, value in shown if value not in (None, "", [], ()))
         return f"{self.where}: {told}" if self.where else told
 
 
@@ -91,9 +89,7 @@ def values(document: Document, given: frozenset[str]) -> Iterator[Value]:
     for kind in ENTITY_LISTS:
         if f"entities.{kind}" in given:
             for name in document["entities"][kind]:
-                yield Value(
-                    "entities", (kind,), kind, None, {"name": name}, LISTS["fiches"].lists["partners"].fields
-                )
+                yield Value("entities", (kind,), kind, None, {"name": name}, LISTS["fiches"].lists["partners"].fields)
 
 
 def _top(path: str, level: Level, entry: Mapping[str, Any], given: frozenset[str]) -> Iterator[Value]:
