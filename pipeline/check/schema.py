@@ -75,7 +75,7 @@ def _terse(schema: Any, definitions: Mapping[str, Any], within: tuple[str, ...])
 def schema_errors(plan: Mapping[str, Any]) -> Iterator[str]:
     """Say where a plan read from JSON breaks the contract, one sentence each."""
     elements = {name: plan[name] for name in _ELEMENTS if isinstance(plan.get(name), list)}
-    return _errors({**plan, **dict.fromkeys(elements, [])}, elements)
+    return _errors({**plan, **{name: [] for name in elements}}, elements)
 
 
 def plan_errors(plan: Plan) -> Iterator[str]:
