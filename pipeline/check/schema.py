@@ -1,7 +1,7 @@
 """The JSON Schema of the contract, generated from the models, and validation against it."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -25,27 +25,73 @@ def schema_text() -> str:
     return json.dumps(plan_schema(), ensure_ascii=False, indent=2) + "\n"
 
 
+# What is looked at one by one, so that memory stays that of one.
+_ELEMENTS = {
+    "axes": "Axe",
+    "toc": "TocEntry",
+    "fiches": "Fiche",
+    "people": "Entity",
+    "organisations": "Entity",
+    "places": "Entity",
+    "diagnostics": "Diagnostic",
+}
+
+
 @cache
 def _validator(definition: str | None) -> Any:
     import jsonschema
 
     schema = plan_schema()
-    if definition is not None:
-        schema = {"$schema": schema["$schema"], "$defs": schema["$defs"], "$ref": f"#/$defs/{definition}"}
-    return jsonschema.Draft202012Validator(schema)
+    top = schema if definition is None else schema["$defs"][definition]
+    terse = {"$schema": schema["$schema"], **_terse(top, schema["$defs"], ())}
+    item = _terse(schema["$defs"]["Item"], schema["$defs"], ("Item",))  # items hold items
+    return jsonschema.Draft202012Validator({**terse, "$defs": {"Item": item}})
+
+
+def _terse(schema: Any, definitions: Mapping[str, Any], within: tuple[str, ...]) -> Any:
+    """Give the same schema without its words, references replaced by what they refer to: it validates in half the time.
+
+    Args:
+        schema: a schema or part of one.
+        definitions: those to put in the place of references; others stay references.
+        within: the definitions that this part stands in; a reference to one of them stays.
+    """
+    if isinstance(schema, list):
+        return [_terse(part, definitions, within) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    name = schema.get("$ref", "").removeprefix("#/$defs/")
+    if name in definitions and name not in within:
+        return _terse(definitions[name], definitions, (*within, name))
+    return {
+        key: {name: _terse(value, definitions, within) for name, value in part.items()}
+        if key == "properties"
+        else _terse(part, definitions, within)
+        for key, part in schema.items()
+        if key not in {"description", "title", "default", "$defs"}
+    }
 
 
 def schema_errors(plan: Mapping[str, Any]) -> Iterator[str]:
-    """Say where a plan breaks the contract, one sentence each.
+    """Say where a plan read from JSON breaks the contract, one sentence each."""
+    elements = {name: plan[name] for name in _ELEMENTS if isinstance(plan.get(name), list)}
+    return _errors({**plan, **{name: [] for name in elements}}, elements)
 
-    The fiches are looked at one by one, so that memory stays that of one.
-    """
-    whole = {**plan, "fiches": []} if isinstance(plan.get("fiches"), list) else plan
-    for error in _validator(None).iter_errors(whole):
+
+def plan_errors(plan: Plan) -> Iterator[str]:
+    """Say where the JSON of an extracted plan would break the contract, one sentence each."""
+    elements = {name: (each.model_dump(mode="json") for each in getattr(plan, name)) for name in _ELEMENTS}
+    return _errors(plan.model_copy(update=dict.fromkeys(_ELEMENTS, ())).model_dump(mode="json"), elements)
+
+
+def _errors(plan: Mapping[str, Any], elements: Mapping[str, Iterable[Any]]) -> Iterator[str]:
+    """Look at a plan whose lists are empty, then at what the lists hold."""
+    for error in _validator(None).iter_errors(plan):
         yield f"{_place(error.absolute_path)}: {error.message[:300]}"
-    for index, fiche in enumerate((whole is not plan and plan["fiches"]) or []):
-        for error in _validator("Fiche").iter_errors(fiche):
-            yield f"{_place(['fiches', index, *error.absolute_path])}: {error.message[:300]}"
+    for name, each in elements.items():
+        for index, element in enumerate(each):
+            for error in _validator(_ELEMENTS[name]).iter_errors(element):
+                yield f"{_place([name, index, *error.absolute_path])}: {error.message[:300]}"
 
 
 def _place(path: Any) -> str:
