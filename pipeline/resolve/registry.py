@@ -94,7 +94,6 @@ class Registry:
 
     def __init__(self) -> None:
         self._groups: dict[_Key, _Group] = {}
-        self._alias: dict[_Key, str] = {}
         self._order = 0
 
     def add(self, name: str, kind: EntityKind, occurrence: Occurrence) -> str:

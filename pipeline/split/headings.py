@@ -61,7 +61,6 @@ class AxeHeading:
     transversal: bool
     level: int
     page: int | None
-    last_line: int
 
 
 class HeadingGrammar:
@@ -239,4 +238,4 @@ class HeadingGrammar:
         page, end = self.page_of(line, text)
         title = (title_start, end) if title_start < end else (0, 0)
         word = fold(match["word"]).rstrip("s")
-        return AxeHeading(index, word, number, title, bool(match["transversal"]), line.heading, page, index)
+        return AxeHeading(index, word, number, title, bool(match["transversal"]), line.heading, page)
