@@ -64,7 +64,7 @@ def read_entities(
     nlp, gazetteers = _pipeline()
     rulers = (*gazetteers, *_declared(nlp, known))
     for text in texts:
-        doc = nlp.make_doc(_plain(text))
+        doc = nlp.make_doc(plain(text))
         for ruler in rulers:
             ruler(doc)
         yield tuple(
@@ -73,7 +73,8 @@ def read_entities(
         )
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Give `text` as it is read: same length, one kind of apostrophe, space and hyphen, no endless runs."""
     return _ENDLESS.sub(lambda run: " " * len(run[0]), text.translate(_PLAIN))
 
 

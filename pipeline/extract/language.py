@@ -48,6 +48,10 @@ _LOWER_PREFIX = (
     rf"(?<=\b(?:pro|non)[{_HYPHEN}])(?=[{ALPHA_UPPER}])|"
     rf"(?<=\b(?:anti|post|hors)[{_HYPHEN}])(?=[{ALPHA_UPPER}])"
 )
+# `IGAS-IGF` is two bodies; `Auvergne-Rhône-Alpes` and `Jean-Luc` are one name each.
+_BETWEEN_ACRONYMS = "|".join(
+    rf"(?<=\b[{ALPHA_UPPER}]{{{length}}})-(?=[{ALPHA_UPPER}]{{2,6}}\b)" for length in range(2, 7)
+)
 _ABBREVIATIONS = """
 M. MM. Mr. Mme. Mlle. Dr. Pr. St. Ste. n° N° d° av. apr. cf. Cf. etc. janv. févr. avr. juill. sept. oct. nov.
 déc. pp. No. Vol. art. dép. tél. env. ex. min. max. rendez-vous Rendez-vous
@@ -90,6 +94,7 @@ class FrenchPlanDefaults(BaseDefaults):
         r"[()«»“”\"]",
         rf"(?<=[^{ALPHA}{_HYPHEN}{_APOSTROPHE}][cdjlmnstCDJLMNST][{_APOSTROPHE}])(?=[{ALPHA}])",
         _LOWER_PREFIX,
+        _BETWEEN_ACRONYMS,
     ]
     token_match = re.compile(r"(?:[^\W\d_]\.){2,}$").match
 
