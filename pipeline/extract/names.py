@@ -63,7 +63,7 @@ def rules() -> tuple[Rule, ...]:
     Raises:
         ValueError: a rule names an unknown atom or does not compile.
     """
-    table = _load("name_rules.toml")
+    table = load("name_rules.toml")
     atoms = {**table["atoms"], **_atoms_of_lists()}
     return tuple(_rule(entry, atoms) for entry in table["rule"])
 
@@ -72,7 +72,7 @@ def rules() -> tuple[Rule, ...]:
 def gazetteer() -> tuple[Name, ...]:
     """Give every spelling of the bodies and places that the vocabulary knows, each once."""
     names: dict[str, Name] = {}
-    for body in _load("organisations.toml")["organisations"]:
+    for body in load("organisations.toml")["organisations"]:
         spellings = [body.get("name"), body.get("acronym"), *body.get("variants", [])]
         for spelling in filter(None, spellings):
             canonical = body.get("name") or body["acronym"]
@@ -91,21 +91,22 @@ def is_first_name(word: str) -> bool:
 @cache
 def concepts() -> tuple[frozenset[str], tuple[str, ...]]:
     """Give what only looks like a name: acronyms of notions, and programmes of several words."""
-    table = _load("concepts.toml")
+    table = load("concepts.toml")
     return frozenset(table["acronyms"].split()), tuple(table["programmes"])
 
 
 @cache
 def _first_names() -> frozenset[str]:
-    return frozenset(name.lower() for name in _load("first_names.toml")["names"].split())
+    return frozenset(name.lower() for name in load("first_names.toml")["names"].split())
 
 
-def _load(file: str) -> dict[str, Any]:
+def load(file: str) -> dict[str, Any]:
+    """Read one file of the vocabulary."""
     return tomllib.loads(files("pipeline.vocabulary").joinpath(file).read_text(encoding="utf-8"))
 
 
 def _places() -> Iterator[tuple[str, str]]:
-    table = _load("places.toml")
+    table = load("places.toml")
     for kind in ("regions", "departements"):
         for name, entry in table[kind].items():
             if entry.get("bare", True):
@@ -115,7 +116,7 @@ def _places() -> Iterator[tuple[str, str]]:
 
 
 def _atoms_of_lists() -> dict[str, str]:
-    table = _load("places.toml")
+    table = load("places.toml")
     return {
         "NotSurname": rf"(?:{_either(_NOT_SURNAME.split())}(?!\w))",
         **{kind: _either(_spellings(table[kind])) for kind in ("regions", "departements")},
