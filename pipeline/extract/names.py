@@ -44,7 +44,7 @@ class Rule:
                 position = found.end("first")
                 continue
             position = found.end()
-            yield found.span("name" if "name" in groups else 0)
+            yield found.span("name" if "name" in groups and found["name"] else 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,10 @@ class _Maker:
             "Region": lambda: [("Région " + rng.choice(self.names.regions), "place")],
             "dept": lambda: [(rng.choice(self.names.departements), "place")],
             "ddept": lambda: self.names.of_departement(),
-            "dland": lambda: [("du " if rng.random() < 0.5 else "de ", None), (rng.choice(self.lists["lands"]), "place")],
+            "dland": lambda: [
+                ("du " if rng.random() < 0.5 else "de ", None),
+                (rng.choice(self.lists["lands"]), "place"),
+            ],
             "quoted": self._quoted,
             "thingname": self._thing_name,
             "UPPER": self._upper,
@@ -119,7 +122,9 @@ class _Maker:
                 pieces.append((last if number == count - 1 else mark, None))
             pieces += make()
             if self.rng.random() < 0.07:
-                note = self.rng.choice([*self.lists["roles"], "à confirmer", "volet 2", "en 2024", "ex-pilote"])
+                note = self.rng.choice(
+                    [*self.lists["roles"], "à confirmer", "volet 2", "en 2024", "ex-pilote"]
+                )
                 pieces.append((f" ({note})", None))
         return pieces
 
@@ -156,7 +161,11 @@ class _Maker:
         return [(part.upper(), label) for part, label in pieces]
 
     def _date(self) -> str:
-        day, month, year = self.rng.randint(1, 28), self.rng.choice(self.lists["months"]), self.rng.randint(2016, 2029)
+        day, month, year = (
+            self.rng.randint(1, 28),
+            self.rng.choice(self.lists["months"]),
+            self.rng.randint(2016, 2029),
+        )
         return self.rng.choice(
             [
                 f"{day} {month} {year}", f"le {day} {month}", f"{day:02}/{self.rng.randint(1, 12):02}/{year}",

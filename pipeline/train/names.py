@@ -33,7 +33,9 @@ class Names:
         self.bodies = [name.text for name in kept if " " in name.text]
         places = load("places.toml")
         self.regions = [
-            spelling for name, entry in places["regions"].items() for spelling in (name, *entry.get("variants", []))
+            spelling
+            for name, entry in places["regions"].items()
+            for spelling in (name, *entry.get("variants", []))
         ]
         self.departements = list(places["departements"])
         self.cities = [name.strip() for name in places["lists"]["cities"].split(",")]
@@ -101,19 +103,34 @@ class Names:
         """Give a place with the words that lead to it."""
         chance = self.rng.random()
         if chance < 0.45:
-            return [(self.rng.choice(["à ", "à ", "sur ", "de ", "autour de ", "entre "]), None), (self.commune(), "place")]
+            return [
+                (self.rng.choice(["à ", "à ", "sur ", "de ", "autour de ", "entre "]), None),
+                (self.commune(), "place"),
+            ]
         if chance < 0.62:
-            return [(self.rng.choice(["en ", "en région ", "dans la région ", "en "]), None), (self.rng.choice(self.regions), "place")]
+            return [
+                (self.rng.choice(["en ", "en région ", "dans la région ", "en "]), None),
+                (self.rng.choice(self.regions), "place"),
+            ]
         if chance < 0.7:
-            return [(self.rng.choice(["en ", "dans le ", "dans la "]), None), (self.rng.choice(self.departements), "place")]
+            return [
+                (self.rng.choice(["en ", "dans le ", "dans la "]), None),
+                (self.rng.choice(self.departements), "place"),
+            ]
         if chance < 0.76:
             return [("dans la ", None), ("Région " + self.rng.choice(self.regions), "place")]
         if chance < 0.84:
-            return [(self.rng.choice(["en ", "au ", "avec la ", "hors de "]), None), (self.rng.choice(self.countries), "place")]
+            return [
+                (self.rng.choice(["en ", "au ", "avec la ", "hors de "]), None),
+                (self.rng.choice(self.countries), "place"),
+            ]
         if chance < 0.9:
             return [("à l'échelle du ", None), (self.rng.choice(self.lists["lands"]), "place")]
         if chance < 0.95:
-            return [(self.rng.choice(["dans la commune de ", "dans la ville de ", "dans le quartier de "]), None), (self.commune(), "place")]
+            return [
+                (self.rng.choice(["dans la commune de ", "dans la ville de ", "dans le quartier de "]), None),
+                (self.commune(), "place"),
+            ]
         return [("en ", None), (self.rng.choice(self.old_lands), "place")]
 
     def of_departement(self) -> list[Piece]:
@@ -137,7 +154,11 @@ class Names:
     def invented(self) -> str:
         """Give the own name of an association, firm or project."""
         pick = self.rng.choice
-        noun, other, adjective = pick(self.lists["name_nouns"]), pick(self.lists["name_nouns"]), pick(self.lists["name_adjectives"])
+        noun, other, adjective = (
+            pick(self.lists["name_nouns"]),
+            pick(self.lists["name_nouns"]),
+            pick(self.lists["name_adjectives"]),
+        )
         forms = [
             lambda: f"Les {noun.capitalize()}s {self._case(adjective)}s",
             lambda: f"Les {noun.capitalize()}s {pick(['de', 'du'])} {self._place_word()}",
@@ -150,12 +171,18 @@ class Names:
             lambda: f"{pick(self.lists['name_prefixes'])}{pick(self.lists['name_suffixes'])}",
             lambda: f"{pick(self.lists['name_prefixes'])}{pick(self.lists['name_suffixes'])}",
             lambda: f"{pick(self.lists['name_prefixes'])}{pick(self.lists['name_suffixes']).capitalize()}",
-            lambda: f"{pick(self.lists['name_prefixes'])}{pick(self.lists['name_suffixes'])} {self._place_word()}",
+            lambda: (
+                f"{pick(self.lists['name_prefixes'])}{pick(self.lists['name_suffixes'])} {self._place_word()}"
+            ),
             lambda: f"{noun.capitalize()} en {self._case(other)}",
             lambda: f"{noun.capitalize()} {self._place_word()}",
             lambda: f"{noun.capitalize()}s du {self._place_word()}",
-            lambda: f"L'{pick(['Échappée', 'Atelier', 'Arbre', 'Étape', 'Écluse', 'Ancre'])} {self._case(adjective)}",
-            lambda: f"{self.surname()} {pick(['& Fils', 'Conseil', 'et Associés', 'SAS', 'Paysage', 'Frères'])}",
+            lambda: (
+                f"L'{pick(['Échappée', 'Atelier', 'Arbre', 'Étape', 'Écluse', 'Ancre'])} {self._case(adjective)}"
+            ),
+            lambda: (
+                f"{self.surname()} {pick(['& Fils', 'Conseil', 'et Associés', 'SAS', 'Paysage', 'Frères'])}"
+            ),
             lambda: f"Atelier {self.surname()}",
             lambda: f"{self._place_word()} {noun.capitalize()}",
             lambda: f"{noun.capitalize()}{other.capitalize()}",
@@ -221,7 +248,14 @@ class Names:
         return article or self._article(name), (name, "organisation")
 
     def _article(self, name: str) -> str:
-        if name.split()[0] in ("Bpifrance", "France", "Emmaüs", "Action", "Soliha", "Enedis") or name.startswith(("Le ", "La ")):
+        if name.split()[0] in (
+            "Bpifrance",
+            "France",
+            "Emmaüs",
+            "Action",
+            "Soliha",
+            "Enedis",
+        ) or name.startswith(("Le ", "La ")):
             return ""
         if _PLURAL.match(name):
             return "les "

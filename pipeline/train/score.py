@@ -28,7 +28,11 @@ def score(pairs: Iterable[tuple[Iterable[Labelled], Iterable[Labelled]]]) -> dic
     for read_names, gold_names in pairs:
         read, gold = set(read_names), set(gold_names)
         for label in LABELS:
-            _add(counts[label], {name for name in read if name[2] == label}, {name for name in gold if name[2] == label})
+            _add(
+                counts[label],
+                {name for name in read if name[2] == label},
+                {name for name in gold if name[2] == label},
+            )
         _add(counts["strict"], read, gold)
         overlap = counts["overlap"]
         overlap.read += len(read)
