@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extract.names import concepts
+from pipeline.extract.names import announcing, concepts, is_first_name, openers
 from pipeline.model import EntityKind, Origin
 
 # Who is believed when two readers see different names of the same length.
@@ -18,6 +18,20 @@ _ARTICLE = re.compile(r"(?:(?:les?|la|une?|des?|du|aux?|à|avec|et|par) |[ld]')+
 _EDGE = " .,;:!?…·•*_-–—/|\"'«»“”("
 # `Outiller`, `Webinaires`, `Sensibilisation`: a lone word at the start of a line, followed by small letters.
 _COMMON = re.compile(r"\w+(?:er|ir|re|tions?|sions?|ments?|ages?|ures?|ités?|ants?|ats?|aires?|eurs?|euses?)")
+_SEPARATOR = re.compile(r"\)?(?:[ ]?[,;/&][ ]?|[ ](?:et|ou|puis|-|–)[ ])(?:l[ea]s?[ ]|l')?")
+_ACTING = re.compile(r"(?<!\w)(?:avec|par|puis)[ ](?:l[ea]s?[ ]|l')?$")
+_CONTINUING = re.compile(r"$|[ -](?:(?:de|du|des|en|-|–|&)[ ]|(?:de[ ])?l[ea]s?[ ]|(?:de[ ])?l'|d'){0,2}[A-Z0-9À-ÖØ-ÞŒ]")
+# A rule knows the head, not where the name ends: `association Graines | d'avenir`.
+_WIDENING = re.compile(r"$|[ -](?!(?:et|ou|avec|pour|sur|ont|est)\b)[\w&-]")
+_TRAILING = re.compile(r",?[ ](?:et|ou|avec)[ ](?:d'autres|autres|des|les?|la|l'|en|ses|leurs?|un|une|son|sa)\b.*")
+_LEADING = re.compile(r"(?<!\w)(?:à|en|sur|de|vers|entre|et)[ ]$|d'$")
+_TITLE = re.compile(r"(?<!\w)(?:M\.|MM\.|Mme|Mmes|Monsieur|Madame|Dr|Maître)[ ]$")
+# A capital article belongs to the line, not to the name, before a generic head or an acronym.
+_HEAD = re.compile(
+    r"(?:L[ea]s?[ ]|L')(?=(?:[A-ZÉ]{3,}|Communauté|Métropole|Région|Département|Ville|Commune|Agence|Association|Fédération|"
+    r"Fondation|Institut|Conseil|Chambre|Réseau|Maison|Mission|Office|Parc|Syndicat|Union|Université|Direction|Mairie|"
+    r"Centre|Comité|Club|Collectif|Groupe|Banque|Caisse|Ligue|Société|[a-zé])\b)"
+)
 _NUMBER = re.compile(r"[\d\s./:€%&-]*")
 
 
@@ -42,6 +56,10 @@ def strict(text: str, start: int, end: int, label: EntityKind, origin: Origin) -
             start += 1
         while start < end and text[end - 1] in _EDGE:
             end -= 1
+        trailing = _TRAILING.search(text, start, end)
+        end = trailing.start() if trailing and trailing.start() > start else end
+        head = _HEAD.match(text, start, end)
+        start = head.end() if head else start
     return PrintedEntity(start, end, text[start:end], label, origin)
 
 
@@ -64,7 +82,9 @@ def judge(
         _resolve([name for name in names if _plausible(text, name, closed)])
         for text, names, closed in zip(texts, found, blocked, strict=True)
     ]
-    return iter(_agreed(texts, plausible) if agreeing else plausible)
+    if not agreeing:
+        return iter(plausible)
+    return iter(_agreed(texts, _relabelled(texts, _named(texts, plausible))))
 
 
 def _plausible(text: str, name: PrintedEntity, blocked: list[tuple[int, int]]) -> bool:
@@ -77,6 +97,7 @@ def _plausible(text: str, name: PrintedEntity, blocked: list[tuple[int, int]]) -
 
 
 def _lookalike(text: str, name: PrintedEntity, acronyms: frozenset[str]) -> bool:
+    """Say whether what the model took for a name is something else."""
     printed = name.text
     if len(printed) < 2 or not any(letter.isupper() for letter in printed) or _NUMBER.fullmatch(printed):
         return True
@@ -85,26 +106,40 @@ def _lookalike(text: str, name: PrintedEntity, acronyms: frozenset[str]) -> bool
     # A heading: no reader can tell its names from its other words.
     if text.isupper() and len(text) > 2 * len(printed) and name.label is not EntityKind.PERSON:
         return True
-    first = not any(letter.isalpha() for letter in text[: name.start])
-    return first and " " not in printed and _COMMON.fullmatch(printed) is not None
+    words = printed.split()
+    if not _opens(text, name.start) or any(word[0].isupper() for word in words[1:]):
+        return False
+    return words[0].lower() in openers() or (len(words) == 1 and _COMMON.fullmatch(printed) is not None)
+
+
+def _opens(text: str, start: int) -> bool:
+    """Say whether a capital at `start` may be owed to the place alone: line start, or behind a full stop."""
+    before = text[:start].rstrip(" «\"“(-–•*")
+    return not before or before[-1] in ".:!?»;"
 
 
 def _resolve(found: list[PrintedEntity]) -> list[PrintedEntity]:
-    """Keep the longest names, none overlapping; a guess that runs across two known names yields to them."""
-    known = [name for name in found if name.origin is not Origin.NER]
-    free = [
-        name
-        for name in found
-        if name.origin is not Origin.NER
-        or sum(name.start <= other.start and other.end <= name.end for other in _resolve_known(known, name))
-        < 2
-    ]
-    return _longest(free)
+    """Keep the longest names, none overlapping."""
+    known = _longest([name for name in found if name.origin is not Origin.NER])
+    return _longest(known + [name for name in found if name.origin is Origin.NER and _stands(name, known)])
 
 
-def _resolve_known(known: list[PrintedEntity], guess: PrintedEntity) -> list[PrintedEntity]:
+def _stands(guess: PrintedEntity, known: list[PrintedEntity]) -> bool:
+    """Say whether a guess may stand against the known names inside it."""
     inside = [name for name in known if guess.start <= name.start and name.end <= guess.end]
-    return [name for name in _longest(inside) if name.label is not EntityKind.PLACE]
+    if any(name.label is EntityKind.PERSON for name in inside):
+        return False
+    if sum(name.label is not EntityKind.PLACE for name in inside) > 1:
+        return False
+    # `Labo de l'ESS et d'autres partenaires` is cut, `Ligue de l'enseignement du Gard` is not.
+    return not any(
+        name.start == guess.start
+        and name.label is guess.label
+        and not (_WIDENING if name.origin is Origin.RULE else _CONTINUING).match(
+            guess.text, name.end - guess.start
+        )
+        for name in inside
+    )
 
 
 def _longest(found: list[PrintedEntity]) -> list[PrintedEntity]:
@@ -127,6 +162,57 @@ def _longest(found: list[PrintedEntity]) -> list[PrintedEntity]:
         ):
             kept[-1] = name
     return kept
+
+
+def _named(texts: Sequence[str], read: list[list[PrintedEntity]]) -> list[list[PrintedEntity]]:
+    """Leave out the guesses that the plan calls a project, a label or another thing, here or elsewhere."""
+    guessed: dict[str, set[str]] = defaultdict(set)
+    for name in (name for names in read for name in names if name.origin is Origin.NER):
+        guessed[name.text.split()[0]].add(name.text)
+    things: set[str] = set()
+    for text in texts:
+        for announced in announcing().finditer(text):
+            tail = text[announced.end() : announced.end() + 120]
+            first = tail.split(maxsplit=1)[0].rstrip(_EDGE) if tail.strip() else ""
+            things.update(name for name in guessed.get(first, ()) if tail.startswith(name))
+    return [[name for name in names if name.origin is not Origin.NER or name.text not in things] for names in read]
+
+
+def _relabelled(texts: Sequence[str], read: list[list[PrintedEntity]]) -> list[list[PrintedEntity]]:
+    """Correct labels that the words around a guessed name contradict."""
+    surnames = {
+        part
+        for names in read
+        for name in names
+        if name.label is EntityKind.PERSON and " " in name.text
+        for part in (name.text.split(maxsplit=1)[1], name.text.split()[-1])
+    }
+    return [
+        [replace(name, label=_label(text, name, names, surnames)) for name in names]
+        for text, names in zip(texts, read, strict=True)
+    ]
+
+
+def _label(text: str, name: PrintedEntity, names: list[PrintedEntity], surnames: set[str]) -> EntityKind:
+    if name.origin is not Origin.NER or name.label is EntityKind.ORGANISATION:
+        return name.label
+    before = text[max(0, name.start - 12) : name.start]
+    if name.label is EntityKind.PERSON:
+        alone = " " not in name.text and name.text not in surnames and not is_first_name(name.text)
+        if not alone or _TITLE.search(before):
+            return name.label
+        # A plan names nobody by surname alone before the full name: `exploité par Klaro`, `à Tarance`.
+        return EntityKind.PLACE if _LEADING.search(before) else EntityKind.ORGANISATION
+    if _ACTING.search(before):
+        return EntityKind.ORGANISATION
+    bodies = [other for other in names if other.label is EntityKind.ORGANISATION]
+    beside = [
+        other
+        for other in names
+        if _SEPARATOR.fullmatch(text[other.end : name.start] or text[name.end : other.start])
+    ]
+    listed = len(bodies) > 1 and beside and all(other in bodies for other in beside)
+    return EntityKind.ORGANISATION if listed else name.label
 
 
 def _agreed(texts: Sequence[str], read: list[list[PrintedEntity]]) -> list[list[PrintedEntity]]:

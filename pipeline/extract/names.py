@@ -96,6 +96,18 @@ def concepts() -> tuple[frozenset[str], tuple[str, ...]]:
 
 
 @cache
+def openers() -> frozenset[str]:
+    """Give the nouns, in small letters, that begin a line without beginning a name."""
+    return frozenset(load("concepts.toml")["openers"].split())
+
+
+@cache
+def announcing() -> re.Pattern[str]:
+    """Give the pattern of the words whose name is that of a thing (`projet`, `label`), as they end before it."""
+    return re.compile(rf"(?i)(?<!\w)(?:{_either(load('concepts.toml')['announcing'].split())})[ ][«\"“]?[ ]?")
+
+
+@cache
 def _first_names() -> frozenset[str]:
     return frozenset(name.lower() for name in load("first_names.toml")["names"].split())
 

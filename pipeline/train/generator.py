@@ -46,6 +46,11 @@ class _Maker:
             "person": lambda: [self.names.person()],
             "surname": lambda: [(self.names.surname(), "person")],
             "org": lambda: [self.names.organisation()[1]],
+            "Org": lambda: [self.names.organisation()[1]],
+            "opener": self._opener,
+            "event": self._event,
+            "spot": lambda: self._spot(),
+            "Spot": lambda: _raised(self._spot()),
             "lorg": lambda: self._joined("le"),
             "Lorg": lambda: _raised(self._joined("le")),
             "dorg": lambda: self._joined("de"),
@@ -80,7 +85,7 @@ class _Maker:
         }
         for slot, key in (
             ("action", "actions"), ("object", "objects"), ("verb", "verbs"), ("notion", "notions"), ("does", "does"),
-            ("dopl", "dopl"), ("role", "roles"), ("event", "events"), ("thing", "things"), ("label", "labels"),
+            ("dopl", "dopl"), ("role", "roles"), ("thing", "things"), ("label", "labels"),
             ("month", "months"), ("programme", "programmes"), ("Common", "commons"),
         ):  # fmt: skip
             self.slots[slot] = lambda key=key: [(rng.choice(self.lists[key]), None)]  # type: ignore[misc]
@@ -139,6 +144,26 @@ class _Maker:
         elif chance < 0.45:
             title = [(self.rng.choice(self.lists["notions"]).split(" ", 1)[-1].capitalize(), None)]
         return [(opening, None), *title, (closing, None)]
+
+    def _event(self) -> list[Piece]:
+        if self.rng.random() < 0.5:
+            return [(self.rng.choice(self.lists["events"]), None)]
+        text = self.rng.choice(self.lists["event_heads"])
+        if self.rng.random() < 0.5:
+            text += " " + self.rng.choice(self.lists["event_tails"])
+        topic = self.rng.choice(self.lists["notions"])
+        merged = f"de {topic}".replace("de les ", "des ").replace("de le ", "du ")
+        return [(f"{text} {merged}", None)]
+
+    def _spot(self) -> list[Piece]:
+        commune = self.names.commune()
+        return [(self.rng.choice(self.lists["spots"]) + " ", None), (commune, "place")]
+
+    def _opener(self) -> list[Piece]:
+        text = self.rng.choice(self.lists["openers"])
+        if self.rng.random() < 0.6:
+            text += " " + self.rng.choice(self.lists["opener_tails"])
+        return [(text, None)]
 
     def _thing_name(self) -> list[Piece]:
         chance = self.rng.random()

@@ -236,7 +236,11 @@ class Names:
             name = f"{pick(self.lists['land_heads'])} {pick(self.lists['lands'])}"
         elif chance < 0.89:
             name = self._of_departement(pick(self.lists["departement_heads"]))
-        elif chance < 0.935:
+        elif chance < 0.905:
+            name = self._with_de(pick(self.lists["sports"]) + " de", self.commune())
+        elif chance < 0.915:
+            name = f"{pick(self.lists['numbered'])} {self.rng.randint(1, 95):02}"
+        elif chance < 0.94:
             name = f"{pick(self.lists['region_heads'])} {pick(self.regions)}"
         elif chance < 0.96:
             name = f"{pick(['ministère', 'Ministère'])} {pick(self.lists['ministries'])}"
