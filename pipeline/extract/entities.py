@@ -1,7 +1,9 @@
 """Who and what a text names where no label announces it: persons, organisations, places.
 
-In: cleaned texts, the names that the plan declares elsewhere, and optionally trained models. Out: for each text
-its entities, in order, none overlapping. Three readers look at each text and a judge decides: names known to the
+In: cleaned texts, the names that the plan declares elsewhere, and optionally trained models. Out: for each
+text
+its entities, in order, none overlapping. Three readers look at each text and a judge decides: names known
+to the
 vocabulary or declared by the plan, rules for names built in a known way, the models.
 Names are given strictly: without leading article, with their generic head (`association Pain Levé`).
 """
@@ -29,6 +31,8 @@ _BLOCKED = "blocked"
 _PLAIN = str.maketrans("’ʼ‘\u00a0\u202f\u2009‑‐", "'''   --")
 # No name holds so long a run without space; cutting it into tokens would take quadratic time.
 _ENDLESS = re.compile(r"\S{200,}")
+# `villes de France`, `banque alimentaire`: in small letters a list's name is no name.
+_COMMON_NOUN = re.compile(r"[^A-ZÀ-ÖØ-ÞŒ]+|[^A-ZÀ-ÖØ-ÞŒ]+ (?:France|Europe)")
 # What the pipelines of others call our three labels.
 _LABELS = {
     **{label.value: label for label in EntityKind},
@@ -49,7 +53,8 @@ def read_entities(
         texts: cleaned texts, one item each: no markup, white space folded.
         known: names that the plan declares, with their label (`person`, `organisation`, `place`). Names of
             several words match whatever the capitals, acronyms and single words only as declared.
-        model: `ours`, an installed spaCy pipeline, a folder, or several joined by `+`; None and `none` read with
+        model: `ours`, an installed spaCy pipeline, a folder, or several joined by `+`; None and `none` read
+        with
             lists and rules alone.
 
     Yields:
@@ -117,7 +122,7 @@ def _candidates(doc: "Doc") -> tuple[list[PrintedEntity], list[tuple[int, int]]]
         for span in spans:
             if span.id_ == _BLOCKED:
                 blocked.append((span.start_char, span.end_char))
-            elif any(character.isupper() for character in span.text):
+            elif not _COMMON_NOUN.fullmatch(span.text):
                 label, origin = EntityKind(span.label_), Origin(span.id_)
                 found.append(strict(text, span.start_char, span.end_char, label, origin))
     for rule in rules():

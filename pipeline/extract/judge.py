@@ -1,6 +1,7 @@
 """The judge of names: of all that lists, rules and the model saw in the texts of one plan, what stands.
 
-In: candidates, text by text. Out: entities in order, none overlapping. What only looks like a name goes: notions
+In: candidates, text by text. Out: entities in order, none overlapping. What only looks like a name goes:
+notions
 (`ESS`), programmes (`France 2030`), verbs at the start of a line (`Outiller`), headings in capitals.
 """
 
@@ -17,20 +18,35 @@ _TRUST = {Origin.DECLARED: 3, Origin.GAZETTEER: 2, Origin.RULE: 1, Origin.NER: 0
 _ARTICLE = re.compile(r"(?:(?:les?|la|une?|des?|du|aux?|à|avec|et|par) |[ld]')++")
 _EDGE = " .,;:!?…·•*_-–—/|\"'«»“”("
 # `Outiller`, `Webinaires`, `Sensibilisation`: a lone word at the start of a line, followed by small letters.
-_COMMON = re.compile(r"\w+(?:er|ir|re|tions?|sions?|ments?|ages?|ures?|ités?|ants?|ats?|aires?|eurs?|euses?)")
+_COMMON = re.compile(
+    r"\w+(?:er|ir|re|tions?|sions?|ments?|ages?|ures?|ités?|ants?|aires?|eurs?|euses?|gies?|phies?|mies?)"
+)
 _SEPARATOR = re.compile(r"\)?(?:[ ]?[,;/&][ ]?|[ ](?:et|ou|puis|-|–)[ ])(?:l[ea]s?[ ]|l')?")
 _ACTING = re.compile(r"(?<!\w)(?:avec|par|puis)[ ](?:l[ea]s?[ ]|l')?$")
-_CONTINUING = re.compile(r"$|[ -](?:(?:de|du|des|en|-|–|&)[ ]|(?:de[ ])?l[ea]s?[ ]|(?:de[ ])?l'|d'){0,2}[A-Z0-9À-ÖØ-ÞŒ]")
+_CONTINUING = re.compile(
+    r"$|[ -](?:(?:de|du|des|en|-|–|&)[ ]|(?:de[ ])?l[ea]s?[ ]|(?:de[ ])?l'|d'){0,2}[A-Z0-9À-ÖØ-ÞŒ]"
+)
+_QUOTE_BEFORE = re.compile(r"[«“\"][ ]?(?:[Ll][ea]s?[ ]|[Ll]')?$")
+_QUOTE_AFTER = re.compile(r"[ ]?[!?.…]*[ ]?[»”\"]")
+_HEAD_NOUNS = """
+association fédération fondation confédération direction mission union collectif compagnie société
+coopérative réseau club entreprise scic scop agence cabinet groupe syndicat institut banque préfecture
+mairie mutuelle
+"""
+_HEADS = frozenset(_HEAD_NOUNS.split())
+_LAST_WORD = re.compile(r"\w+(?=[ ]$)")
 # A rule knows the head, not where the name ends: `association Graines | d'avenir`.
 _WIDENING = re.compile(r"$|[ -](?!(?:et|ou|avec|pour|sur|ont|est)\b)[\w&-]")
-_TRAILING = re.compile(r",?[ ](?:et|ou|avec)[ ](?:d'autres|autres|des|les?|la|l'|en|ses|leurs?|un|une|son|sa)\b.*")
-_LEADING = re.compile(r"(?<!\w)(?:à|en|sur|de|vers|entre|et)[ ]$|d'$")
+_TRAILING = re.compile(
+    r",?[ ](?:et|ou|avec)[ ](?:d'autres|autres|des|les?|la|l'|en|ses|leurs?|un|une|son|sa)\b.*"
+)
+_LEADING = re.compile(r"(?<!\w)(?:à|en|sur|de|vers|entre)[ ]$|d'$")
 _TITLE = re.compile(r"(?<!\w)(?:M\.|MM\.|Mme|Mmes|Monsieur|Madame|Dr|Maître)[ ]$")
 # A capital article belongs to the line, not to the name, before a generic head or an acronym.
 _HEAD = re.compile(
-    r"(?:L[ea]s?[ ]|L')(?=(?:[A-ZÉ]{3,}|Communauté|Métropole|Région|Département|Ville|Commune|Agence|Association|Fédération|"
-    r"Fondation|Institut|Conseil|Chambre|Réseau|Maison|Mission|Office|Parc|Syndicat|Union|Université|Direction|Mairie|"
-    r"Centre|Comité|Club|Collectif|Groupe|Banque|Caisse|Ligue|Société|[a-zé])\b)"
+    r"(?:L[ea]s?[ ]|L')(?=(?:[A-ZÉ]{3,}|Communauté|Métropole|Région|Département|Ville|Commune|Agence|"
+    r"Association|Fédération|Fondation|Institut|Conseil|Chambre|Réseau|Maison|Mission|Office|Parc|Syndicat|Union|Université|Direction|"
+    r"Mairie|Centre|Comité|Club|Collectif|Groupe|Banque|Caisse|Ligue|Société|[a-zé])\b)"
 )
 _NUMBER = re.compile(r"[\d\s./:€%&-]*")
 
@@ -106,15 +122,37 @@ def _lookalike(text: str, name: PrintedEntity, acronyms: frozenset[str]) -> bool
     # A heading: no reader can tell its names from its other words.
     if text.isupper() and len(text) > 2 * len(printed) and name.label is not EntityKind.PERSON:
         return True
+    if _titled(text, name):
+        return True
     words = printed.split()
-    if not _opens(text, name.start) or any(word[0].isupper() for word in words[1:]):
+    first = words[0].lower()
+    # `Forum national de l'ESS`, `Appel`: things, wherever they stand.
+    if announcing().fullmatch(words[0] + " "):
+        return True
+    if any(word[0].isupper() for word in words[1:]):
         return False
-    return words[0].lower() in openers() or (len(words) == 1 and _COMMON.fullmatch(printed) is not None)
+    common = first in openers() or (_COMMON.fullmatch(first) is not None and first not in _HEADS)
+    return common and ((printed.isalpha() and not printed.isupper()) or _opens(text, name.start))
+
+
+def _titled(text: str, name: PrintedEntity) -> bool:
+    """Say whether a name fills a pair of quotes as a title does: behind `étude`, or behind nothing.
+
+    Behind another noun it is the noun's name: `association « Klaro »`.
+    """
+    before, after = text[: name.start], text[name.end :]
+    opening = _QUOTE_BEFORE.search(before)
+    if not opening or not _QUOTE_AFTER.match(after):
+        return False
+    noun = _LAST_WORD.search(before[: opening.start()])
+    if noun is None or not noun[0].islower():
+        return True
+    return noun[0] in openers() or announcing().fullmatch(noun[0] + " ") is not None
 
 
 def _opens(text: str, start: int) -> bool:
     """Say whether a capital at `start` may be owed to the place alone: line start, or behind a full stop."""
-    before = text[:start].rstrip(" «\"“(-–•*")
+    before = text[:start].rstrip(' «"“(-–•*')
     return not before or before[-1] in ".:!?»;"
 
 
@@ -127,7 +165,8 @@ def _resolve(found: list[PrintedEntity]) -> list[PrintedEntity]:
 def _stands(guess: PrintedEntity, known: list[PrintedEntity]) -> bool:
     """Say whether a guess may stand against the known names inside it."""
     inside = [name for name in known if guess.start <= name.start and name.end <= guess.end]
-    if any(name.label is EntityKind.PERSON for name in inside):
+    # `Concert de Paul Orvance` is cut, `Paul Dos | Santos` is not.
+    if any(name.label is EntityKind.PERSON and name.start > guess.start for name in inside):
         return False
     if sum(name.label is not EntityKind.PLACE for name in inside) > 1:
         return False
@@ -151,15 +190,14 @@ def _longest(found: list[PrintedEntity]) -> list[PrintedEntity]:
         last = kept[-1]
         if name.end <= last.end:
             continue
-        if name.label is last.label and Origin.NER not in (name.origin, last.origin):
+        guesses = (name.origin is Origin.NER, last.origin is Origin.NER)
+        if name.label is last.label and not any(guesses):
             # `Fondation Crédit` by rule, `Crédit coopératif` by list: one name.
             text = last.text + name.text[last.end - name.start :]
             kept[-1] = PrintedEntity(last.start, name.end, text, last.label, last.origin)
-        elif _TRUST[name.origin] and not _TRUST[last.origin]:
-            kept[-1] = name
-        elif bool(_TRUST[name.origin]) == bool(_TRUST[last.origin]) and name.end - name.start > len(
-            last.text
-        ):
+            continue
+        longer = guesses[0] == guesses[1] and len(name.text) > len(last.text)
+        if longer or guesses == (False, True):
             kept[-1] = name
     return kept
 
@@ -175,7 +213,9 @@ def _named(texts: Sequence[str], read: list[list[PrintedEntity]]) -> list[list[P
             tail = text[announced.end() : announced.end() + 120]
             first = tail.split(maxsplit=1)[0].rstrip(_EDGE) if tail.strip() else ""
             things.update(name for name in guessed.get(first, ()) if tail.startswith(name))
-    return [[name for name in names if name.origin is not Origin.NER or name.text not in things] for names in read]
+    return [
+        [name for name in names if name.origin is not Origin.NER or name.text not in things] for names in read
+    ]
 
 
 def _relabelled(texts: Sequence[str], read: list[list[PrintedEntity]]) -> list[list[PrintedEntity]]:
@@ -194,25 +234,31 @@ def _relabelled(texts: Sequence[str], read: list[list[PrintedEntity]]) -> list[l
 
 
 def _label(text: str, name: PrintedEntity, names: list[PrintedEntity], surnames: set[str]) -> EntityKind:
-    if name.origin is not Origin.NER or name.label is EntityKind.ORGANISATION:
+    headed = name.origin is Origin.RULE and name.text.startswith(("Région ", "Département "))
+    if name.label is EntityKind.ORGANISATION or not (headed or name.origin is Origin.NER):
         return name.label
     before = text[max(0, name.start - 12) : name.start]
+    words = name.text.split()
     if name.label is EntityKind.PERSON:
-        alone = " " not in name.text and name.text not in surnames and not is_first_name(name.text)
-        if not alone or _TITLE.search(before):
+        if name.text in surnames or _TITLE.search(before) or any(is_first_name(word) for word in words):
             return name.label
         # A plan names nobody by surname alone before the full name: `exploité par Klaro`, `à Tarance`.
-        return EntityKind.PLACE if _LEADING.search(before) else EntityKind.ORGANISATION
-    if _ACTING.search(before):
-        return EntityKind.ORGANISATION
+        if len(words) == 1:
+            return EntityKind.PLACE if _LEADING.search(before) else EntityKind.ORGANISATION
+        return EntityKind.ORGANISATION if _listed(text, name, names) else name.label
+    acting = _ACTING.search(before) and not headed
+    return EntityKind.ORGANISATION if acting or _listed(text, name, names) else name.label
+
+
+def _listed(text: str, name: PrintedEntity, names: list[PrintedEntity]) -> bool:
+    """Say whether a name stands in a list of which the neighbours are bodies."""
     bodies = [other for other in names if other.label is EntityKind.ORGANISATION]
     beside = [
         other
         for other in names
         if _SEPARATOR.fullmatch(text[other.end : name.start] or text[name.end : other.start])
     ]
-    listed = len(bodies) > 1 and beside and all(other in bodies for other in beside)
-    return EntityKind.ORGANISATION if listed else name.label
+    return len(bodies) > 1 and bool(beside) and all(other in bodies for other in beside)
 
 
 def _agreed(texts: Sequence[str], read: list[list[PrintedEntity]]) -> list[list[PrintedEntity]]:

@@ -12,6 +12,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -127,7 +128,8 @@ def load(name: str) -> Language:
     """Load a trained pipeline once.
 
     Args:
-        name: `ours` for the one shipped with the package, the name of an installed spaCy pipeline, or a folder.
+        name: `ours` for the one shipped with the package, the name of an installed spaCy pipeline, or a
+        folder.
 
     Raises:
         ModelError: it is not there, is damaged, was made for another spaCy, or reads no names.
@@ -140,7 +142,7 @@ def load(name: str) -> Language:
             pipeline = spacy.load(folder if folder.is_dir() else name)
     except UserWarning as warning:
         raise ModelError(
-            f"Le modèle « {name} » a été fait pour une autre version de spaCy que la {spacy.__version__} : "
+            f"Le modèle « {name} » a été fait pour une autre version de spaCy que la {version('spacy')} : "
             "installez la version qui lui correspond ou choisissez un autre modèle."
         ) from warning
     except OSError as error:

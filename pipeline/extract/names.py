@@ -103,7 +103,7 @@ def openers() -> frozenset[str]:
 
 @cache
 def announcing() -> re.Pattern[str]:
-    """Give the pattern of the words whose name is that of a thing (`projet`, `label`), as they end before it."""
+    """Give the pattern of the words that name a thing (`projet`, `label`), with the space behind them."""
     return re.compile(rf"(?i)(?<!\w)(?:{_either(load('concepts.toml')['announcing'].split())})[ ][«\"“]?[ ]?")
 
 

@@ -1,4 +1,4 @@
-"""Copies of samples with other names in the same sentences: the network learns places in a sentence, not names."""
+"""Copies of samples with other names in the same sentences: the network learns sentences, not names."""
 
 import random
 from collections import defaultdict

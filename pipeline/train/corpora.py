@@ -1,7 +1,9 @@
 """The two public corpora as samples of our three labels, parted by document.
 
-In: a folder with `winer-fr.tar.gz` (public repository YoannDupont/WiNER-fr, annotations CC BY 4.0, texts CC BY
-2.5) and `popcorn-train.json`, `popcorn-test.json` (public repository Todaime/popcorn-dataset, MIT). Out: samples,
+In: a folder with `winer-fr.tar.gz` (public repository YoannDupont/WiNER-fr, annotations CC BY 4.0, texts CC
+BY
+2.5) and `popcorn-train.json`, `popcorn-test.json` (public repository Todaime/popcorn-dataset, MIT). Out:
+samples,
 one a line of text. Refused with a `FileNotFoundError`: a folder without them.
 """
 
@@ -27,12 +29,14 @@ _POPCORN = {
     "MILITARY_ORGANISATION": "organisation",
     "INTERGOVERNMENTAL_ORGANISATION": "organisation",
 }
-# Words that begin a mention which only stands at the start of a sentence: `Ils`, `Une mère`, `Cette entreprise`.
-_NO_NAME = frozenset(
-    """le la les l' je mère père victime président directeur il ils elle elles celui celle ceux celles celui-ci
-    celle-ci ceux-ci celles-ci cette cet ce ces son sa ses leur leurs un une des certains certaines plusieurs tous toutes on nous vous qui lui eux aucun chaque deux trois quatre
-    cinq monsieur madame mme m. détenue""".split()
-)
+# Words that begin a mention which only stands at the start of a sentence: `Ils`, `Une mère`, `Cette
+# entreprise`.
+_NO_NAME_WORDS = """
+le la les l' je mère père victime président directeur il ils elle elles celui celle ceux celles celui-ci
+celle-ci ceux-ci celles-ci cette cet ce ces son sa ses leur leurs un une des certains certaines plusieurs
+tous toutes on nous vous qui lui eux aucun chaque deux trois quatre cinq monsieur madame mme m. détenue
+"""
+_NO_NAME = frozenset(_NO_NAME_WORDS.split())
 _ARTICLE = re.compile(r"(?:(?:le|la|les) |l['’])?")
 
 

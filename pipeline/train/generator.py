@@ -1,6 +1,7 @@
 """Sentences of French action plans with their names marked, made from lists: as many as wanted, by seed.
 
-In: `lists.toml` and the run-time vocabulary. Out: samples. What matters as much as the names is what only looks
+In: `lists.toml` and the run-time vocabulary. Out: samples. What matters as much as the names is what only
+looks
 like them: line-initial verbs, notions and their acronyms, programmes, titles, events, headings in capitals.
 """
 
@@ -8,6 +9,7 @@ import random
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from functools import partial
 from importlib.resources import files
 from typing import Any
 
@@ -84,11 +86,12 @@ class _Maker:
             "Title": lambda: [(rng.choice(["M.", "Mme", "Monsieur", "Madame", "Mme", "M."]), None)],
         }
         for slot, key in (
-            ("action", "actions"), ("object", "objects"), ("verb", "verbs"), ("notion", "notions"), ("does", "does"),
-            ("dopl", "dopl"), ("role", "roles"), ("thing", "things"), ("label", "labels"),
+            ("action", "actions"), ("object", "objects"), ("verb", "verbs"), ("notion", "notions"),
+            ("does", "does"), ("dopl", "dopl"), ("role", "roles"), ("thing", "things"),
+            ("label", "labels"),
             ("month", "months"), ("programme", "programmes"), ("Common", "commons"),
         ):  # fmt: skip
-            self.slots[slot] = lambda key=key: [(rng.choice(self.lists[key]), None)]  # type: ignore[misc]
+            self.slots[slot] = partial(self._pick, key)
 
     def line(self) -> Sample:
         """Make one line: mostly one template, at times two, as printed in plans."""
@@ -101,6 +104,9 @@ class _Maker:
         if self.rng.random() < 0.1:
             pieces = [(text.replace("'", "’"), label) for text, label in pieces]
         return _sample(pieces)
+
+    def _pick(self, key: str) -> list[Piece]:
+        return [(self.rng.choice(self.lists[key]), None)]
 
     def _fill(self, template: str) -> list[Piece]:
         pieces: list[Piece] = []

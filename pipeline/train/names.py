@@ -1,4 +1,4 @@
-"""Names for the generator: persons, organisations and places, invented or of national rank, with their article."""
+"""Names for the generator: persons, organisations and places, invented or of national rank."""
 
 import random
 import re
@@ -16,8 +16,8 @@ _FEMININE = re.compile(
     r"eurométropole|préfecture|sous-préfecture|académie|université|école|chaire|région|haute|croix|banque|dreal|drac|dreets|ddt|"
     r"ddets|cci|cma|caf|cpam|msa|mdph|safer|carsat|lpo|ademe|afpa|sncf|ratp|cnil|cnsa|bge|cc|ca|dg)\b"
 )
-_PLURAL = re.compile(r"(?i)(?:les|francas|restos|voies|territoires|villes|nations|jeunes|petits|médecins|chambres|départements|"
-                     r"intercommunalités)\b")  # fmt: skip
+_PLURAL = re.compile(r"(?i)(?:les|francas|restos|voies|territoires|villes|nations|jeunes|petits|médecins|"
+                     r"chambres|départements|intercommunalités)\b")  # fmt: skip
 
 
 class Names:
@@ -67,13 +67,13 @@ class Names:
             heads, tails = self.lists["surname_heads"], self.lists["surname_tails"]
             name = self.rng.choice(heads) + self.rng.choice(tails)
         else:
-            name = self.rng.choice(self.lists["surnames"])
+            name = str(self.rng.choice(self.lists["surnames"]))
         if chance > 0.92:
             name += "-" + self.rng.choice(self.lists["surnames"])
         return str(name)
 
     def _first(self) -> str:
-        first = self.rng.choice(self.first_names)
+        first = str(self.rng.choice(self.first_names))
         if self.rng.random() < 0.1:
             head = self.rng.choice(["Jean", "Marie", "Anne", "Pierre", "Rose", "Paul", "Louis"])
             first = f"{head}-{first}"
@@ -83,7 +83,7 @@ class Names:
         """Give a commune: a real city, or an invented village."""
         chance = self.rng.random()
         if chance < 0.35:
-            return self.rng.choice(self.cities)
+            return str(self.rng.choice(self.cities))
         base = self.rng.choice(self.lists["commune_heads"]) + self.rng.choice(self.lists["commune_tails"])
         if chance < 0.5:
             base = self.rng.choice(self.lists["saints"])
@@ -97,7 +97,7 @@ class Names:
     def place(self) -> str:
         """Give any place: commune, région, département, country, land."""
         pools = [self.regions, self.departements, self.countries, self.old_lands, self.lists["lands"]]
-        return str(self.commune() if self.rng.random() < 0.55 else self.rng.choice(self.rng.choice(pools)))
+        return self.commune() if self.rng.random() < 0.55 else str(self.rng.choice(self.rng.choice(pools)))
 
     def at_place(self) -> list[Piece]:
         """Give a place with the words that lead to it."""
@@ -177,9 +177,7 @@ class Names:
             lambda: f"{noun.capitalize()} en {self._case(other)}",
             lambda: f"{noun.capitalize()} {self._place_word()}",
             lambda: f"{noun.capitalize()}s du {self._place_word()}",
-            lambda: (
-                f"L'{pick(['Échappée', 'Atelier', 'Arbre', 'Étape', 'Écluse', 'Ancre'])} {self._case(adjective)}"
-            ),
+            lambda: f"L'{pick(self.lists['name_elided'])} {self._case(adjective)}",
             lambda: (
                 f"{self.surname()} {pick(['& Fils', 'Conseil', 'et Associés', 'SAS', 'Paysage', 'Frères'])}"
             ),
@@ -230,7 +228,7 @@ class Names:
         elif chance < 0.77:
             name = self._with_de(pick(self.lists["territory_heads"]), self.commune())
         elif chance < 0.80:
-            name = f"{self.commune()} {pick(['Métropole', 'Agglomération', 'Agglo', 'Habitat', 'Communauté', 'Mobilités'])}"
+            name = f"{self.commune()} {pick(self.lists['commune_bodies'])}"
             return "", (name, "organisation")
         elif chance < 0.85:
             name = f"{pick(self.lists['land_heads'])} {pick(self.lists['lands'])}"

@@ -13,7 +13,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, DocBin, Span
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as spacy_train
-from spacy.util import fix_random_seed, load_config
+from spacy.util import load_config
+from thinc.api import fix_random_seed
 
 from pipeline.extract.entities import plain
 from pipeline.extract.language import blank
@@ -27,7 +28,13 @@ def document(nlp: Language, sample: Sample) -> Doc:
     doc = nlp.make_doc(plain(sample.text))
     names: list[Span] = []
     missing: list[Span] = []
-    for start, end, label in sample.names:
+    for first, last, label in sample.names:
+        # A name that begins or ends in white space cannot be learnt, and stops the training.
+        printed = sample.text[first:last]
+        start = first + len(printed) - len(printed.lstrip())
+        end = start + len(printed.strip())
+        if start == end:
+            continue
         span = doc.char_span(start, end, label=label)
         if span is not None:
             names.append(span)
@@ -73,8 +80,24 @@ def train(
     fix_random_seed(seed)
     pipeline = init_nlp(config)
     best, _ = spacy_train(pipeline, folder)
-    # Paths and scores of this machine would change the bytes of the model.
-    best.config["paths"] = {"train": None, "dev": None}
-    best.meta.pop("performance", None)
-    best.to_disk(folder / "model")
-    return best
+    return write(best, folder / "model")
+
+
+def write(pipeline: Language, folder: Path) -> Language:
+    """Write a trained pipeline without what belongs to one machine or run: its bytes can be compared."""
+    pipeline.config["paths"] = {"train": None, "dev": None, "vectors": None, "init_tok2vec": None}
+    pipeline.meta.update(
+        {
+            "name": "plan",
+            "version": "1.0.0",
+            "description": "Persons, organisations and places in French action plans",
+            "license": "MIT; trained on WiNER-fr (CC BY 4.0, texts CC BY 2.5) and POPCORN (MIT), see NOTICE",
+            "spacy_version": ">=3.8.0,<3.9.0",
+            "performance": {},
+        }
+    )
+    pipeline.meta.pop("spacy_git_version", None)
+    # The strings of the vocabulary are those of the training texts: nothing needs them, and some texts are
+    # not ours.
+    pipeline.to_disk(folder, exclude=["vocab"])
+    return pipeline
