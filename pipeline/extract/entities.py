@@ -11,6 +11,7 @@ Names are given strictly: without leading article, with their generic head (`ass
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.extract.judge import PrintedEntity, judge, strict
@@ -31,10 +32,12 @@ _BLOCKED = "blocked"
 _PLAIN = str.maketrans("’ʼ‘\u00a0\u202f\u2009‑‐", "'''   --")
 # No name holds so long a run without space; cutting it into tokens would take quadratic time.
 _ENDLESS = re.compile(r"\S{200,}")
+# A piece of text that is read at once, in characters: far above any item of a plan.
+_LONGEST = 10_000
 # `villes de France`, `banque alimentaire`: in small letters a list's name is no name.
 _COMMON_NOUN = re.compile(r"[^A-ZÀ-ÖØ-ÞŒ]+|[^A-ZÀ-ÖØ-ÞŒ]+ (?:France|Europe)")
 # What the pipelines of others call our three labels.
-_LABELS = {
+LABELS = {
     **{label.value: label for label in EntityKind},
     "PER": EntityKind.PERSON,
     "PERSON": EntityKind.PERSON,
@@ -65,7 +68,8 @@ def read_entities(
         pipeline.extract.language.ModelError: a model cannot be loaded; its message is for the user.
     """
     originals = list(texts)
-    cleaned = [plain(text) for text in originals]
+    pieces = [_pieces(plain(text)) for text in originals]
+    cleaned = [piece for cut in pieces for piece in cut]
     nlp, gazetteers = _pipeline()
     rulers = (*gazetteers, *_declared(nlp, known))
     guesses = _guesses(cleaned, model)
@@ -78,11 +82,33 @@ def read_entities(
         names, closed = _candidates(doc)
         found.append(names + guessed)
         blocked.append(closed)
-    for original, names in zip(originals, judge(cleaned, found, blocked, _named(model)), strict=True):
-        yield tuple(
-            PrintedEntity(name.start, name.end, original[name.start : name.end], name.label, name.origin)
-            for name in names
-        )
+    judged = judge(cleaned, found, blocked, _named(model))
+    for original, cut in zip(originals, pieces, strict=True):
+        start = 0
+        entities: list[PrintedEntity] = []
+        for piece, names in zip(cut, islice(judged, len(cut)), strict=True):
+            entities += [_placed(original, start, name) for name in names]
+            start += len(piece)
+        yield tuple(entities)
+
+
+def _placed(original: str, offset: int, name: PrintedEntity) -> PrintedEntity:
+    start, end = offset + name.start, offset + name.end
+    return PrintedEntity(start, end, original[start:end], name.label, name.origin)
+
+
+def _pieces(text: str) -> list[str]:
+    """Cut a text between words into pieces that spaCy and the judge read in little time; most texts are one."""
+    pieces: list[str] = []
+    start = 0
+    while len(text) - start > _LONGEST:
+        limit = start + _LONGEST
+        end = max(text.rfind(mark, start, limit) for mark in (". ", ", ", "; ")) + 2
+        if end < limit - _LONGEST // 10:
+            end = text.rfind(" ", start, limit) + 1 or limit
+        pieces.append(text[start:end])
+        start = end
+    return [*pieces, text[start:]]
 
 
 def plain(text: str) -> str:
@@ -106,9 +132,9 @@ def _guesses(texts: list[str], model: str | None) -> list[list[PrintedEntity]]:
             guesses, texts, language.read(language.load(name), texts), strict=True
         ):
             guessed += [
-                strict(text, start, end, _LABELS[label], Origin.NER)
+                strict(text, start, end, LABELS[label], Origin.NER)
                 for start, end, label in names
-                if label in _LABELS
+                if label in LABELS
             ]
     return guesses
 

@@ -153,3 +153,10 @@ def test_adversarial_text_is_read_in_linear_time(text):
     begun = time.process_time()
     list(read_entities([text]))
     assert time.process_time() - begun < 3
+
+
+def test_one_endless_line_is_read_in_pieces():
+    text = "Convention avec l’ADEME et Paul Orvance. " * 2_000
+    (found,) = read_entities([text])
+    assert len(found) == 4_000
+    assert all(text[entity.start : entity.end] == entity.text for entity in found)
