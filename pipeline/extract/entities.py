@@ -112,7 +112,7 @@ def _pieces(text: str) -> list[str]:
 
 
 def plain(text: str) -> str:
-    """Give `text` as it is read: same length, one kind of apostrophe, space and hyphen, no endless runs."""
+    """Give `text` as it is read: same length, one apostrophe, space and hyphen, no endless runs."""
     return _ENDLESS.sub(lambda run: " " * len(run[0]), text.translate(_PLAIN))
 
 

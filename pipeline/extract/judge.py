@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.extract.names import announcing, concepts, is_first_name, openers
+from pipeline.extract.names import announcing, concepts, heads, is_first_name, openers
 from pipeline.model import EntityKind, Origin
 
 # Who is believed when two readers see different names of the same length.
@@ -36,9 +36,20 @@ mairie mutuelle
 _HEADS = frozenset(_HEAD_NOUNS.split())
 _LAST_WORD = re.compile(r"\w+(?=[ ]$)")
 # A rule knows the head, not where the name ends: `association Graines | d'avenir`.
-_WIDENING = re.compile(r"$|[ -](?!(?:et|ou|avec|pour|sur|ont|est)\b)[\w&-]")
+_WIDENING = re.compile(r"$|[ -](?!(?:et|ou|avec|pour|sur|ont|est)\b|(?:de[ ]la|du|des)[ ][a-z])[\w&-]")
 _TRAILING = re.compile(
     r",?[ ](?:et|ou|avec)[ ](?:d'autres|autres|des|les?|la|l'|en|ses|leurs?|un|une|son|sa)\b.*"
+)
+# `gare de Tarance`, `audition Sénat`: small words before the name are no head of it.
+_SMALL = re.compile(r"(?P<word>[a-zà-öø-ÿœ][\w-]*)(?:[ ](?:(?:de[ ]la|du|des|de|en|à)[ ]|de[ ]l'|d')?)(?=\w)")
+_ENDING = re.compile(r"(?:[ ](?:de[ ]la|de[ ]l'|du|des|de|d'|et|la|le|les|à|en))+$")
+_AT = re.compile(r"(?<!\w)à[ ]$")
+_GIVEN = re.compile(
+    r"(?:confi|lié|adhé|rattach|demand|propos|transm|présent|appel|souti|aide|appui|grâce|recours)\w*[ ]à[ ]$"
+)
+# `rue Jean-Orvance`, `place de la République`: addresses, not names of who or what the plan talks about.
+_STREET = re.compile(
+    r"(?i)(?<!\w)(?:rue|avenue|boulevard|square|place|quai|impasse|allée|chemin|zone)[ ](?:(?:de[ ]la|du|des|de)[ ]|de[ ]l'|d')?$"
 )
 _LEADING = re.compile(r"(?<!\w)(?:à|en|sur|de|vers|entre)[ ]$|d'$")
 _TITLE = re.compile(r"(?<!\w)(?:M\.|MM\.|Mme|Mmes|Monsieur|Madame|Dr|Maître)[ ]$")
@@ -72,6 +83,12 @@ def strict(text: str, start: int, end: int, label: EntityKind, origin: Origin) -
             start += 1
         while start < end and text[end - 1] in _EDGE:
             end -= 1
+        while (
+            start < end
+            and (small := _SMALL.match(text, start, end))
+            and not (label is EntityKind.ORGANISATION and small["word"] in heads())
+        ):
+            start = small.end()
         trailing = _TRAILING.search(text, start, end)
         end = trailing.start() if trailing and trailing.start() > start else end
         head = _HEAD.match(text, start, end)
@@ -122,7 +139,7 @@ def _lookalike(text: str, name: PrintedEntity, acronyms: frozenset[str]) -> bool
     # A heading: no reader can tell its names from its other words.
     if text.isupper() and len(text) > 2 * len(printed) and name.label is not EntityKind.PERSON:
         return True
-    if _titled(text, name):
+    if _titled(text, name) or _STREET.search(text[max(0, name.start - 24) : name.start]):
         return True
     words = printed.split()
     first = words[0].lower()
@@ -159,7 +176,22 @@ def _opens(text: str, start: int) -> bool:
 def _resolve(found: list[PrintedEntity]) -> list[PrintedEntity]:
     """Keep the longest names, none overlapping."""
     known = _longest([name for name in found if name.origin is not Origin.NER])
-    return _longest(known + [name for name in found if name.origin is Origin.NER and _stands(name, known)])
+    guesses = [_ended(name, known) for name in found if name.origin is Origin.NER]
+    return _longest(known + [name for name in guesses if name.text and _stands(name, known)])
+
+
+def _ended(guess: PrintedEntity, known: list[PrintedEntity]) -> PrintedEntity:
+    """Complete a guess that stops before a known name (`Institut de la | Caisse des Dépôts`), or cut its end."""
+    ending = _ENDING.search(guess.text)
+    if not ending:
+        return guess
+    for name in known:
+        gap = name.start - guess.end
+        if gap == 0 or (gap == 1 and not ending[0].endswith("'")):
+            text = guess.text + " " * gap + name.text
+            return PrintedEntity(guess.start, name.end, text, guess.label, Origin.NER)
+    text = guess.text[: ending.start()]
+    return PrintedEntity(guess.start, guess.start + len(text), text, guess.label, Origin.NER)
 
 
 def _stands(guess: PrintedEntity, known: list[PrintedEntity]) -> bool:
@@ -235,10 +267,14 @@ def _relabelled(texts: Sequence[str], read: list[list[PrintedEntity]]) -> list[l
 
 def _label(text: str, name: PrintedEntity, names: list[PrintedEntity], surnames: set[str]) -> EntityKind:
     headed = name.origin is Origin.RULE and name.text.startswith(("Région ", "Département "))
+    before = text[max(0, name.start - 24) : name.start]
+    words = name.text.split()
+    if name.label is EntityKind.ORGANISATION and name.origin is Origin.NER and len(words) == 1:
+        # `un séminaire à Tarance`, but `étude confiée à Klaro`; acronyms are bodies.
+        placed = _AT.search(before) and not _GIVEN.search(before) and not name.text.isupper()
+        return EntityKind.PLACE if placed else name.label
     if name.label is EntityKind.ORGANISATION or not (headed or name.origin is Origin.NER):
         return name.label
-    before = text[max(0, name.start - 12) : name.start]
-    words = name.text.split()
     if name.label is EntityKind.PERSON:
         if name.text in surnames or _TITLE.search(before) or any(is_first_name(word) for word in words):
             return name.label

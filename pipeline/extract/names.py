@@ -102,6 +102,12 @@ def openers() -> frozenset[str]:
 
 
 @cache
+def heads() -> frozenset[str]:
+    """Give the nouns that belong to the name of a body even in small letters: `association Klaro`."""
+    return frozenset(load("concepts.toml")["heads"].split())
+
+
+@cache
 def announcing() -> re.Pattern[str]:
     """Give the pattern of the words that name a thing (`projet`, `label`), with the space behind them."""
     return re.compile(rf"(?i)(?<!\w)(?:{_either(load('concepts.toml')['announcing'].split())})[ ][«\"“]?[ ]?")
