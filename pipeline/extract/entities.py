@@ -14,8 +14,9 @@ from functools import cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from pipeline.extract.judge import PrintedEntity, judge, strict
+from pipeline.extract.judge import judge, strict
 from pipeline.extract.names import concepts, gazetteer, rules
+from pipeline.extract.printed import PrintedEntity
 from pipeline.model import EntityKind, Origin
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ def _placed(original: str, offset: int, name: PrintedEntity) -> PrintedEntity:
 
 
 def _pieces(text: str) -> list[str]:
-    """Cut a text between words into pieces that spaCy and the judge read in little time; most texts are one."""
+    """Cut a text between words into pieces that are read in little time; most texts are one."""
     pieces: list[str] = []
     start = 0
     while len(text) - start > _LONGEST:
