@@ -8,8 +8,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
-from pipeline.extract.names import announcing, is_first_name
+from pipeline.extract.names import announcing, gazetteer, is_first_name
 from pipeline.extract.printed import TRUST, PrintedEntity
 from pipeline.model import EntityKind, Origin
 
@@ -81,12 +82,20 @@ def _label(text: str, name: PrintedEntity, names: list[PrintedEntity], surnames:
     if name.label is EntityKind.PERSON:
         if name.text in surnames or _TITLE.search(before) or any(is_first_name(word) for word in words):
             return name.label
+        # `Mob d'Emploi 36`, `Qualitair Corse`: nobody has a number or a territory for a name.
+        if any(word.isdigit() or word in _territories() for word in words):
+            return EntityKind.ORGANISATION
         # A plan names nobody by surname alone before the full name: `exploité par Klaro`, `à Tarance`.
         if len(words) == 1:
             return EntityKind.PLACE if _LEADING.search(before) else EntityKind.ORGANISATION
         return EntityKind.ORGANISATION if _listed(text, name, names) else name.label
-    acting = _ACTING.search(before) and not headed
+    acting = not headed and (_ACTING.search(before) or any(word.isdigit() for word in words))
     return EntityKind.ORGANISATION if acting or _listed(text, name, names) else name.label
+
+
+@cache
+def _territories() -> frozenset[str]:
+    return frozenset(name.text for name in gazetteer() if name.label is EntityKind.PLACE)
 
 
 def _listed(text: str, name: PrintedEntity, names: list[PrintedEntity]) -> bool:

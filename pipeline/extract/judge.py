@@ -7,6 +7,7 @@ notions
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from pipeline.extract.agreement import agree
 from pipeline.extract.names import announcing, concepts, heads, openers
@@ -30,12 +31,22 @@ coopérative réseau club entreprise scic scop agence cabinet groupe syndicat in
 mairie mutuelle
 """
 _HEADS = frozenset(_HEAD_NOUNS.split())
+_NAMED_AFTER = re.compile(
+    r"(?<!\w)(?:(?:[Aa]ssociation|[Aa]gence|[Rr]éseau|[Cc]ollectif|[Cc]oopérative|[Cc]ompagnie|[Ff]ondation|SCIC|SCOP|Scop|"
+    r"PTCE|[Cc]lub|"
+    r"[Cc]abinet|[Ss]ociété|[Gg]roupe|[Ff]édération|[Ss]yndicat|[Mm]utuelle|[Ee]ntreprise|[Rr]ecyclerie|[Rr]essourcerie|"
+    r"[Ll]ibrairie|[Rr]estaurant|[Bb]ureau[ ]d'études|GAEC|EHPAD|ESAT|[Ll]ycée|[Cc]ollège)[ ])+$"
+)
 _LAST_WORD = re.compile(r"\w+(?=[ ]$)")
 # A rule knows the head, not where the name ends: `association Graines | d'avenir`.
 _WIDENING = re.compile(r"$|[ -](?!(?:et|ou|avec|pour|sur|ont|est)\b|(?:de[ ]la|du|des)[ ][a-z])[\w&-]")
 _TRAILING = re.compile(
-    r",?[ ](?:et|ou|avec)[ ](?:d'autres|autres|des|les?|la|l'|en|ses|leurs?|un|une|son|sa)\b.*"
+    r",?[ ](?:(?:et|ou|avec)[ ](?:d'autres|autres|des|les?|la|l'|en|ses|leurs?|un|une|son|sa)\b|"
+    r"(?:est|sont|sera|seront|ont|aura|auront|qui|dont|que|a|se|ne)[ ]|"
+    r"(?:au|aux|du|dans[ ]le|pour[ ]le|sur[ ]le)[ ](?:projets?|programmes?|dispositifs?|plan|label|travaux)\b).*"
 )
+# `Agence de l'eau 50 %`, `Comité balise 80 km`: the number counts something else.
+_MEASURED = re.compile(r"(?P<name>.*\D)[ ]\d++(?:[ ]?(?:%|€|k€|km|0))")
 # `gare de Tarance`, `audition Sénat`: small words before the name are no head of it.
 _SMALL = re.compile(r"(?P<word>[a-zà-öø-ÿœ][\w-]*)(?:[ ](?:(?:de[ ]la|du|des|de|en|à)[ ]|de[ ]l'|d')?)(?=\w)")
 _ENDING = re.compile(r"(?:[ ](?:de[ ]la|de[ ]l'|du|des|de|d'|et|la|le|les|à|en))+$")
@@ -50,6 +61,8 @@ _HEAD = re.compile(
     r"Association|Fédération|Fondation|Institut|Conseil|Chambre|Réseau|Maison|Mission|Office|Parc|Syndicat|Union|Université|"
     r"Direction|Mairie|Centre|Comité|Club|Collectif|Groupe|Banque|Caisse|Ligue|Société|[a-zé])\b)"
 )
+_LABEL = re.compile(r"[ ]?:")
+_JOINT = re.compile(r"(?:[ ]et|,|[ ]/|[ ]ou)[ ](?:[àa][ ])?$")
 _NUMBER = re.compile(r"[\d\s./:€%&-]*")
 
 
@@ -71,6 +84,8 @@ def strict(text: str, start: int, end: int, label: EntityKind, origin: Origin) -
             start = small.end()
         trailing = _TRAILING.search(text, start, end)
         end = trailing.start() if trailing and trailing.start() > start else end
+        if measured := _MEASURED.match(text, start, end + 3):
+            end = measured.end("name")
         head = _HEAD.match(text, start, end)
         start = head.end() if head else start
     return PrintedEntity(start, end, text[start:end], label, origin)
@@ -92,7 +107,7 @@ def judge(
             that come from a model.
     """
     plausible = [
-        _resolve([name for name in names if _plausible(text, name, closed)])
+        _headed(text, _resolve([name for name in names if _plausible(text, name, closed)]))
         for text, names, closed in zip(texts, found, blocked, strict=True)
     ]
     if not agreeing:
@@ -126,6 +141,14 @@ def _lookalike(text: str, name: PrintedEntity, acronyms: frozenset[str]) -> bool
     # `Forum national de l'ESS`, `Appel`: things, wherever they stand.
     if announcing().fullmatch(words[0] + " "):
         return True
+    # `Vigilance : …` at the start of a line is a label.
+    if (
+        len(words) == 1
+        and not printed.isupper()
+        and _LABEL.match(text, name.end)
+        and not text[: name.start].strip(_EDGE)
+    ):
+        return True
     if any(word[0].isupper() for word in words[1:]):
         return False
     common = first in openers() or (_COMMON.fullmatch(first) is not None and first not in _HEADS)
@@ -153,6 +176,17 @@ def _opens(text: str, start: int) -> bool:
     return not before or before[-1] in ".:!?»;"
 
 
+def _headed(text: str, names: list[PrintedEntity]) -> list[PrintedEntity]:
+    """Give a body the generic head that stands right before its name: `réseau | Energy Cities`."""
+    result: list[PrintedEntity] = []
+    for name in names:
+        before = _NAMED_AFTER.search(text, result[-1].end if result else 0, name.start)
+        if before and name.label is EntityKind.ORGANISATION and name.text[:1].isupper():
+            name = replace(name, start=before.start(), text=text[before.start() : name.end])
+        result.append(name)
+    return result
+
+
 def _resolve(found: list[PrintedEntity]) -> list[PrintedEntity]:
     """Keep the longest names, none overlapping."""
     known = _longest([name for name in found if name.origin is not Origin.NER])
@@ -162,6 +196,15 @@ def _resolve(found: list[PrintedEntity]) -> list[PrintedEntity]:
 
 def _ended(guess: PrintedEntity, known: list[PrintedEntity]) -> PrintedEntity:
     """Complete a guess that stops before a known name (`Institut de la | Caisse …`), or cut its end."""
+    for name in known:
+        joint = (
+            _JOINT.search(guess.text[: max(0, name.start - guess.start)]) if name.end == guess.end else None
+        )
+        if joint and name.label is EntityKind.PLACE:
+            # `Crozes et Annecy`: two of a kind.
+            return replace(
+                guess, end=guess.start + joint.start(), text=guess.text[: joint.start()], label=name.label
+            )
     ending = _ENDING.search(guess.text)
     if not ending:
         return guess

@@ -18,7 +18,7 @@ _REFERENCE = re.compile(r"\{([A-Za-z]+)\}")
 # Words that follow a first name without being a surname: `Claire Région`, `Marine Nationale`.
 _NOT_SURNAME = """
 Région Ville Département Métropole Communauté Association Fondation Agence Direction Service Conseil
-Chambre Nationale National Française Français France Europe Nord Sud Est Ouest Et Le La Les Un Une Des Du
+Chambre Nationale National Française Français France Europe Nord Sud Est Ouest Et Les Un Une Des Du
 Au Aux Par Pour Avec Dans En Sur Chargée Chargé Présidente Président Directeur Directrice Maire Adjoint
 Adjointe Élu Élue Lundi Mardi Mercredi Jeudi Vendredi Samedi Dimanche Janvier Février Mars Avril Mai Juin
 Juillet Août Septembre Octobre Novembre Décembre
