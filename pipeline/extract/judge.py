@@ -43,7 +43,7 @@ _WIDENING = re.compile(r"$|[ -](?!(?:et|ou|avec|pour|sur|ont|est)\b|(?:de[ ]la|d
 _TRAILING = re.compile(
     r",?[ ](?:(?:et|ou|avec)[ ](?:d'autres|autres|des|les?|la|l'|en|ses|leurs?|un|une|son|sa)\b|"
     r"(?:est|sont|sera|seront|ont|aura|auront|qui|dont|que|a|se|ne)[ ]|"
-    r"(?:au|aux|du|dans[ ]le|pour[ ]le|sur[ ]le)[ ](?:projets?|programmes?|dispositifs?|plan|label|travaux)\b).*"
+    r"(?:au|aux|du|dans[ ]le|pour[ ]le|sur[ ]le)[ ](?:projets?|programmes?|dispositifs?|plan|label)\b).*"
 )
 # `Agence de l'eau 50 %`, `Comité balise 80 km`: the number counts something else.
 _MEASURED = re.compile(r"(?P<name>.*\D)[ ]\d++(?:[ ]?(?:%|€|k€|km|0))")
