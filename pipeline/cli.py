@@ -10,7 +10,6 @@ import os
 import sys
 import traceback
 from collections.abc import Iterator, Sequence
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -32,13 +31,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-
-class Ner(StrEnum):
-    """How names in running text are read."""
-
-    OURS = "ours"
-    NONE = "none"
 
 
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
@@ -84,8 +76,13 @@ def extract(
     sources: Annotated[list[Path], typer.Argument(help="Plans (files), or folders that hold them.")],
     out: Annotated[Path, typer.Option("--out", help="Folder for NAME.json and NAME.txt.")] = Path("out"),
     ner: Annotated[
-        Ner, typer.Option(help="Names in running text: `ours` reads them, `none` leaves them out.")
-    ] = Ner.OURS,
+        str,
+        typer.Option(
+            metavar="MODEL",
+            help="How names in running text are read: `ours`, an installed spaCy pipeline, the path of one, "
+            "several joined by `+`, or `none` for the rules alone.",
+        ),
+    ] = "ours",
     quiet: Quiet = False,
     as_json: AsJson = False,
     debug: Debug = False,

@@ -33,14 +33,15 @@ def extract_document(document: Document, *, ner: str = "ours") -> Extraction:
 
     Args:
         document: what `read_document` gives.
-        ner: `ours` to read the names in running text, `none` to leave them out.
+        ner: how names in running text are read: `ours`, an installed spaCy pipeline, the path of one, several
+            joined by `+`, or `none` to leave them out.
     """
     outline = split(document.text, shipped())
     found = extract_values(outline)
     if ner != "none":
         from pipeline.extract.mentions import read_names
 
-        found = read_names(found)
+        found = read_names(found, ner)
     resolved = resolve(outline, found)
     coverage = measure_coverage(document.text, outline.assigned)
     plan = Plan(

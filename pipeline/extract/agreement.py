@@ -49,9 +49,7 @@ def _named(texts: Sequence[str], read: list[list[PrintedEntity]]) -> list[list[P
             tail = text[announced.end() : announced.end() + 120]
             first = tail.split(maxsplit=1)[0].rstrip(_EDGE) if tail.strip() else ""
             things.update(name for name in guessed.get(first, ()) if tail.startswith(name))
-    return [
-        [name for name in names if name.origin is not Origin.NER or name.text not in things] for names in read
-    ]
+    return [[name for name in names if name.origin is not Origin.NER or name.text not in things] for names in read]
 
 
 def _relabelled(texts: Sequence[str], read: list[list[PrintedEntity]]) -> list[list[PrintedEntity]]:
@@ -102,9 +100,7 @@ def _listed(text: str, name: PrintedEntity, names: list[PrintedEntity]) -> bool:
     """Say whether a name stands in a list of which the neighbours are bodies."""
     bodies = [other for other in names if other.label is EntityKind.ORGANISATION]
     beside = [
-        other
-        for other in names
-        if _SEPARATOR.fullmatch(text[other.end : name.start] or text[name.end : other.start])
+        other for other in names if _SEPARATOR.fullmatch(text[other.end : name.start] or text[name.end : other.start])
     ]
     return len(bodies) > 1 and bool(beside) and all(other in bodies for other in beside)
 
@@ -117,9 +113,7 @@ def _agreed(texts: Sequence[str], read: list[list[PrintedEntity]]) -> list[list[
     labels = {text: max(sorted(count), key=lambda label: count[label]) for text, count in votes.items()}
     agreed = [[replace(name, label=labels[name.text]) for name in names] for names in read]
     seen = Counter(name.text for names in read for name in names if name.origin is Origin.NER)
-    sure = [
-        text for text in sorted(seen, key=lambda text: (-len(text), text)) if _distinctive(text, seen[text])
-    ]
+    sure = [text for text in sorted(seen, key=lambda text: (-len(text), text)) if _distinctive(text, seen[text])]
     if not sure:
         return agreed
     pattern = re.compile(r"(?<![\w-])(?:" + "|".join(map(re.escape, sure)) + r")(?![\w-])")

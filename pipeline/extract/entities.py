@@ -129,13 +129,9 @@ def _guesses(texts: list[str], model: str | None) -> list[list[PrintedEntity]]:
     from pipeline.extract import language
 
     for name in model.split("+"):
-        for guessed, text, names in zip(
-            guesses, texts, language.read(language.load(name), texts), strict=True
-        ):
+        for guessed, text, names in zip(guesses, texts, language.read(language.load(name), texts), strict=True):
             guessed += [
-                strict(text, start, end, LABELS[label], Origin.NER)
-                for start, end, label in names
-                if label in LABELS
+                strict(text, start, end, LABELS[label], Origin.NER) for start, end, label in names if label in LABELS
             ]
     return guesses
 

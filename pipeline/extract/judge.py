@@ -197,14 +197,10 @@ def _resolve(found: list[PrintedEntity]) -> list[PrintedEntity]:
 def _ended(guess: PrintedEntity, known: list[PrintedEntity]) -> PrintedEntity:
     """Complete a guess that stops before a known name (`Institut de la | Caisse …`), or cut its end."""
     for name in known:
-        joint = (
-            _JOINT.search(guess.text[: max(0, name.start - guess.start)]) if name.end == guess.end else None
-        )
+        joint = _JOINT.search(guess.text[: max(0, name.start - guess.start)]) if name.end == guess.end else None
         if joint and name.label is EntityKind.PLACE:
             # `Crozes et Annecy`: two of a kind.
-            return replace(
-                guess, end=guess.start + joint.start(), text=guess.text[: joint.start()], label=name.label
-            )
+            return replace(guess, end=guess.start + joint.start(), text=guess.text[: joint.start()], label=name.label)
     ending = _ENDING.search(guess.text)
     if not ending:
         return guess
@@ -229,9 +225,7 @@ def _stands(guess: PrintedEntity, known: list[PrintedEntity]) -> bool:
     return not any(
         name.start == guess.start
         and name.label is guess.label
-        and not (_WIDENING if name.origin is Origin.RULE else _CONTINUING).match(
-            guess.text, name.end - guess.start
-        )
+        and not (_WIDENING if name.origin is Origin.RULE else _CONTINUING).match(guess.text, name.end - guess.start)
         for name in inside
     )
 

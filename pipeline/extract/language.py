@@ -34,10 +34,12 @@ from spacy.language import BaseDefaults, Language
 from spacy.pipeline import SpanRuler
 from spacy.util import registry
 
+from pipeline.errors import FichesError
+
 CODE = "fr_plan"
 OURS = Path(__file__).parents[1] / "models" / "fr_plan"
 
-_DAMAGED = "Le modèle « {} » est abîmé ou n'est pas un modèle spaCy : réinstallez-le ou choisissez « ours »."
+_DAMAGED = "the model {} is damaged or no spaCy pipeline; install it again or choose another one with --ner"
 
 _APOSTROPHE = "'’"
 _HYPHEN = "-‐‑"
@@ -119,8 +121,8 @@ def blank() -> Language:
     return spacy.blank(CODE)
 
 
-class ModelError(ValueError):
-    """A model that cannot serve; the message is a French sentence with a way out."""
+class ModelError(FichesError):
+    """A model that cannot serve."""
 
 
 @cache
@@ -142,21 +144,23 @@ def load(name: str) -> Language:
             pipeline = spacy.load(folder if folder.is_dir() else name)
     except UserWarning as warning:
         raise ModelError(
-            f"Le modèle « {name} » a été fait pour une autre version de spaCy que la {version('spacy')} : "
-            "installez la version qui lui correspond ou choisissez un autre modèle."
+            "model-version",
+            f"the model {name} was made for another version of spaCy than {version('spacy')}; "
+            "install the one made for it or choose another model with --ner",
         ) from warning
     except OSError as error:
         if folder.is_dir():
-            raise ModelError(_DAMAGED.format(name)) from error
+            raise ModelError("model-damaged", _DAMAGED.format(name)) from error
         raise ModelError(
-            f"Le modèle « {name} » n'est pas installé : installez-le (« python -m spacy download {name} ») "
-            "ou choisissez « ours » ou « none »."
+            "model-missing",
+            f"the model {name} is not installed; install it (python -m spacy download {name}) "
+            "or choose --ner ours or --ner none",
         ) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        raise ModelError(_DAMAGED.format(name)) from error
+        raise ModelError("model-damaged", _DAMAGED.format(name)) from error
     if "ner" not in pipeline.pipe_names:
         raise ModelError(
-            f"Le modèle « {name} » ne lit pas les noms : choisissez un modèle qui a un composant « ner »."
+            "model-without-ner", f"the model {name} reads no names; choose one that has a component « ner »"
         )
     return pipeline
 

@@ -52,10 +52,7 @@ def alone(model: str, texts: list[str]) -> list[list[Labelled]]:
 
 def chain(model: str | None, texts: list[str]) -> list[list[Labelled]]:
     """Read with lists, rules and judge, behind a model or without."""
-    return [
-        [(name.start, name.end, name.label.value) for name in names]
-        for names in read_entities(texts, (), model)
-    ]
+    return [[(name.start, name.end, name.label.value) for name in names] for names in read_entities(texts, (), model)]
 
 
 def main(arguments: list[str] | None = None) -> int:

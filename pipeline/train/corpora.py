@@ -49,9 +49,7 @@ def winer(folder: Path, part: Part) -> list[Sample]:
         for number, name in enumerate(documents):
             if _tenth(number) != part:
                 continue
-            text, notes = (
-                _read(archive, members[name + suffix]).replace("\r\n", "\n") for suffix in (".txt", ".ann")
-            )
+            text, notes = (_read(archive, members[name + suffix]).replace("\r\n", "\n") for suffix in (".txt", ".ann"))
             samples += lines(Sample(text, tuple(outermost(_brat(notes, text)))))
     return samples
 

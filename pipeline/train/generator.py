@@ -133,9 +133,7 @@ class _Maker:
                 pieces.append((last if number == count - 1 else mark, None))
             pieces += make()
             if self.rng.random() < 0.07:
-                note = self.rng.choice(
-                    [*self.lists["roles"], "à confirmer", "volet 2", "en 2024", "ex-pilote"]
-                )
+                note = self.rng.choice([*self.lists["roles"], "à confirmer", "volet 2", "en 2024", "ex-pilote"])
                 pieces.append((f" ({note})", None))
         return pieces
 

@@ -33,9 +33,7 @@ class Names:
         self.bodies = [name.text for name in kept if " " in name.text]
         places = load("places.toml")
         self.regions = [
-            spelling
-            for name, entry in places["regions"].items()
-            for spelling in (name, *entry.get("variants", []))
+            spelling for name, entry in places["regions"].items() for spelling in (name, *entry.get("variants", []))
         ]
         self.departements = list(places["departements"])
         self.cities = [name.strip() for name in places["lists"]["cities"].split(",")]
@@ -171,16 +169,12 @@ class Names:
             lambda: f"{pick(self.lists['name_prefixes'])}{pick(self.lists['name_suffixes'])}",
             lambda: f"{pick(self.lists['name_prefixes'])}{pick(self.lists['name_suffixes'])}",
             lambda: f"{pick(self.lists['name_prefixes'])}{pick(self.lists['name_suffixes']).capitalize()}",
-            lambda: (
-                f"{pick(self.lists['name_prefixes'])}{pick(self.lists['name_suffixes'])} {self._place_word()}"
-            ),
+            lambda: f"{pick(self.lists['name_prefixes'])}{pick(self.lists['name_suffixes'])} {self._place_word()}",
             lambda: f"{noun.capitalize()} en {self._case(other)}",
             lambda: f"{noun.capitalize()} {self._place_word()}",
             lambda: f"{noun.capitalize()}s du {self._place_word()}",
             lambda: f"L'{pick(self.lists['name_elided'])} {self._case(adjective)}",
-            lambda: (
-                f"{self.surname()} {pick(['& Fils', 'Conseil', 'et Associés', 'SAS', 'Paysage', 'Frères'])}"
-            ),
+            lambda: f"{self.surname()} {pick(['& Fils', 'Conseil', 'et Associés', 'SAS', 'Paysage', 'Frères'])}",
             lambda: f"Atelier {self.surname()}",
             lambda: f"{self._place_word()} {noun.capitalize()}",
             lambda: f"{noun.capitalize()}{other.capitalize()}",

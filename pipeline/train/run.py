@@ -53,9 +53,7 @@ def _disjoint(spans: Iterable[Span]) -> list[Span]:
     return spacy.util.filter_spans(list(spans))
 
 
-def train(
-    samples: list[Sample], dev: list[Sample], folder: Path, seed: int, overrides: Mapping[str, Any]
-) -> Language:
+def train(samples: list[Sample], dev: list[Sample], folder: Path, seed: int, overrides: Mapping[str, Any]) -> Language:
     """Train a pipeline and write it.
 
     Args:

@@ -30,9 +30,7 @@ def lines(sample: Sample) -> Iterator[Sample]:
     for line in sample.text.split("\n"):
         end = start + len(line)
         if line.strip():
-            names = tuple(
-                (a - start, b - start, label) for a, b, label in sample.names if start <= a and b <= end
-            )
+            names = tuple((a - start, b - start, label) for a, b, label in sample.names if start <= a and b <= end)
             unsure = tuple((a - start, b - start) for a, b in sample.unsure if start <= a and b <= end)
             yield Sample(line, names, unsure)
         start = end + 1

@@ -97,9 +97,7 @@ def test_declared_names():
 
 
 def test_declared_label_wins():
-    assert names("la Région Bretagne", [("Région Bretagne", "organisation")]) == [
-        ("Région Bretagne", "organisation")
-    ]
+    assert names("la Région Bretagne", [("Région Bretagne", "organisation")]) == [("Région Bretagne", "organisation")]
 
 
 def test_declared_names_do_not_outlive_the_call():
@@ -126,9 +124,7 @@ def test_first_names_of_all_origins():
 
 @given(
     st.lists(
-        st.sampled_from(
-            ["l'", "ADEME", " ", "Paul Durand", "«", "»", ", ", "Région ", "PACA", "\u00a0", "’", "é", "-"]
-        )
+        st.sampled_from(["l'", "ADEME", " ", "Paul Durand", "«", "»", ", ", "Région ", "PACA", "\u00a0", "’", "é", "-"])
     )
 )
 def test_spans_are_slices_in_order(parts):

@@ -18,8 +18,7 @@ def read(*texts, guesses=(), known=()):
                     names.append(strict(text, start, start + len(name), label, origin))
         found.append(names)
     return [
-        [(name.text, name.label) for name in names]
-        for names in judge(texts, found, [[] for _ in texts], agreeing=True)
+        [(name.text, name.label) for name in names] for names in judge(texts, found, [[] for _ in texts], agreeing=True)
     ]
 
 
@@ -87,9 +86,7 @@ def test_guess_is_cut_where_the_known_name_ends():
 
 
 def test_trailing_partners_are_cut():
-    assert read("Klaro et d'autres acteurs", guesses=[("Klaro et d'autres acteurs", BODY)]) == [
-        [("Klaro", BODY)]
-    ]
+    assert read("Klaro et d'autres acteurs", guesses=[("Klaro et d'autres acteurs", BODY)]) == [[("Klaro", BODY)]]
 
 
 def test_article_of_the_line_is_cut():

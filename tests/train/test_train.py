@@ -41,10 +41,7 @@ def test_many_lines_hold_no_name():
 def test_names_of_the_seed_plan_never_enter_the_generator():
     gold = json.loads(GOLD.read_text(encoding="utf-8"))
     named = {
-        mention["text"]
-        for fiche in gold["fiches"]
-        for mention in fiche["mentions"]
-        if mention["label"] != "place"
+        mention["text"] for fiche in gold["fiches"] for mention in fiche["mentions"] if mention["label"] != "place"
     } | {referent["name"] for fiche in gold["fiches"] for referent in fiche["referents"]}
     public = {"Etat", "État"}
     generated = {
