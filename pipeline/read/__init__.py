@@ -31,10 +31,12 @@ def read_bytes(data: bytes, name: str) -> Document:
     """Read the bytes of a file called `name`; raises as `read_document`."""
     sha256 = hashlib.sha256(data).hexdigest()
     kind = kind_of(data, Path(name).suffix)
-    if kind in ("docx", "odt", "html"):
+    if kind in ("pdf", "docx", "odt", "html"):
         from pipeline.read.formats import read_format
 
         rendered, encoding = read_format(data, kind)
+        if kind == "pdf":
+            return Document(name, kind, sha256, None, rendered.text, rendered.page_starts, rendered.boxes)
         return Document(name, kind, sha256, encoding, rendered.text)
     decoded = decode(data)
     return Document(name, kind if kind == "markdown" else "text", sha256, decoded.encoding, decoded.text)

@@ -96,7 +96,7 @@ def _one(paragraph: Paragraph) -> Paragraph:
         width = sum(_TAB_WIDTH if char == "\t" else _SPACE_WIDTH for char in lead)
         paragraph.marker = "-"
         paragraph.indent += width
-    elif found["sign"] in "-–—*·":
+    elif paragraph.marker != "-" and found["sign"] in "-–—*·":
         return paragraph  # a numbered entry that opens with a dash
     paragraph.runs = cut_front(paragraph.runs, found.end())
     return paragraph

@@ -1,0 +1,192 @@
+"""Join printed segments into lines and lines into paragraphs' runs.
+
+A line end is one of three: the wrap of a paragraph (the next word did not fit before the right margin), the
+author's own (it would have fitted), or a word cut by a hyphen. Whether the hyphen belongs to the word is asked
+of the document's other words: `Anne-Laure` and `co-construction` keep theirs, `publica-tion` loses it.
+"""
+
+import re
+from array import array
+from collections import Counter
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.read.blocks import Run, part
+from pipeline.read.document import Strip
+from pipeline.read.pdf_page import Segment
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_HYPHENS = ("-", "\u2010", "\u00ad")
+_LAST_PART = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010\u00ad]\Z")
+_FIRST_PART = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# Text that is hyphenated at all is cut at more line ends than this; below it, hyphens are the authors' own.
+_HYPHENATED = 0.02
+_LONG_LINE = 30
+_SAME_LINE = 0.35  # of the type size
+_COLUMN_BIN = 2.0
+_NARROWEST_GUTTER = 6.0
+
+
+@dataclass(slots=True)
+class Words:
+    """The words of a document, whole ones only, in small letters."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    lines: int = 0
+    cuts: int = 0  # lines that end in a hyphen behind a letter
+
+    def read(self, segments: Iterable[Segment]) -> None:
+        """Count the words of lines; the last of a line that ends in a hyphen is no whole word."""
+        cut = False
+        for segment in segments:
+            text = segment.text
+            words = _WORD.findall(text)
+            if cut and words:
+                words = words[1:]
+            cut = text.endswith(_HYPHENS) and text[-2:-1].isalpha()
+            self.lines += len(text) > _LONG_LINE
+            self.cuts += cut and len(text) > _LONG_LINE
+            if cut and words:
+                words = words[:-1]
+            for word in words:
+                self.counts[word.casefold()] += 1
+                if "-" in word:
+                    self.counts.update(word.casefold().split("-"))
+
+    def keeps_hyphen(self, before: str, after: str) -> bool:
+        """Say whether the hyphen between a line's last and the next one's first letters is the word's own."""
+        left, right = _LAST_PART.search(before), _FIRST_PART.match(after)
+        if left is None or right is None:
+            return True  # `2021-`
+        one, other = left[1].casefold(), right[0].casefold()
+        whole, hyphened = self.counts[one.replace("\u2010", "-") + other], self.counts[f"{one}-{other}"]
+        if whole or hyphened:
+            return hyphened > whole
+        if right[0][0].isupper():
+            return not (before.endswith(("\u2010", "\u00ad")) and left[1].isupper())  # `Anne-` / `Laure`
+        if before.endswith(("\u2010", "\u00ad")):
+            return False  # set by the typesetter, not by the author
+        if self.cuts < _HYPHENATED * self.lines:
+            return True
+        tail = one.rpartition("-")[2]
+        return self.counts[tail] > 0 and self.counts[other] > 0 and len(tail) > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The text columns of one page: their left and right margins, from left to right."""
+
+    spans: tuple[tuple[float, float], ...]
+
+    def of(self, segment: Segment) -> int:
+        """Give the column a segment stands in, -1 for one that crosses a gutter."""
+        for index, (left, right) in enumerate(self.spans):
+            if segment.x0 >= left - 3 and segment.x1 <= right + 3:
+                return index
+        return -1
+
+    def margins(self, segment: Segment) -> tuple[float, float]:
+        """Give the margins that hold for a segment: its column's, the page's for one that crosses a gutter."""
+        index = self.of(segment)
+        if index < 0:
+            return self.spans[0][0], self.spans[-1][1]
+        return self.spans[index]
+
+
+def find_columns(segments: Sequence[Segment]) -> Columns:
+    """Find the gutters that hardly any line crosses."""
+    lines = [segment for segment in segments if segment.x1 - segment.x0 > 12]
+    if not lines:
+        return Columns(((0.0, 10_000.0),))
+    left, right = min(s.x0 for s in lines), max(s.x1 for s in lines)
+    bins = max(int((min(right, left + 5000) - left) / _COLUMN_BIN), 0) + 1
+    steps = [0] * (bins + 1)
+    for segment in lines:
+        steps[min(int((segment.x0 - left) / _COLUMN_BIN), bins)] += 1
+        steps[min(int((segment.x1 - left) / _COLUMN_BIN) + 1, bins)] -= 1
+    limit = max(0.08 * len(lines), 0)
+    covered = 0
+    gutters: list[tuple[float, float]] = []
+    start: int | None = None
+    for index in range(bins):
+        covered += steps[index]
+        if covered <= limit:
+            start = index if start is None else start
+        elif start is not None:
+            gutters.append((left + start * _COLUMN_BIN, left + index * _COLUMN_BIN))
+            start = None
+    spans: list[tuple[float, float]] = []
+    at = left
+    for x0, x1 in gutters:
+        before = sum(1 for s in lines if at - 1 <= s.x0 and s.x1 <= x0 + _COLUMN_BIN)
+        after = sum(1 for s in lines if s.x0 >= x1 - _COLUMN_BIN)
+        if (
+            x1 - x0 >= _NARROWEST_GUTTER
+            and before >= max(4, 0.15 * len(lines))
+            and after >= max(4, 0.15 * len(lines))
+        ):
+            inside = [s for s in lines if at - 1 <= s.x0 and s.x1 <= x0 + _COLUMN_BIN]
+            spans.append((min(s.x0 for s in inside), max(s.x1 for s in inside)))
+            at = x1 - _COLUMN_BIN
+    rest = [s for s in lines if s.x0 >= at] if spans else lines
+    spans.append((min(s.x0 for s in rest), max(s.x1 for s in rest)))
+    return Columns(tuple(spans))
+
+
+def same_line(left: Segment, right: Segment) -> bool:
+    """Say whether two segments stand on one line."""
+    return left.page == right.page and abs(left.base - right.base) < _SAME_LINE * max(left.size, right.size)
+
+
+def is_full(above: Segment, below: Segment, right_margin: float) -> bool:
+    """Say whether the first word of `below` would not have fitted behind `above`."""
+    if above.text.endswith(_HYPHENS):
+        return True
+    first = below.text.split(maxsplit=1)[0] if below.text.strip() else ""
+    edges = below.runs[0].strip.edges if below.runs[0].strip is not None else array("f")
+    count = min(len(first), len(edges) - 1)
+    width = edges[count] - edges[0] if count > 0 else len(first) * 0.5 * below.size
+    return above.x1 + 0.2 * above.size + width > right_margin - 1.0
+
+
+def join(segments: Sequence[Segment], words: Words, breaks: Container[int] = ()) -> list[Run]:
+    """Join the segments of one paragraph, in order, into runs.
+
+    Args:
+        segments: its segments.
+        words: the document's words.
+        breaks: the places of segments before which the author ended the line; all other line ends are wraps.
+    """
+    runs: list[Run] = []
+    for index, segment in enumerate(segments):
+        if index:
+            _link(runs, segments[index - 1], segment, words, is_break=index in breaks)
+        runs.extend(segment.runs)
+    return runs
+
+
+def _link(runs: list[Run], above: Segment, segment: Segment, words: Words, *, is_break: bool) -> None:
+    """Write what stands between two segments: nothing, a space, a tab or a line end."""
+    if same_line(above, segment) and segment.x0 > above.x0:
+        gap = segment.x0 - above.x1
+        look = runs[-1]
+        if gap > 1.5 * segment.size:
+            runs.append(Run("\t"))
+        elif gap > 0.08 * segment.size and not above.text.endswith(" "):
+            edges = array("f", (above.x1, segment.x0))
+            same = look.bold and segment.runs[0].bold
+            runs.append(Run(" ", same, strip=Strip(above.page, above.top, above.bottom, edges)))
+        return
+    text = above.text
+    if text.endswith(_HYPHENS) and len(text) > 1 and text[-2].isalnum() and segment.text[:1].isalnum():
+        keeps = words.keeps_hyphen(text, segment.text)
+        if not keeps or text[-1] != "-":
+            last = runs[-1]
+            runs[-1] = part(last, 0, len(last.text) - 1)
+            if keeps:
+                runs.append(Run("-", last.bold, last.italic))
+        return
+    if is_break:
+        runs.append(Run("\n"))
+        return
+    runs.append(Run(" ", runs[-1].bold and segment.runs[0].bold, runs[-1].italic and segment.runs[0].italic))
