@@ -31,7 +31,24 @@ def furniture(pages: Sequence[Page]) -> set[int]:
         on = {number for number, _ in where}
         if len(on) >= max(2, 2 if key == "#" else -(-len(pages) // 3)):
             found.update(place for _, place in where)
-    return found
+    return found | _beside(pages)
+
+
+def _beside(pages: Sequence[Page]) -> set[int]:
+    """Words in the outer tenth at the left or right, at one height on at least a third of the pages."""
+    places: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
+    for page in pages:
+        for segment in page.segments:
+            if segment.x1 < _OUTER * page.width or segment.x0 > (1 - _OUTER) * page.width:
+                key = (_DIGITS.sub("#", segment.text), round(segment.base / 4))
+                places[key].append((page.number, id(segment)))
+    enough = max(3, -(-len(pages) // 3))
+    return {
+        place
+        for (text, _), where in places.items()
+        if len({number for number, _ in where}) >= enough and any(map(str.isalnum, text))
+        for _, place in where
+    }
 
 
 def _outer_lines(page: Page) -> list[list[Segment]]:

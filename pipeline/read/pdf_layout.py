@@ -283,17 +283,41 @@ def _ordered(segments: list[Segment]) -> tuple[list[Segment], Columns]:
     columns = find_columns([s for s in segments if not _LONE_BULLET.fullmatch(s.text)])
     if not segments:
         return [], columns
-    jumps = sum(1 for a, b in zip(segments, segments[1:], strict=False) if b.base < a.base - 0.5 * a.size)
-    spans = len(columns.spans)
-    crossing = sum(1 for s in segments if columns.of(s) < 0)
-    switches = sum(1 for a, b in zip(segments, segments[1:], strict=False) if columns.of(a) != columns.of(b))
-    if spans == 1:
-        if jumps <= 1:
-            return segments, columns
-        return _by_line(segments), columns
-    if jumps <= spans + 1 and switches <= 2 * spans + 2 * crossing:
-        return segments, columns
-    return _cut(segments, columns), columns
+    if len(columns.spans) == 1:
+        jumps = sum(1 for a, b in zip(segments, segments[1:], strict=False) if b.base < a.base - 0.5 * a.size)
+        return (segments if jumps <= 1 else _by_line(segments)), columns
+    return (segments if _is_sensible(segments, columns) else _cut(segments, columns)), columns
+
+
+def _is_sensible(segments: Sequence[Segment], columns: Columns) -> bool:
+    """Say whether the content stream reads column by column.
+
+    Cut where it jumps back up the page or to another column, its stretches don't overlap each other, and it
+    does not hop from column to column on one line.
+    """
+    hops = 0
+    stretches: list[list[float]] = []
+    for index, segment in enumerate(segments):
+        above = segments[index - 1] if index else None
+        fresh = True
+        if above is not None:
+            elsewhere = columns.of(above) != columns.of(segment)
+            hops += elsewhere and same_line(above, segment)
+            fresh = elsewhere or segment.base < above.base - 0.5 * above.size
+        if fresh:
+            stretches.append([segment.x0, segment.top, segment.x1, segment.bottom])
+        else:
+            last = stretches[-1]
+            stretches[-1] = [min(last[0], segment.x0), min(last[1], segment.top), max(last[2], segment.x1), max(last[3], segment.bottom)]
+    if hops > 3 or len(stretches) > 60:
+        return False
+    overlaps = sum(
+        1
+        for index, one in enumerate(stretches)
+        for other in stretches[:index]
+        if min(one[2], other[2]) - max(one[0], other[0]) > 2 and min(one[3], other[3]) - max(one[1], other[1]) > 4
+    )
+    return overlaps <= len(stretches) // 8
 
 
 def _cut(segments: list[Segment], columns: Columns) -> list[Segment]:

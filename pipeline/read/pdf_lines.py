@@ -94,43 +94,58 @@ class Columns:
 
 
 def find_columns(segments: Sequence[Segment]) -> Columns:
-    """Find the gutters that hardly any line crosses."""
+    """Find the gutters that hardly any line of the usual size crosses."""
     lines = [segment for segment in segments if segment.x1 - segment.x0 > 12]
     if not lines:
         return Columns(((0.0, 10_000.0),))
-    left, right = min(s.x0 for s in lines), max(s.x1 for s in lines)
-    bins = max(int((min(right, left + 5000) - left) / _COLUMN_BIN), 0) + 1
-    steps = [0] * (bins + 1)
-    for segment in lines:
-        steps[min(int((segment.x0 - left) / _COLUMN_BIN), bins)] += 1
-        steps[min(int((segment.x1 - left) / _COLUMN_BIN) + 1, bins)] -= 1
-    limit = max(0.08 * len(lines), 0)
-    covered = 0
-    gutters: list[tuple[float, float]] = []
-    start: int | None = None
-    for index in range(bins):
-        covered += steps[index]
-        if covered <= limit:
-            start = index if start is None else start
-        elif start is not None:
-            gutters.append((left + start * _COLUMN_BIN, left + index * _COLUMN_BIN))
-            start = None
+    usual = Counter(round(s.size) for s in lines).most_common(1)[0][0]
+    body = [s for s in lines if s.size < 1.25 * usual + 0.5]
+    left, right = min(s.x0 for s in body), max(s.x1 for s in body)
     spans: list[tuple[float, float]] = []
-    at = left
-    for x0, x1 in gutters:
-        before = sum(1 for s in lines if at - 1 <= s.x0 and s.x1 <= x0 + _COLUMN_BIN)
-        after = sum(1 for s in lines if s.x0 >= x1 - _COLUMN_BIN)
-        if (
-            x1 - x0 >= _NARROWEST_GUTTER
-            and before >= max(4, 0.15 * len(lines))
-            and after >= max(4, 0.15 * len(lines))
-        ):
-            inside = [s for s in lines if at - 1 <= s.x0 and s.x1 <= x0 + _COLUMN_BIN]
-            spans.append((min(s.x0 for s in inside), max(s.x1 for s in inside)))
-            at = x1 - _COLUMN_BIN
-    rest = [s for s in lines if s.x0 >= at] if spans else lines
+    rest = body
+    for gutter in _gutters(body, left, right):
+        inside = [s for s in rest if s.x1 <= gutter + _COLUMN_BIN]
+        beyond = [s for s in rest if s.x0 >= gutter - _COLUMN_BIN]
+        enough = max(4, 0.15 * len(body))
+        if len(inside) < enough or len(beyond) < enough:
+            continue
+        if min(s.x0 for s in beyond) - max(s.x1 for s in inside) < _NARROWEST_GUTTER:
+            continue
+        spans.append((min(s.x0 for s in inside), max(s.x1 for s in inside)))
+        rest = beyond
     spans.append((min(s.x0 for s in rest), max(s.x1 for s in rest)))
     return Columns(tuple(spans))
+
+
+def _gutters(body: Sequence[Segment], left: float, right: float) -> list[float]:
+    """Give the middle of each stretch that the fewest lines cover, at most one in twelve."""
+    bins = max(int((min(right, left + 5000) - left) / _COLUMN_BIN), 0) + 1
+    steps = [0] * (bins + 2)
+    for segment in body:
+        steps[min(int((segment.x0 - left) / _COLUMN_BIN), bins)] += 1
+        steps[min(int((segment.x1 - left) / _COLUMN_BIN) + 1, bins + 1)] -= 1
+    covers: list[int] = []
+    for step in steps[:bins]:
+        covers.append(step + (covers[-1] if covers else 0))
+    limit = len(body) / 12
+    gutters: list[float] = []
+    at = 0
+    while at < bins:
+        if covers[at] > limit:
+            at += 1
+            continue
+        end = at
+        while end < bins and covers[end] <= limit:
+            end += 1
+        least = min(covers[at:end])
+        # The rightmost stretch of the fewest: ragged lines thin out towards it.
+        last = max(index for index in range(at, end) if covers[index] == least)
+        first = last
+        while first > at and covers[first - 1] == least:
+            first -= 1
+        gutters.append(left + (first + last + 1) / 2 * _COLUMN_BIN)
+        at = end
+    return gutters
 
 
 def same_line(left: Segment, right: Segment) -> bool:
@@ -177,7 +192,7 @@ def _link(runs: list[Run], above: Segment, segment: Segment, words: Words, *, is
             same = look.bold and segment.runs[0].bold
             runs.append(Run(" ", same, strip=Strip(above.page, above.top, above.bottom, edges)))
         return
-    text = above.text
+    text = "".join(run.text for run in runs[-3:])  # the hyphen may be a segment of its own
     if text.endswith(_HYPHENS) and len(text) > 1 and text[-2].isalnum() and segment.text[:1].isalnum():
         keeps = words.keeps_hyphen(text, segment.text)
         if not keeps or text[-1] != "-":
