@@ -7,7 +7,7 @@ indentation between different ones; the outermost entry has depth 0 whatever its
 
 import re
 
-from pipeline.read.blocks import Block, Paragraph, Run, Table, cut_front, split_lines
+from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table, cut_front, split_lines
 
 # `- a`, `– a`, `• a`, Word's Symbol and Wingdings signs, `o` only before a tab or no-break spaces.
 _TYPED = re.compile(
@@ -32,6 +32,7 @@ def settle_lists(blocks: list[Block]) -> list[Block]:
     settled: list[Block] = []
     for block in blocks:
         if isinstance(block, Table):
+            block.rows = _merged_rows(block.rows)
             for row in block.rows:
                 for cell in row:
                     cell.blocks = settle_lists(cell.blocks)
@@ -49,6 +50,36 @@ def settle_lists(blocks: list[Block]) -> list[Block]:
         block.depth = len(path)
         path.append(block)
     return settled
+
+
+def _merged_rows(rows: list[list[Cell]]) -> list[list[Cell]]:
+    """Give what stands beside a label that spans several rows, or that a page end cut, to that label's row."""
+    merged: list[list[Cell]] = []
+    for row in rows:
+        above = merged[-1] if merged else None
+        if above is None or len(row) != 2 or len(above) != 2 or row[0].text.strip():
+            merged.append(row)
+            continue
+        blocks, more = above[1].blocks, row[1].blocks
+        if blocks and more and _is_cut(blocks[-1], more[0]):
+            last, first = blocks[-1], more[0]
+            assert isinstance(last, Paragraph) and isinstance(first, Paragraph)
+            last.runs = [*last.runs, Run(" ", last.runs[-1].bold and first.runs[0].bold), *first.runs]
+            more = more[1:]
+        blocks.extend(more)
+    return merged
+
+
+def _is_cut(last: Block, first: Block) -> bool:
+    """Say whether a page end cut a paragraph in two."""
+    if not isinstance(last, Paragraph) or not isinstance(first, Paragraph) or not last.runs or not first.runs:
+        return False
+    if first.marker or first.heading or _typed(first.text):
+        return False
+    above, below = last.runs[-1].strip, first.runs[0].strip
+    if above is None or below is None or above.page == below.page:
+        return False
+    return first.text.lstrip()[:1].islower() and not last.text.rstrip().endswith((".", "!", "?", ":", ";"))
 
 
 def _is_deeper(entry: Paragraph, path: list[Paragraph]) -> bool:

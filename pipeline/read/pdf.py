@@ -98,9 +98,23 @@ def _by_tags(pages: list[Page], tags: TagReader) -> list[Block]:
         columns[page.number] = find_columns(kept)
         for segment in kept:
             by_tag[(page.number, segment.tag)].append(segment)
-    blocks = TagBlocks(by_tag, columns, words).blocks(tags.root)
+    blocks = _cut_tables_joined(TagBlocks(by_tag, columns, words).blocks(tags.root))
     headings_by_size(blocks)
     return blocks
+
+
+def _cut_tables_joined(blocks: list[Block]) -> list[Block]:
+    """Join a table to the one before when its first row has no label: some programs tag each page's part alone."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if isinstance(block, Table) and isinstance(last, Table) and block.rows and last.rows:
+            first = block.rows[0]
+            if len(first) == len(last.rows[-1]) == 2 and not first[0].text.strip():
+                last.rows.extend(block.rows)
+                continue
+        joined.append(block)
+    return joined
 
 
 def _by_layout(pages: list[Page]) -> list[Block]:

@@ -171,23 +171,33 @@ class Layout:
             return End.PARAGRAPH
         if above.all_bold != line.all_bold and self._changes_look(above, line):
             return End.PARAGRAPH
-        full = is_full(above.last, line.first, above.right)
-        if above.column != line.column or line.first.base < above.first.base:
+        # Headings keep off the margin (padding, balanced lines): a tenth of the measure is allowed them.
+        heads = above.first.size > 1.15 * self.size and above.all_bold == line.all_bold
+        full = is_full(
+            above.last, line.first, above.right - (0.1 * (above.right - above.left) if heads else 0)
+        )
+        below = 0 < line.first.base - above.first.base < (self.pitch + 0.35) * size
+        is_same = above.column == line.column or (below and abs(line.first.x0 - above.first.x0) < 3)
+        if not is_same or line.first.base < above.first.base:
             text = above.text.rstrip()
-            goes_on = full and not text.endswith(_CLOSED) and (line.first.text[:1].islower() or not first.all_bold)
+            goes_on = (
+                full and not text.endswith(_CLOSED) and (line.first.text[:1].islower() or not first.all_bold)
+            )
             return End.WRAP if goes_on else End.PARAGRAPH
         drop = line.first.base - above.first.base
         if drop > (self.pitch + 0.35) * size:
             return End.PARAGRAPH
         if first.bullet:
-            hangs = abs(line.first.x0 - first.text_x) < 1.2 * size
+            hangs = abs(line.first.x0 - line.left - first.text_x + first.left) < 1.2 * size
             return End.WRAP if full and hangs else End.PARAGRAPH
         if not full:
             tight = drop < (self.pitch + 0.12) * size and abs(line.first.x0 - above.first.x0) < 2
             return End.LINE if tight and not above.all_bold and not line.all_bold else End.PARAGRAPH
         # A first line may be indented or hang out; the others stand on one margin.
-        reach, margin = (3.0, group[1].first.x0) if len(group) > 1 else (45.0, above.first.x0)
-        return End.WRAP if abs(line.first.x0 - margin) < reach else End.PARAGRAPH
+        beside = group[1] if len(group) > 1 else above
+        reach = 3.0 if len(group) > 1 else 45.0
+        shift = (line.first.x0 - line.left) - (beside.first.x0 - beside.left)
+        return End.WRAP if abs(shift) < reach or line.left != beside.left else End.PARAGRAPH
 
     def _changes_look(self, above: Line, line: Line) -> bool:
         """Bold that stops at a line end opens a new paragraph, unless it stops by chance within a sentence."""
@@ -308,14 +318,20 @@ def _is_sensible(segments: Sequence[Segment], columns: Columns) -> bool:
             stretches.append([segment.x0, segment.top, segment.x1, segment.bottom])
         else:
             last = stretches[-1]
-            stretches[-1] = [min(last[0], segment.x0), min(last[1], segment.top), max(last[2], segment.x1), max(last[3], segment.bottom)]
+            stretches[-1] = [
+                min(last[0], segment.x0),
+                min(last[1], segment.top),
+                max(last[2], segment.x1),
+                max(last[3], segment.bottom),
+            ]
     if hops > 3 or len(stretches) > 60:
         return False
     overlaps = sum(
         1
         for index, one in enumerate(stretches)
         for other in stretches[:index]
-        if min(one[2], other[2]) - max(one[0], other[0]) > 2 and min(one[3], other[3]) - max(one[1], other[1]) > 4
+        if min(one[2], other[2]) - max(one[0], other[0]) > 2
+        and min(one[3], other[3]) - max(one[1], other[1]) > 4
     )
     return overlaps <= len(stretches) // 8
 
@@ -349,7 +365,7 @@ def _lines(segments: Sequence[Segment], columns: Columns) -> list[Line]:
             last is not None
             and same_line(last.last, segment)
             and segment.x0 > last.last.x0
-            and column in (last.column, -1)
+            and (column in (last.column, -1) or _LONE_BULLET.fullmatch(last.text))
         ):
             last.segments.append(segment)
             if last.bullet and len(last.segments) == 2 and _LONE_BULLET.fullmatch(last.first.text):

@@ -16,6 +16,13 @@ from pipeline.read.document import Strip
 from pipeline.read.pdf_page import Segment
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
+_SOFT = ("\u2010", "\u00ad")
+# What French writes with a hyphen in front of a word.
+_PREFIXES = frozenset(
+    "agro anti après arrière audio auto avant bi bio centre co contre demi du éco électro euro ex extra franco géo "
+    "hors hydro infra inter intra macro méta mi micro mini multi néo non nord ouest outre péri pluri post pré pro "
+    "quasi rétro semi socio sous sud super supra sur télé tiers trans tri ultra vice visio".split()
+)
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _LAST_PART = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010\u00ad]\Z")
 _FIRST_PART = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -34,6 +41,7 @@ class Words:
     counts: Counter[str] = field(default_factory=Counter)
     lines: int = 0
     cuts: int = 0  # lines that end in a hyphen behind a letter
+    soft_cuts: int = 0  # in one that only a typesetting program sets
 
     def read(self, segments: Iterable[Segment]) -> None:
         """Count the words of lines; the last of a line that ends in a hyphen is no whole word."""
@@ -44,6 +52,7 @@ class Words:
             if cut and words:
                 words = words[1:]
             cut = text.endswith(_HYPHENS) and text[-2:-1].isalpha()
+            self.soft_cuts += text.endswith(_SOFT)
             self.lines += len(text) > _LONG_LINE
             self.cuts += cut and len(text) > _LONG_LINE
             if cut and words:
@@ -63,13 +72,13 @@ class Words:
         if whole or hyphened:
             return hyphened > whole
         if right[0][0].isupper():
-            return not (before.endswith(("\u2010", "\u00ad")) and left[1].isupper())  # `Anne-` / `Laure`
-        if before.endswith(("\u2010", "\u00ad")):
+            return not (before.endswith(_SOFT) and left[1].isupper())  # `Anne-` / `Laure`
+        if before.endswith(_SOFT):
             return False  # set by the typesetter, not by the author
-        if self.cuts < _HYPHENATED * self.lines:
-            return True
-        tail = one.rpartition("-")[2]
-        return self.counts[tail] > 0 and self.counts[other] > 0 and len(tail) > 1
+        tail, head = one.rpartition("-")[2], other.partition("-")[0]
+        if self.cuts < _HYPHENATED * self.lines or self.soft_cuts:
+            return self.counts[tail] > 0 or tail in _PREFIXES or bool(self.soft_cuts)
+        return self.counts[tail] > 0 and self.counts[head] > 0 and len(tail) > 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,9 @@ def _connected(flat: list[Ruling], tall: list[Ruling]) -> list[tuple[list[Ruling
 
 
 def _grid(flat: list[Ruling], tall: list[Ruling]) -> Grid | None:
-    ys = _levels([line[1] for line in flat])
+    # A row that a page end cuts has no line there; its sides reach further than the last line across.
+    sides = [min(line[1] for line in tall), max(line[3] for line in tall)]
+    ys = _levels([line[1] for line in flat] + sides)
     rows: list[list[GridCell]] = []
     for top, bottom in zip(ys, ys[1:], strict=False):
         middle = (top + bottom) / 2

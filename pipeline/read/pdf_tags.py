@@ -54,6 +54,7 @@ _BLOCK = {
 _MOST_DEPTH = 60
 _LONG_FAMILY = 400
 _LOOK_BEYOND = 300
+_MOST_COLUMNS = 60
 
 
 @dataclass(slots=True)
@@ -204,13 +205,18 @@ class TagBlocks:
     def _table(self, node: Node) -> Table:
         table = Table()
         for row in _rows(node):
-            cells = [
-                Cell(self.blocks(cell), cell.role == "TH")
-                for _, cell in sorted(row.children.items())
-                if cell.role in ("TD", "TH")
-            ]
+            cells: list[Cell] = []
+            for place, cell in sorted(row.children.items()):
+                if cell.role in ("TD", "TH"):
+                    # Cells that print nothing are not in the tree.
+                    cells.extend(Cell() for _ in range(min(place, _MOST_COLUMNS) - len(cells)))
+                    cells.append(Cell(self.blocks(cell), cell.role == "TH"))
             if cells:
                 table.rows.append(cells)
+        width = max((len(row) for row in table.rows), default=0)
+        if width == 2:
+            for row in table.rows:
+                row.extend(Cell() for _ in range(2 - len(row)) if row[0].is_heading)
         return table
 
     def _inline(self, node: Node) -> list[Segment]:

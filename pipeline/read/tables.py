@@ -35,7 +35,7 @@ def plain_blocks(blocks: list[Block]) -> Iterator[Paragraph | MarkdownTable]:
 def _table(table: Table) -> Iterator[Paragraph | MarkdownTable]:
     rows = [row for row in table.rows if any(cell.text.strip() for cell in row)]
     rows = [[cell for cell in row if cell.text.strip() or len(row) > 1] for row in rows]
-    for _, group in groupby(_merged_downwards(rows), key=_row_shape):
+    for _, group in groupby(rows, key=_row_shape):
         yield from _rows(list(group))
 
 
@@ -43,17 +43,6 @@ def _row_shape(row: list[Cell]) -> tuple[int, bool]:
     filled = [cell for cell in row if cell.text.strip()]
     alone = len(filled) == 1 and (len(row) == 1 or filled[0].columns > 1)
     return (1 if alone else len(row)), alone
-
-
-def _merged_downwards(rows: list[list[Cell]]) -> list[list[Cell]]:
-    """Give what stands beside a label that spans several rows to that label's first row."""
-    merged: list[list[Cell]] = []
-    for row in rows:
-        if merged and len(row) == 2 == len(merged[-1]) and (row[0].continues or not row[0].text.strip()):
-            merged[-1][1].blocks.extend(row[1].blocks)
-        else:
-            merged.append(row)
-    return merged
 
 
 def _rows(rows: list[list[Cell]]) -> Iterator[Paragraph | MarkdownTable]:
