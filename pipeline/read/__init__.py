@@ -1,42 +1,56 @@
 """Read a source into its canonical text: one module a format, one shape out.
 
-In: a path. Out: a `Document`. Refused with a `SourceError` whose sentence says what to do.
+In: a path. Out: a `Document`. Text is read here; every other format in a child process with bounded memory
+and time. Refused with a `SourceError` whose sentence says what to do.
 """
 
 import hashlib
 from pathlib import Path
 
 from pipeline.errors import SourceError
+from pipeline.read.child import Progress, read_apart
 from pipeline.read.document import Document
-from pipeline.read.kind import kind_of
+from pipeline.read.kind import is_encrypted_office, kind_of, needs_office
+from pipeline.read.limits import LARGEST_SOURCE
+from pipeline.read.office import converted
+from pipeline.read.package import encrypted
 from pipeline.read.text import decode
 
+__all__ = ["Document", "read_document"]
 
-def read_document(path: Path) -> Document:
+
+def read_document(path: Path, progress: Progress | None = None) -> Document:
     """Read a file of any format.
 
+    Args:
+        path: the file.
+        progress: told the pages done and all pages of a long PDF file, every now and then.
+
     Raises:
-        SourceError: the file is empty, damaged, protected, hostile or no plan's format.
+        SourceError: the file is empty, damaged, protected, hostile, too large or in no plan's format.
     """
     try:
-        data = path.read_bytes()
+        with path.open("rb") as stream:
+            data = stream.read(LARGEST_SOURCE + 1)
     except OSError as error:
-        raise SourceError(
-            "unreadable-source", f"the file cannot be opened ({error.strerror}): check its name and rights"
-        ) from error
-    return read_bytes(data, path.name)
-
-
-def read_bytes(data: bytes, name: str) -> Document:
-    """Read the bytes of a file called `name`; raises as `read_document`."""
+        sentence = f"the file cannot be opened ({error.strerror}): check its name and rights"
+        raise SourceError("unreadable-source", sentence) from error
+    if len(data) > LARGEST_SOURCE:
+        sentence = (
+            f"the file has more than {LARGEST_SOURCE // 2**20} MB, which no plan has: read a smaller copy"
+        )
+        raise SourceError("source-too-large", sentence)
     sha256 = hashlib.sha256(data).hexdigest()
-    kind = kind_of(data, Path(name).suffix)
-    if kind in ("pdf", "docx", "odt", "html"):
-        from pipeline.read.formats import read_format
-
-        rendered, encoding = read_format(data, kind)
-        if kind == "pdf":
-            return Document(name, kind, sha256, None, rendered.text, rendered.page_starts, rendered.boxes)
-        return Document(name, kind, sha256, encoding, rendered.text)
-    decoded = decode(data)
-    return Document(name, kind if kind == "markdown" else "text", sha256, decoded.encoding, decoded.text)
+    if is_encrypted_office(data):
+        raise encrypted()
+    office = needs_office(data)
+    kind = kind_of(data, path.suffix)
+    if office is not None:
+        data, kind = converted(data, office), "docx"
+    if kind == "text" or kind == "markdown" or kind is None:
+        decoded = decode(data)
+        return Document(path.name, kind or "text", sha256, decoded.encoding, decoded.text)
+    rendered, encoding = read_apart(data, kind, progress)
+    if kind == "pdf":
+        return Document(path.name, kind, sha256, None, rendered.text, rendered.page_starts, rendered.boxes)
+    return Document(path.name, kind, sha256, encoding, rendered.text)

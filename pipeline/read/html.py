@@ -10,7 +10,6 @@ import re
 
 from lxml import etree, html
 
-from pipeline.errors import SourceError
 from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table
 from pipeline.read.html_furniture import is_dropped, main_element
 from pipeline.read.package import MOST_DEPTH, damaged
@@ -93,7 +92,7 @@ def read_html(text: str) -> list[Block]:
     """Read the blocks of a web page.
 
     Raises:
-        SourceError: `damaged-source` for what no parser makes a page of, `empty-source` without any text.
+        SourceError: `damaged-source` for what no parser makes a page of.
     """
     cleaned = _NULLS.sub("", _XML_HEAD.sub("", text))
     try:
@@ -277,18 +276,3 @@ def _is_note_call(element: etree._Element) -> bool:
     linked = any(isinstance(inner.tag, str) and inner.tag == "a" for inner in element.iter())
     above = element.getparent()
     return text.isdecimal() and (linked or (above is not None and above.tag == "a"))
-
-
-def require_text(blocks: list[Block]) -> None:
-    """Refuse a document that prints nothing.
-
-    Raises:
-        SourceError: `empty-source`.
-    """
-    if not blocks or not any(
-        not block.is_blank
-        if isinstance(block, Paragraph)
-        else any(cell.text.strip() for row in block.rows for cell in row)
-        for block in blocks
-    ):
-        raise SourceError("empty-source", "the file has no text in it: check that it is the right file")

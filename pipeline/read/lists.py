@@ -53,7 +53,7 @@ def settle_lists(blocks: list[Block]) -> list[Block]:
 
 
 def _merged_rows(rows: list[list[Cell]]) -> list[list[Cell]]:
-    """Give what stands beside a label that spans several rows, or that a page end cut, to that label's row."""
+    """Give what stands beside a label of several rows, or one that a page end cut, to that label's row."""
     merged: list[list[Cell]] = []
     for row in rows:
         above = merged[-1] if merged else None
@@ -63,7 +63,8 @@ def _merged_rows(rows: list[list[Cell]]) -> list[list[Cell]]:
         blocks, more = above[1].blocks, row[1].blocks
         if blocks and more and _is_cut(blocks[-1], more[0]):
             last, first = blocks[-1], more[0]
-            assert isinstance(last, Paragraph) and isinstance(first, Paragraph)
+            assert isinstance(last, Paragraph)  # `_is_cut` says so of both
+            assert isinstance(first, Paragraph)
             last.runs = [*last.runs, Run(" ", last.runs[-1].bold and first.runs[0].bold), *first.runs]
             more = more[1:]
         blocks.extend(more)

@@ -7,9 +7,10 @@ and feet go. Refused with a `SourceError`: a password, damage, a scan without te
 import re
 from array import array
 from collections import defaultdict
+from collections.abc import Callable
 from typing import Any
 
-import pypdfium2.raw as pdfium
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from pipeline.errors import SourceError
 from pipeline.read.blocks import Block, Paragraph, Run, Table
@@ -18,6 +19,7 @@ from pipeline.read.pdf_furniture import furniture
 from pipeline.read.pdf_layout import Layout
 from pipeline.read.pdf_lines import Words, find_columns
 from pipeline.read.pdf_page import Page, Segment, read_page
+from pipeline.read.pdf_paths import add_paths
 from pipeline.read.pdf_tags import TagBlocks, TagReader
 from pipeline.read.sizes import headings_by_size
 
@@ -25,11 +27,17 @@ _WHAT = "PDF file"
 # Fewer letters a page than this, on average, and the pages are pictures.
 _FEWEST_LETTERS = 40
 _ENOUGH_TAGGED = 0.9
+_PAGES_BETWEEN = 20
+_MOST_MISSING = 20
 _NOTE = re.compile(r"\[\^\d+\]: ")
 
 
-def read_pdf(data: bytes) -> tuple[list[Block], int]:
+def read_pdf(data: bytes, progress: Callable[[int, int], None] | None = None) -> tuple[list[Block], int]:
     """Read the blocks of a PDF file.
+
+    Args:
+        data: the file's bytes.
+        progress: told the pages done and all pages, every now and then.
 
     Returns:
         its blocks and the number of its pages.
@@ -42,9 +50,9 @@ def read_pdf(data: bytes) -> tuple[list[Block], int]:
     if not document:
         raise encrypted() if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD else damaged(_WHAT)
     try:
-        pages, tags = _read_pages(document, use_tags=True)
+        pages, tags = _read_pages(document, progress, use_tags=True)
         if tags is None and any(segment.tag >= 0 for page in pages for segment in page.segments):
-            pages, _ = _read_pages(document, use_tags=False)
+            pages, _ = _read_pages(document, progress, use_tags=False)
     finally:
         pdfium.FPDF_CloseDocument(document)
     letters = sum(len(segment.text) for page in pages for segment in page.segments)
@@ -64,18 +72,28 @@ def scanned() -> SourceError:
     )
 
 
-def _read_pages(document: Any, *, use_tags: bool) -> tuple[list[Page], TagReader | None]:
+def _read_pages(
+    document: Any, progress: Callable[[int, int], None] | None = None, *, use_tags: bool
+) -> tuple[list[Page], TagReader | None]:
     """Read all pages, and their tags where they hold nearly all of the text."""
     is_tagged = use_tags and bool(pdfium.FPDFCatalog_IsTagged(document))
     tags = TagReader() if is_tagged else None
     pages: list[Page] = []
-    for index in range(pdfium.FPDF_GetPageCount(document)):
+    count = pdfium.FPDF_GetPageCount(document)
+    missing = 0
+    for index in range(count):
+        if progress is not None and index and index % _PAGES_BETWEEN == 0:
+            progress(index, count)
         page = pdfium.FPDF_LoadPage(document, index)
         if not page:
+            missing += 1
+            if missing > _MOST_MISSING and 2 * missing > index:
+                raise damaged(_WHAT)
             pages.append(Page(index + 1, 1.0, 1.0))
             continue
         try:
             pages.append(read_page(page, index + 1, use_tags=use_tags))
+            add_paths(page, pages[-1])
             if tags is not None:
                 tags.read_page(page, index + 1)
         finally:
@@ -104,7 +122,7 @@ def _by_tags(pages: list[Page], tags: TagReader) -> list[Block]:
 
 
 def _cut_tables_joined(blocks: list[Block]) -> list[Block]:
-    """Join a table to the one before when its first row has no label: some programs tag each page's part alone."""
+    """Join a table without a first label to the one before: some programs tag each page's part alone."""
     joined: list[Block] = []
     for block in blocks:
         last = joined[-1] if joined else None
@@ -154,9 +172,9 @@ def _joined(layout: Layout, blocks: list[Block], found: list[Block], words: Word
         last.runs.extend(first.runs)
         found.pop(0)
     elif isinstance(last, Table) and isinstance(first, Table) and last.rows and first.rows:
-        if len(last.rows[-1]) == len(first.rows[0]):
-            last.rows.extend(first.rows)
-            found.pop(0)
+        same_shape = len(last.rows[-1]) == len(first.rows[0])
+        last.rows.extend(first.rows if same_shape else [])
+        del found[: int(same_shape)]
 
 
 def _notes_last(blocks: list[Block]) -> list[Block]:

@@ -1,8 +1,7 @@
 """Give an untagged page its reading order and its paragraphs back.
 
 In: the segments of one page without furniture. Out: its blocks, columns one after the other, ruled tables in
-their place. The order of the content stream is kept where it makes sense: programs write what they were
-given in its order. Where it leaps about the page, the order is cut along gutters and lines instead.
+their place.
 """
 
 import re
@@ -12,16 +11,14 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table
-from pipeline.read.pdf_lines import Columns, Words, find_columns, is_full, join, same_line
+from pipeline.read.pdf_lines import Columns, Words, is_full, join, same_line
+from pipeline.read.pdf_order import LONE_BULLET, by_line, in_reading_order, with_bullets
 from pipeline.read.pdf_page import Page, Segment
 from pipeline.read.pdf_tables import Grid, find_grids
 from pipeline.vocabulary import shipped
 
 _BULLET = re.compile(
     r"\s*(?:[•·‣▪▫■□●○◦◆◇►▶▸➢➤➔→✓✔❖⁃\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8]|[-–—*o](?=\s))\s*"
-)
-_LONE_BULLET = re.compile(
-    r"\s*(?:[•·‣▪▫■□●○◦◆◇►▶▸➢➤➔→✓✔❖⁃o\-–—*\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8]|\d{1,2}[.)])\s*"
 )
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s+\S")
 _LONGEST_LABEL = 60
@@ -92,8 +89,8 @@ class Layout:
 
     def page_blocks(self, page: Page, segments: Sequence[Segment]) -> list[Block]:
         """Give the blocks of one page."""
-        segments = _with_bullets(list(segments), page)
-        grids = [grid for grid in find_grids(page.rulings) if _is_table(grid, segments, page)]
+        segments = with_bullets(list(segments), page)
+        grids = [grid for grid in find_grids(page.rulings) if _is_table(grid, segments)]
         outside: list[Segment] = []
         anchors: dict[int, int] = {}
         for segment in segments:
@@ -102,7 +99,7 @@ class Layout:
                 outside.append(segment)
             else:
                 anchors.setdefault(taken, len(outside))
-        ordered, columns = _ordered(outside)
+        ordered, columns = in_reading_order(outside)
         lines = _lines(ordered, columns)
         blocks: list[Block] = []
         tables = sorted((self._place(grids[i], lines), i) for i in anchors)
@@ -130,7 +127,7 @@ class Layout:
                 columns = Columns(
                     ((cell.x0 + 2, max(cell.x1 - 4, *(s.x1 for s in ordered)) if ordered else cell.x1),)
                 )
-                inner: list[Block] = list(self._paragraphs(_lines(_by_line(ordered), columns)))
+                inner: list[Block] = list(self._paragraphs(_lines(by_line(ordered), columns)))
                 cells.append(Cell(inner, continues=cell.continues))
             if len(cells) == 1 and len(grid.rows) > 1:
                 cells[0].columns = 2
@@ -200,7 +197,7 @@ class Layout:
         return End.WRAP if abs(shift) < reach or line.left != beside.left else End.PARAGRAPH
 
     def _changes_look(self, above: Line, line: Line) -> bool:
-        """Bold that stops at a line end opens a new paragraph, unless it stops by chance within a sentence."""
+        """Bold that stops at a line end opens a new paragraph, unless it stops there by chance."""
         if above.all_bold:
             return above.text.rstrip().endswith(_CLOSED) or not line.first.text[:1].islower()
         return not above.last.runs[-1].bold
@@ -228,132 +225,10 @@ def _opens_with_label(text: str) -> bool:
     return bool(colon) and label[:1].isupper() and shipped().exact_label(label.strip()) is not None
 
 
-def _is_table(grid: Grid, segments: Sequence[Segment], page: Page) -> bool:
+def _is_table(grid: Grid, segments: Sequence[Segment]) -> bool:
     """A frame round the page or round one paragraph is no table."""
     cells = [cell for row in grid.rows for cell in row]
     return len(cells) >= 2 and grid.bottom - grid.top > 8 and bool(segments) and len(cells) <= 3000
-
-
-def _by_line(segments: Sequence[Segment]) -> list[Segment]:
-    """Order the segments of a cell line by line."""
-    rows: list[list[Segment]] = []
-    for segment in sorted(segments, key=lambda s: s.base):
-        if rows and same_line(rows[-1][0], segment):
-            rows[-1].append(segment)
-        else:
-            rows.append([segment])
-    return [segment for row in rows for segment in sorted(row, key=lambda s: s.x0)]
-
-
-def _with_bullets(segments: list[Segment], page: Page) -> list[Segment]:
-    """Put bullets that are painted apart, before, behind or as a shape, in front of their line."""
-    lone = [s for s in segments if len(s.text.strip()) <= 3 and _LONE_BULLET.fullmatch(s.text)]
-    bare = {id(s) for s in lone}
-    rest = [s for s in segments if id(s) not in bare]
-    rows: dict[int, list[int]] = {}
-    for index, segment in enumerate(rest):
-        for key in range(int(segment.base / 4) - 1, int(segment.base / 4) + 2):
-            rows.setdefault(key, []).append(index)
-
-    def beside(x1: float, base: float, size: float, reach: float) -> int | None:
-        near = [
-            i for i in rows.get(int(base / 4), ())
-            if abs(rest[i].base - base) < 0.45 * rest[i].size and -1 < rest[i].x0 - x1 < reach
-        ]  # fmt: skip
-        return min(near, key=lambda i: rest[i].x0) if near else None
-
-    fronts: dict[int, Segment] = {}
-    strays: list[tuple[int, Segment]] = []
-    for segment in lone:
-        index = beside(segment.x1, segment.base, segment.size, 50.0)
-        if index is not None and index not in fronts:
-            fronts[index] = segment
-        else:
-            strays.append((segments.index(segment), segment))
-    for x0, top, x1, bottom in page.dots:
-        middle = (top + bottom) / 2
-        for lift in (3.0, 0.0, 6.0):
-            index = beside(x1, middle + lift, 10.0, 30.0)
-            if index is not None and index not in fronts and rest[index].top < middle < rest[index].bottom:
-                dot = Segment(
-                    page.number, x0, x1, top, bottom, rest[index].base, rest[index].size, [Run("•")]
-                )
-                fronts[index] = dot
-                break
-    ordered: list[Segment] = []
-    for index, segment in enumerate(rest):
-        if index in fronts:
-            ordered.append(fronts[index])
-        ordered.append(segment)
-    return ordered + [segment for _, segment in strays]
-
-
-def _ordered(segments: list[Segment]) -> tuple[list[Segment], Columns]:
-    """Give the segments of a page in reading order, and its columns."""
-    columns = find_columns([s for s in segments if not _LONE_BULLET.fullmatch(s.text)])
-    if not segments:
-        return [], columns
-    if len(columns.spans) == 1:
-        jumps = sum(1 for a, b in zip(segments, segments[1:], strict=False) if b.base < a.base - 0.5 * a.size)
-        return (segments if jumps <= 1 else _by_line(segments)), columns
-    return (segments if _is_sensible(segments, columns) else _cut(segments, columns)), columns
-
-
-def _is_sensible(segments: Sequence[Segment], columns: Columns) -> bool:
-    """Say whether the content stream reads column by column.
-
-    Cut where it jumps back up the page or to another column, its stretches don't overlap each other, and it
-    does not hop from column to column on one line.
-    """
-    hops = 0
-    stretches: list[list[float]] = []
-    for index, segment in enumerate(segments):
-        above = segments[index - 1] if index else None
-        fresh = True
-        if above is not None:
-            elsewhere = columns.of(above) != columns.of(segment)
-            hops += elsewhere and same_line(above, segment)
-            fresh = elsewhere or segment.base < above.base - 0.5 * above.size
-        if fresh:
-            stretches.append([segment.x0, segment.top, segment.x1, segment.bottom])
-        else:
-            last = stretches[-1]
-            stretches[-1] = [
-                min(last[0], segment.x0),
-                min(last[1], segment.top),
-                max(last[2], segment.x1),
-                max(last[3], segment.bottom),
-            ]
-    if hops > 3 or len(stretches) > 60:
-        return False
-    overlaps = sum(
-        1
-        for index, one in enumerate(stretches)
-        for other in stretches[:index]
-        if min(one[2], other[2]) - max(one[0], other[0]) > 2
-        and min(one[3], other[3]) - max(one[1], other[1]) > 4
-    )
-    return overlaps <= len(stretches) // 8
-
-
-def _cut(segments: list[Segment], columns: Columns) -> list[Segment]:
-    """Order by bands between lines that cross the gutters, column by column within each."""
-    ordered: list[Segment] = []
-    band: list[Segment] = []
-
-    def close() -> None:
-        for index in range(len(columns.spans)):
-            ordered.extend(s for s in band if columns.of(s) == index)
-        band.clear()
-
-    for segment in _by_line(segments):
-        if columns.of(segment) < 0:
-            close()
-            ordered.append(segment)
-        else:
-            band.append(segment)
-    close()
-    return ordered
 
 
 def _lines(segments: Sequence[Segment], columns: Columns) -> list[Line]:
@@ -365,15 +240,15 @@ def _lines(segments: Sequence[Segment], columns: Columns) -> list[Line]:
             last is not None
             and same_line(last.last, segment)
             and segment.x0 > last.last.x0
-            and (column in (last.column, -1) or _LONE_BULLET.fullmatch(last.text))
+            and (column in (last.column, -1) or LONE_BULLET.fullmatch(last.text))
         ):
             last.segments.append(segment)
-            if last.bullet and len(last.segments) == 2 and _LONE_BULLET.fullmatch(last.first.text):
+            if last.bullet and len(last.segments) == 2 and LONE_BULLET.fullmatch(last.first.text):
                 last.text_x = segment.x0
             continue
         left, right = columns.margins(segment)
         line = Line([segment], column, left, right)
-        bullet = _BULLET.match(segment.text) or _LONE_BULLET.fullmatch(segment.text)
+        bullet = _BULLET.match(segment.text) or LONE_BULLET.fullmatch(segment.text)
         if bullet is not None:
             line.bullet = True
             edges = segment.runs[0].strip.edges if segment.runs[0].strip is not None else None
@@ -388,9 +263,7 @@ def _lines(segments: Sequence[Segment], columns: Columns) -> list[Line]:
                 and bullet.end() > at
                 and len(segment.runs) > 1
                 and segment.runs[1].strip is not None
-            ):
-                line.text_x = segment.runs[1].strip.edges[0]
-            elif (
+            ) or (
                 edges is not None
                 and bullet.end() == len(segment.runs[0].text)
                 and len(segment.runs) > 1

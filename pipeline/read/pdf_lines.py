@@ -1,7 +1,7 @@
 """Join printed segments into lines and lines into paragraphs' runs.
 
 A line end is one of three: the wrap of a paragraph (the next word did not fit before the right margin), the
-author's own (it would have fitted), or a word cut by a hyphen. Whether the hyphen belongs to the word is asked
+author's own (it would have fitted), or a word cut by a hyphen. Whether the hyphen is the word's own is asked
 of the document's other words: `Anne-Laure` and `co-construction` keep theirs, `publica-tion` loses it.
 """
 
@@ -18,11 +18,13 @@ from pipeline.read.pdf_page import Segment
 _WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
 _SOFT = ("\u2010", "\u00ad")
 # What French writes with a hyphen in front of a word.
-_PREFIXES = frozenset(
-    "agro anti après arrière audio auto avant bi bio centre co contre demi du éco électro euro ex extra franco géo "
-    "hors hydro infra inter intra macro méta mi micro mini multi néo non nord ouest outre péri pluri post pré pro "
-    "quasi rétro semi socio sous sud super supra sur télé tiers trans tri ultra vice visio".split()
-)
+_PREFIXES = {
+    "agro", "anti", "après", "arrière", "audio", "auto", "avant", "bi", "bio", "centre", "co", "contre",
+    "demi", "du", "éco", "électro", "euro", "ex", "extra", "franco", "géo", "hors", "hydro", "infra",
+    "inter", "intra", "macro", "méta", "mi", "micro", "mini", "multi", "néo", "non", "nord", "ouest",
+    "outre", "péri", "pluri", "post", "pré", "pro", "quasi", "rétro", "semi", "socio", "sous", "sud",
+    "super", "supra", "sur", "télé", "tiers", "trans", "tri", "ultra", "vice", "visio",
+}  # fmt: skip
 _HYPHENS = ("-", "\u2010", "\u00ad")
 _LAST_PART = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010\u00ad]\Z")
 _FIRST_PART = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -95,7 +97,7 @@ class Columns:
         return -1
 
     def margins(self, segment: Segment) -> tuple[float, float]:
-        """Give the margins that hold for a segment: its column's, the page's for one that crosses a gutter."""
+        """Give a segment's margins: its column's, the page's for one that crosses a gutter."""
         index = self.of(segment)
         if index < 0:
             return self.spans[0][0], self.spans[-1][1]
@@ -108,7 +110,7 @@ def find_columns(segments: Sequence[Segment]) -> Columns:
     if not lines:
         return Columns(((0.0, 10_000.0),))
     usual = Counter(round(s.size) for s in lines).most_common(1)[0][0]
-    body = [s for s in lines if s.size < 1.25 * usual + 0.5]
+    body = [s for s in lines if s.size < 1.25 * usual + 1]
     left, right = min(s.x0 for s in body), max(s.x1 for s in body)
     spans: list[tuple[float, float]] = []
     rest = body

@@ -10,7 +10,7 @@ from array import array
 from dataclasses import dataclass, field
 from typing import Any
 
-import pypdfium2.raw as pdfium
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from pipeline.read.blocks import Run
 from pipeline.read.document import Strip
@@ -18,9 +18,7 @@ from pipeline.read.document import Strip
 # Wider gaps than this many type sizes part cells, columns or an entry from its page number.
 _WIDE_GAP = 1.5
 _SPACE_GAP = 0.2
-# More paths than this are a drawing or a map, not the rulings of tables.
-_MOST_PATHS = 4000
-_MOST_DEPTH = 6
+FAREST = 20_000.0  # points; the largest page that PDF allows has 14,400
 _SPACES = " \xa0\u2002\u2003\u2009\u202f\t"
 
 
@@ -77,7 +75,7 @@ class Page:
 
 
 def _prototype(function: Any, result: Any, *arguments: Any) -> Any:
-    address = ctypes.cast(function, ctypes.c_void_p).value
+    address = ctypes.cast(function, ctypes.c_void_p).value or 0
     return ctypes.CFUNCTYPE(result, *arguments)(address)
 
 
@@ -91,15 +89,15 @@ _loose_box = _prototype(
     ctypes.c_int,
     ctypes.POINTER(pdfium.FS_RECTF),
 )
+_double = ctypes.POINTER(ctypes.c_double)
 _origin = _prototype(
-    pdfium.FPDFText_GetCharOrigin,
-    ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.POINTER(ctypes.c_double), ctypes.POINTER(ctypes.c_double),
-)  # fmt: skip
+    pdfium.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, _double, _double
+)
 
 
 def read_page(page: Any, number: int, *, use_tags: bool = True) -> Page:
     """Read one page that PDFium has loaded; `number` counts from 1. Without tags, all text is untagged."""
-    frame = _Frame(page)
+    frame = Frame(page)
     result = Page(number, frame.width, frame.height)
     text = pdfium.FPDFText_LoadPage(page)
     if text:
@@ -107,14 +105,10 @@ def read_page(page: Any, number: int, *, use_tags: bool = True) -> Page:
             _read_text(text, frame, result, use_tags)
         finally:
             pdfium.FPDFText_ClosePage(text)
-    count = pdfium.FPDFPage_CountObjects(page)
-    if count <= _MOST_PATHS * 5:
-        objects = (pdfium.FPDFPage_GetObject(page, index) for index in range(count))
-        _read_paths(objects, frame, result, (1.0, 0.0, 0.0, 1.0, 0.0, 0.0), 0)
     return result
 
 
-class _Frame:
+class Frame:
     """Turns PDF coordinates into points from the top left corner of the page as it is shown."""
 
     def __init__(self, page: Any) -> None:
@@ -131,6 +125,7 @@ class _Frame:
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
     def point(self, x: float, y: float) -> tuple[float, float]:
+        """Give (x, y from the top) of a PDF point."""
         if self.turn == 0:
             return x - self._left, self._top - y
         if self.turn == 1:
@@ -196,7 +191,7 @@ class _Open:
                 self.looks[0].tag,
                 self.looks[0].is_artifact,
                 note,
-            )  # fmt: skip
+            )
         )
 
     def _take_notes(self) -> str:
@@ -226,7 +221,7 @@ class _Open:
         return opening
 
 
-def _read_text(text: Any, frame: _Frame, page: Page, use_tags: bool) -> None:
+def _read_text(text: Any, frame: Frame, page: Page, use_tags: bool) -> None:
     handle = ctypes.cast(text, ctypes.c_void_p)
     rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     looks: dict[int, Look] = {}
@@ -251,6 +246,8 @@ def _read_text(text: Any, frame: _Frame, page: Page, use_tags: bool) -> None:
         _origin(handle, index, x, y)
         box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
         base = frame.point(x.value, y.value)[1]
+        if not all(abs(value) < FAREST for value in (*box, base)):  # not a number, or far off any page
+            continue
         char = "-" if code == 2 else chr(code)
         if current.chars and not _goes_on(current, look, box, base):
             current.close(page)
@@ -291,7 +288,7 @@ def _goes_on(current: _Open, look: Look, box: tuple[float, float, float, float],
     return box[0] > current.lefts[-1] - 0.3 * size and gap < _WIDE_GAP * size
 
 
-def _look(address: int, frame: _Frame, use_tags: bool) -> Look:
+def _look(address: int, frame: Frame, use_tags: bool) -> Look:
     item = ctypes.cast(address, pdfium.FPDF_PAGEOBJECT)
     size = ctypes.c_float()
     pdfium.FPDFTextObj_GetFontSize(item, size)
@@ -314,7 +311,7 @@ def _look(address: int, frame: _Frame, use_tags: bool) -> Look:
     italic = any(word in name for word in ("italic", "oblique")) or slant.value != 0
     tag = pdfium.FPDFPageObj_GetMarkedContentID(item) if use_tags else -1
     return Look(
-        size.value * scale,
+        min(size.value * scale, FAREST) if size.value * scale > 0 else 1.0,
         bold,
         italic,
         tag,
@@ -339,68 +336,3 @@ def _string(function: Any, handle: Any) -> str:
     buffer = ctypes.create_string_buffer(128)
     size = function(handle, buffer, 128)
     return buffer.raw[: max(min(size, 128) - 1, 0)].decode("latin-1")
-
-
-Matrix = tuple[float, float, float, float, float, float]
-
-
-def _read_paths(objects: Any, frame: _Frame, page: Page, matrix: Matrix, depth: int) -> None:
-    """Gather rulings, dots and pictures, through the forms that hold them."""
-    seen = 0
-    edges = tuple(ctypes.c_float() for _ in range(4))
-    for item in objects:
-        kind = pdfium.FPDFPageObj_GetType(item)
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT or not pdfium.FPDFPageObj_GetBounds(item, *edges):
-            continue
-        x0, y0, x1, y1 = (edge.value for edge in edges)
-        corners = [_applied(matrix, x, y) for x in (x0, x1) for y in (y0, y1)]
-        xs, ys = [c[0] for c in corners], [c[1] for c in corners]
-        box = frame.box(min(xs), min(ys), max(xs), max(ys))
-        if kind == pdfium.FPDF_PAGEOBJ_PATH:
-            seen += 1
-            if seen > _MOST_PATHS:
-                return
-            _add_path(item, box, page)
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            share = (box[2] - box[0]) * (box[3] - box[1]) / max(page.width * page.height, 1.0)
-            page.pictures = max(page.pictures, min(share, 1.0))
-        elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < _MOST_DEPTH:
-            own = pdfium.FS_MATRIX()
-            pdfium.FPDFPageObj_GetMatrix(item, own)
-            count = min(pdfium.FPDFFormObj_CountObjects(item), _MOST_PATHS)
-            inner = (pdfium.FPDFFormObj_GetObject(item, index) for index in range(count))
-            _read_paths(
-                inner, frame, page, _product((own.a, own.b, own.c, own.d, own.e, own.f), matrix), depth + 1
-            )
-
-
-def _add_path(item: Any, box: tuple[float, float, float, float], page: Page) -> None:
-    x0, top, x1, bottom = box
-    width, height = x1 - x0, bottom - top
-    if (height < 2.5 and width > 10) or (width < 2.5 and height > 5):
-        page.rulings.append(box)
-        return
-    if 1.2 < width < 7.5 and abs(width - height) < 1.2:
-        page.dots.append(box)
-        return
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(item, fill, stroke)
-    if stroke.value and width > 10 and height > 5 and pdfium.FPDFPath_CountSegments(item) <= 6:
-        for edge in (
-            (x0, top, x1, top),
-            (x0, bottom, x1, bottom),
-            (x0, top, x0, bottom),
-            (x1, top, x1, bottom),
-        ):
-            page.rulings.append(edge)
-
-
-def _applied(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
-    a, b, c, d, e, f = matrix
-    return a * x + c * y + e, b * x + d * y + f
-
-
-def _product(inner: Matrix, outer: Matrix) -> Matrix:
-    a, b, c, d, e, f = inner
-    g, h, i, j, k, m = outer
-    return (a * g + b * i, a * h + b * j, c * g + d * i, c * h + d * j, e * g + f * i + k, e * h + f * j + m)

@@ -1,8 +1,9 @@
 """Find tables that are drawn with lines and sort the printed segments into their cells.
 
-In: the rulings of one page. Out: grids of cells; a cell that no line parts from the one above goes on from it.
+In: the rulings of one page. Out: grids of cells; one that no line parts from the cell above goes on from it.
 """
 
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -105,11 +106,11 @@ def _grid(flat: list[Ruling], tall: list[Ruling]) -> Grid | None:
     sides = [min(line[1] for line in tall), max(line[3] for line in tall)]
     ys = _levels([line[1] for line in flat] + sides)
     rows: list[list[GridCell]] = []
-    for top, bottom in zip(ys, ys[1:], strict=False):
+    for top, bottom in itertools.pairwise(ys):
         middle = (top + bottom) / 2
         xs = _levels([x for x, start, _, end in tall if start - 1 <= middle <= end + 1])
         row: list[GridCell] = []
-        for x0, x1 in zip(xs, xs[1:], strict=False):
+        for x0, x1 in itertools.pairwise(xs):
             across = (x0 + x1) / 2
             is_open = not any(abs(y - top) < _NEAR and a - 1 <= across <= b + 1 for a, y, b, _ in flat)
             row.append(GridCell(x0, top, x1, bottom, continues=is_open and bool(rows)))

@@ -5,12 +5,13 @@ whole again, then blocks. What has no tag is an artifact: running heads, decorat
 """
 
 import ctypes
+import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-import pypdfium2.raw as pdfium
+import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table
 from pipeline.read.pdf_lines import Columns, Words, is_full, join, same_line
@@ -34,7 +35,12 @@ _INLINE = {
     "Warichu",
     "Private",
 }
-_BLOCK = {
+_BLOCKS = {
+    "L",
+    "LI",
+    "Table",
+    "Div",
+    "Sect",
     "P",
     "Title",
     "Caption",
@@ -182,7 +188,7 @@ class TagBlocks:
 
     def _holds_blocks(self, node: Node) -> bool:
         return any(
-            child.role in _BLOCK or child.role in ("L", "LI", "Table", "Div", "Sect") or _HEADING.fullmatch(child.role)
+            child.role in _BLOCKS or _HEADING.fullmatch(child.role)
             or (child.role in _INLINE and self._holds_blocks(child))
             for child in node.children.values()
         )  # fmt: skip
@@ -215,8 +221,8 @@ class TagBlocks:
                 table.rows.append(cells)
         width = max((len(row) for row in table.rows), default=0)
         if width == 2:
-            for row in table.rows:
-                row.extend(Cell() for _ in range(2 - len(row)) if row[0].is_heading)
+            for made in table.rows:
+                made.extend(Cell() for _ in range(2 - len(made)) if made[0].is_heading)
         return table
 
     def _inline(self, node: Node) -> list[Segment]:
@@ -234,7 +240,7 @@ class TagBlocks:
         """Find the segments before which the line ended though their first word would have fitted."""
         return {
             index
-            for index, (above, segment) in enumerate(zip(segments, segments[1:], strict=False), 1)
+            for index, (above, segment) in enumerate(itertools.pairwise(segments), 1)
             if above.page == segment.page
             and not same_line(above, segment)
             and not is_full(above, segment, self.columns[above.page].margins(above)[1])

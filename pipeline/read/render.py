@@ -196,11 +196,12 @@ def _normal(runs: list[Run]) -> list[Run]:
     """Bring letters to NFC and drop what prints nothing; only runs without places need the slow way."""
     normal: list[Run] = []
     for run in runs:
-        text = _UNPRINTED.sub("", _SPACES.sub(" ", run.text))
+        spaced = _SPACES.sub(" ", run.text)
+        text = _UNPRINTED.sub("", spaced)
         if run.strip is None:
             text = unicodedata.normalize("NFC", text)
         elif len(text) != len(run.text):
-            kept = [i for i, char in enumerate(run.text) if not _UNPRINTED.match(char)]
+            kept = [i for i, char in enumerate(spaced) if not _UNPRINTED.match(char)]
             edges = array("f", [run.strip.edges[i] for i in kept])
             edges.append(run.strip.edges[-1])
             normal.append(
