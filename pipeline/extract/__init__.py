@@ -1,0 +1,1 @@
+"""Second stage: values with their spans, read by extractors that know nothing of one another."""

@@ -1,4 +1,4 @@
-"""Read a source into its canonical text: one module a format, one shape out.
+"""First stage: a file to its canonical text, one module a format, one shape out.
 
 In: a path. Out: a `Document`. Text is read here; every other format in a child process with bounded memory
 and time. Refused with a `SourceError` whose sentence says what to do.
@@ -16,7 +16,12 @@ from pipeline.read.office import converted
 from pipeline.read.package import encrypted
 from pipeline.read.text import decode
 
-__all__ = ["Document", "read_document"]
+# The extensions that a folder is searched for; a single file is read as what it is.
+SUFFIXES = frozenset(
+    ".txt .text .md .markdown .pdf .docx .docm .odt .html .htm .xhtml .doc .rtf".split(" ")  # noqa: SIM905
+)
+
+__all__ = ["SUFFIXES", "Document", "read_document"]
 
 
 def read_document(path: Path, progress: Progress | None = None) -> Document:
@@ -30,16 +35,14 @@ def read_document(path: Path, progress: Progress | None = None) -> Document:
         SourceError: the file is empty, damaged, protected, hostile, too large or in no plan's format.
     """
     try:
-        with path.open("rb") as stream:
-            data = stream.read(LARGEST_SOURCE + 1)
+        with path.open("rb") as file:
+            data = file.read(LARGEST_SOURCE + 1)
     except OSError as error:
-        sentence = f"the file cannot be opened ({error.strerror}): check its name and rights"
-        raise SourceError("unreadable-source", sentence) from error
+        sentence = f"cannot be read ({error.strerror}); check the path and your access to it"
+        raise SourceError("unreadable", sentence) from error
     if len(data) > LARGEST_SOURCE:
-        sentence = (
-            f"the file has more than {LARGEST_SOURCE // 2**20} MB, which no plan has: read a smaller copy"
-        )
-        raise SourceError("source-too-large", sentence)
+        sentence = f"is larger than {LARGEST_SOURCE // 2**20} MB; split it into several files"
+        raise SourceError("too-large", sentence)
     sha256 = hashlib.sha256(data).hexdigest()
     if is_encrypted_office(data):
         raise encrypted()

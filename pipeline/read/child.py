@@ -44,9 +44,7 @@ def read_apart(data: bytes, kind: Format, progress: Progress | None = None) -> t
     package = str(Path(__file__).parents[2])
     paths = [package, *(path for path in sys.path if path and path != package)]
     # No home, no proxies, no settings: only what the interpreter needs to find its libraries.
-    environment = {
-        name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ
-    }
+    environment = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
     with (
         tempfile.TemporaryFile() as output,
         subprocess.Popen(

@@ -84,6 +84,11 @@ class Document:
     page_starts: tuple[int, ...] | None = None
     boxes: Boxes | None = None
 
+    @property
+    def pages(self) -> int | None:
+        """Number of pages, where the source has pages."""
+        return len(self.page_starts) if self.page_starts is not None else None
+
     def page(self, offset: int) -> int | None:
         """Give the page, from 1, that a canonical offset stands on."""
         if not self.page_starts:

@@ -84,9 +84,7 @@ def _main_part(package: Package) -> str:
     """Give the name of the document part, from the package's own relations; external ones never count."""
     relations = package.optional_xml("_rels/.rels")
     for relation in relations if relations is not None else ():
-        if (relation.get("Type") or "").endswith("/officeDocument") and relation.get(
-            "TargetMode"
-        ) != "External":
+        if (relation.get("Type") or "").endswith("/officeDocument") and relation.get("TargetMode") != "External":
             target = posixpath.normpath((relation.get("Target") or "").lstrip("/"))
             if target in package:
                 return target
@@ -243,9 +241,7 @@ class _Reader:
                 content = _chosen(inner) if name == "AlternateContent" else inner
                 for box in content.iter("{*}txbxContent"):
                     if not any(
-                        local(above) == "txbxContent"
-                        for above in box.iterancestors()
-                        if _is_inside(above, content)
+                        local(above) == "txbxContent" for above in box.iterancestors() if _is_inside(above, content)
                     ):
                         line.boxes.extend(self.blocks(box, depth + 1))
                 continue

@@ -13,9 +13,7 @@ from pipeline.read.package import attribute, child, local
 
 _HEADING = re.compile(r"(?:heading|titre|überschrift|título)\s*([1-9])", re.IGNORECASE)
 _TITLE = re.compile(r"(?:title|titre|titre principal)", re.IGNORECASE)
-_LIST = re.compile(
-    r"(?:list bullet|liste à puces|listepuces|list number|liste à numéros)\s*([2-5])?", re.IGNORECASE
-)
+_LIST = re.compile(r"(?:list bullet|liste à puces|listepuces|list number|liste à numéros)\s*([2-5])?", re.IGNORECASE)
 _CONTENTS = re.compile(r"(?:toc|tm)\s*[1-9]", re.IGNORECASE)
 _MOST_ANCESTORS = 20
 
@@ -113,9 +111,7 @@ def read_paragraph(style: Style, properties: etree._Element) -> None:
                 elif number is not None and style.list_level is None:
                     style.list_level = 0
             case "ind":
-                style.indent = (
-                    indentation(properties) if indentation(properties) is not None else style.indent
-                )
+                style.indent = indentation(properties) if indentation(properties) is not None else style.indent
 
 
 def _read_run(style: Style, properties: etree._Element) -> None:

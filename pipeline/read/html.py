@@ -178,9 +178,7 @@ class _Reader:
             if self._open is None:
                 self._open = Paragraph()
             if margin is not None:
-                self._open.indent = (
-                    min(float(margin[1][:8].rstrip(".") or 0), 9999.0) * _POINTS[margin[2].lower()]
-                )
+                self._open.indent = min(float(margin[1][:8].rstrip(".") or 0), 9999.0) * _POINTS[margin[2].lower()]
             if listed is not None:
                 self._open.level = int(listed[1]) - 1
         elif tag == "li":
@@ -197,9 +195,7 @@ class _Reader:
                 indent=18.0 * len(self._lists),
             )
 
-    def _children(
-        self, element: etree._Element, look: Run, depth: int, inside: bool, preformatted: bool
-    ) -> None:
+    def _children(self, element: etree._Element, look: Run, depth: int, inside: bool, preformatted: bool) -> None:
         self._text(element.text, look, preformatted)
         for inner in element:
             self.block(inner, look, depth + 1, inside=inside, preformatted=preformatted)

@@ -114,6 +114,4 @@ def is_dropped(element: etree._Element, tag: str, inside: bool) -> bool:
 def _is_of_site(element: etree._Element) -> bool:
     """A header or footer outside every article and section is the page's own."""
     above = element.getparent()
-    return above is not None and not any(
-        a.tag in ("article", "main", "section") for a in element.iterancestors()
-    )
+    return above is not None and not any(a.tag in ("article", "main", "section") for a in element.iterancestors())

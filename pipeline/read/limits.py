@@ -66,12 +66,7 @@ def forbid_the_world() -> None:
     def refuse(event: str, arguments: tuple[object, ...]) -> None:
         if event.startswith(_FORBIDDEN):
             raise PermissionError(f"a reader of files may not do this: {event}")
-        if (
-            event == "open"
-            and len(arguments) > 1
-            and isinstance(arguments[1], str)
-            and set(arguments[1]) & set("wax+")
-        ):
+        if event == "open" and len(arguments) > 1 and isinstance(arguments[1], str) and set(arguments[1]) & set("wax+"):
             raise PermissionError("a reader of files may not write")
 
     sys.addaudithook(refuse)

@@ -19,9 +19,7 @@ _TYPED = re.compile(
     re.VERBOSE,
 )
 # Signs that nobody types but as a bullet may touch their text: `•Jardins`.
-_GLUED = re.compile(
-    r"(?P<lead>[ \t\xa0]*)(?P<sign>[•‣▪■●◦►▶▸➢➤✓✔❖⁃\uf0b7\uf0a7\uf0d8\uf0fc])(?P<gap>)(?=\w|[«\"(])"
-)
+_GLUED = re.compile(r"(?P<lead>[ \t\xa0]*)(?P<sign>[•‣▪■●◦►▶▸➢➤✓✔❖⁃\uf0b7\uf0a7\uf0d8\uf0fc])(?P<gap>)(?=\w|[«\"(])")
 _SPACE_WIDTH = 3.0  # points: a space of 11-point text
 _TAB_WIDTH = 36.0
 _SAME_INDENT = 3.0

@@ -190,9 +190,7 @@ class _Reader:
                 for inner in element:
                     if local(inner) in ("p", "h"):
                         found.extend(
-                            self._paragraph(
-                                inner, local(inner), depth, (attribute(element, "style-name"), level)
-                            )
+                            self._paragraph(inner, local(inner), depth, (attribute(element, "style-name"), level))
                         )
             elif name == "frame":
                 found.extend(self._frame(element, depth))
@@ -216,9 +214,7 @@ class _Reader:
                     found.extend(self._list(inner, depth + 1, style, level + 1))
                 elif name in ("p", "h"):
                     found.extend(
-                        self._paragraph(
-                            inner, name, depth + 1, (style, level) if is_entry and first else None
-                        )
+                        self._paragraph(inner, name, depth + 1, (style, level) if is_entry and first else None)
                     )
                     first = False
                 else:
@@ -277,9 +273,7 @@ class _Reader:
         elif label:
             paragraph.runs.insert(0, Run(f"{label} ", bold=paragraph.all_bold))
 
-    def _inline(
-        self, parent: etree._Element, look: _Look, runs: list[Run], anchored: list[Block], depth: int
-    ) -> None:
+    def _inline(self, parent: etree._Element, look: _Look, runs: list[Run], anchored: list[Block], depth: int) -> None:
         if depth > MOST_DEPTH:
             raise damaged(_WHAT)
 
@@ -302,9 +296,7 @@ class _Reader:
                 case "frame":
                     anchored.extend(self._frame(element, depth + 1))
                 case "span" | "a" | "ruby" | "ruby-base" | "meta" | "bookmark-ref":
-                    self._inline(
-                        element, self._over(look, attribute(element, "style-name")), runs, anchored, depth + 1
-                    )
+                    self._inline(element, self._over(look, attribute(element, "style-name")), runs, anchored, depth + 1)
                 case name if name in _DROPPED:
                     pass
                 case _:  # fields: what they show

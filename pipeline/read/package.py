@@ -62,9 +62,7 @@ class Package:
             raise encrypted() from error
         if len(data) > MOST_PART_BYTES:
             size = MOST_PART_BYTES // 2**20
-            sentence = (
-                f"a part of the file unpacks to more than {size} MB, which no plan has: check its origin"
-            )
+            sentence = f"a part of the file unpacks to more than {size} MB, which no plan has: check its origin"
             raise SourceError("source-too-large", sentence)
         return data
 

@@ -12,9 +12,7 @@ from pipeline.read.pdf_page import Page, Segment
 
 _OUTER = 0.1
 _DIGITS = re.compile(r"\d+")
-_NUMBER = re.compile(
-    r"(?:page|p\.?)?\s*[-–—|]?\s*\d{1,4}\s*[-–—|]?\s*(?:(?:/|sur|of|de)\s*\d{1,4})?", re.IGNORECASE
-)
+_NUMBER = re.compile(r"(?:page|p\.?)?\s*[-–—|]?\s*\d{1,4}\s*[-–—|]?\s*(?:(?:/|sur|of|de)\s*\d{1,4})?", re.IGNORECASE)
 
 
 def furniture(pages: Sequence[Page]) -> set[int]:

@@ -17,9 +17,7 @@ from pipeline.read.pdf_page import Page, Segment
 from pipeline.read.pdf_tables import Grid, find_grids
 from pipeline.vocabulary import shipped
 
-_BULLET = re.compile(
-    r"\s*(?:[•·‣▪▫■□●○◦◆◇►▶▸➢➤➔→✓✔❖⁃\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8]|[-–—*o](?=\s))\s*"
-)
+_BULLET = re.compile(r"\s*(?:[•·‣▪▫■□●○◦◆◇►▶▸➢➤➔→✓✔❖⁃\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8]|[-–—*o](?=\s))\s*")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s+\S")
 _LONGEST_LABEL = 60
 _CLOSED = (".", "!", "?", ":", ";", "…")
@@ -124,9 +122,7 @@ class Layout:
             cells: list[Cell] = []
             for cell in row:
                 ordered = sorted(cell.segments, key=lambda s: (round(s.base / 3), s.x0))
-                columns = Columns(
-                    ((cell.x0 + 2, max(cell.x1 - 4, *(s.x1 for s in ordered)) if ordered else cell.x1),)
-                )
+                columns = Columns(((cell.x0 + 2, max(cell.x1 - 4, *(s.x1 for s in ordered)) if ordered else cell.x1),))
                 inner: list[Block] = list(self._paragraphs(_lines(by_line(ordered), columns)))
                 cells.append(Cell(inner, continues=cell.continues))
             if len(cells) == 1 and len(grid.rows) > 1:
@@ -170,16 +166,12 @@ class Layout:
             return End.PARAGRAPH
         # Headings keep off the margin (padding, balanced lines): a tenth of the measure is allowed them.
         heads = above.first.size > 1.15 * self.size and above.all_bold == line.all_bold
-        full = is_full(
-            above.last, line.first, above.right - (0.1 * (above.right - above.left) if heads else 0)
-        )
+        full = is_full(above.last, line.first, above.right - (0.1 * (above.right - above.left) if heads else 0))
         below = 0 < line.first.base - above.first.base < (self.pitch + 0.35) * size
         is_same = above.column == line.column or (below and abs(line.first.x0 - above.first.x0) < 3)
         if not is_same or line.first.base < above.first.base:
             text = above.text.rstrip()
-            goes_on = (
-                full and not text.endswith(_CLOSED) and (line.first.text[:1].islower() or not first.all_bold)
-            )
+            goes_on = full and not text.endswith(_CLOSED) and (line.first.text[:1].islower() or not first.all_bold)
             return End.WRAP if goes_on else End.PARAGRAPH
         drop = line.first.base - above.first.base
         if drop > (self.pitch + 0.35) * size:
@@ -259,10 +251,7 @@ def _lines(segments: Sequence[Segment], columns: Columns) -> list[Line]:
                 else segment.x1 + 3
             )
             if (
-                edges is not None
-                and bullet.end() > at
-                and len(segment.runs) > 1
-                and segment.runs[1].strip is not None
+                edges is not None and bullet.end() > at and len(segment.runs) > 1 and segment.runs[1].strip is not None
             ) or (
                 edges is not None
                 and bullet.end() == len(segment.runs[0].text)

@@ -60,9 +60,7 @@ def with_bullets(segments: list[Segment], page: Page) -> list[Segment]:
         for lift in (3.0, 0.0, 6.0):
             found = beside(x1, middle + lift, 30.0)
             if found is not None and found not in fronts and rest[found].top < middle < rest[found].bottom:
-                dot = Segment(
-                    page.number, x0, x1, top, bottom, rest[found].base, rest[found].size, [Run("•")]
-                )
+                dot = Segment(page.number, x0, x1, top, bottom, rest[found].base, rest[found].size, [Run("•")])
                 fronts[found] = dot
                 break
     ordered: list[Segment] = []
@@ -115,8 +113,7 @@ def _is_sensible(segments: Sequence[Segment], columns: Columns) -> bool:
         1
         for index, one in enumerate(stretches)
         for other in stretches[:index]
-        if min(one[2], other[2]) - max(one[0], other[0]) > 2
-        and min(one[3], other[3]) - max(one[1], other[1]) > 4
+        if min(one[2], other[2]) - max(one[0], other[0]) > 2 and min(one[3], other[3]) - max(one[1], other[1]) > 4
     )
     return overlaps <= len(stretches) // 8
 

@@ -90,9 +90,7 @@ _loose_box = _prototype(
     ctypes.POINTER(pdfium.FS_RECTF),
 )
 _double = ctypes.POINTER(ctypes.c_double)
-_origin = _prototype(
-    pdfium.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, _double, _double
-)
+_origin = _prototype(pdfium.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, _double, _double)
 
 
 def read_page(page: Any, number: int, *, use_tags: bool = True) -> Page:
@@ -203,9 +201,7 @@ class _Open:
         if not any(raised):
             return ""
         opening = (
-            "".join(char for char, is_raised in zip(self.chars, raised, strict=True) if is_raised)
-            if raised[0]
-            else ""
+            "".join(char for char, is_raised in zip(self.chars, raised, strict=True) if is_raised) if raised[0] else ""
         )
         for index, is_raised in enumerate(raised):
             # 20 m², CO₂: a unit's exponent stays

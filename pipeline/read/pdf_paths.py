@@ -53,9 +53,7 @@ def _read_paths(objects: Any, frame: Frame, page: Page, matrix: Matrix, depth: i
             pdfium.FPDFPageObj_GetMatrix(item, own)
             count = min(pdfium.FPDFFormObj_CountObjects(item), _MOST_PATHS)
             inner = (pdfium.FPDFFormObj_GetObject(item, index) for index in range(count))
-            _read_paths(
-                inner, frame, page, _product((own.a, own.b, own.c, own.d, own.e, own.f), matrix), depth + 1
-            )
+            _read_paths(inner, frame, page, _product((own.a, own.b, own.c, own.d, own.e, own.f), matrix), depth + 1)
 
 
 def _add_path(item: Any, box: tuple[float, float, float, float], page: Page) -> None:

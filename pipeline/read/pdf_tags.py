@@ -197,9 +197,7 @@ class TagBlocks:
         """A list entry: its label is the marker, its first paragraph the entry, the rest stands below it."""
         labels = [child for child in node.children.values() if child.role == "Lbl"]
         label = "".join(segment.text for child in labels for segment in self._inline(child)).strip()
-        bare = Node(
-            "LI", {at: child for at, child in node.children.items() if child.role != "Lbl"}, node.content
-        )
+        bare = Node("LI", {at: child for at, child in node.children.items() if child.role != "Lbl"}, node.content)
         found = self.blocks(bare, level)
         first = found[0] if found else None
         if isinstance(first, Paragraph) and not first.marker and not first.heading:

@@ -65,10 +65,7 @@ def render(blocks: list[Block], pages: int = 0) -> Rendered:
             continue
         if above is not None:
             both_listed = (
-                isinstance(above, Paragraph)
-                and isinstance(block, Paragraph)
-                and above.marker
-                and block.marker
+                isinstance(above, Paragraph) and isinstance(block, Paragraph) and above.marker and block.marker
             )
             writer.put("\n" if both_listed else "\n\n")
         if isinstance(block, Paragraph):
@@ -157,15 +154,7 @@ def _tidy(runs: list[Run]) -> list[Run]:
         for piece in re.finditer(r"\n|[^\S\n]+|[^\s]+", run.text):
             text, strip = piece[0], run.strip
             if text.isspace() and text != "\n":
-                text = (
-                    "\t"
-                    if "\t" in text
-                    else "\xa0"
-                    if "\xa0" in text
-                    else "\u202f"
-                    if "\u202f" in text
-                    else " "
-                )
+                text = "\t" if "\t" in text else "\xa0" if "\xa0" in text else "\u202f" if "\u202f" in text else " "
             if strip is not None:
                 edges = strip.edges[piece.start() : piece.end() + 1]
                 if len(text) + 1 != len(edges):
@@ -248,9 +237,7 @@ def _joined(runs: list[Run]) -> list[Run]:
             strip = last.strip
             if strip is not None and run.strip is not None:
                 edges = strip.edges[:-1] + run.strip.edges
-                strip = Strip(
-                    strip.page, min(strip.top, run.strip.top), max(strip.bottom, run.strip.bottom), edges
-                )
+                strip = Strip(strip.page, min(strip.top, run.strip.top), max(strip.bottom, run.strip.bottom), edges)
             joined[-1] = Run(last.text + run.text, last.bold, last.italic, strip)
         else:
             joined.append(run)
@@ -261,6 +248,4 @@ def _is_same_line(left: Strip | None, right: Strip | None) -> bool:
     if left is None or right is None:
         return left is right
     middle = (right.top + right.bottom) / 2
-    return (
-        left.page == right.page and left.top < middle < left.bottom and right.edges[0] >= left.edges[-1] - 3
-    )
+    return left.page == right.page and left.top < middle < left.bottom and right.edges[0] >= left.edges[-1] - 3

@@ -5,6 +5,7 @@ title, referents, or an item of a section; text before the first label is a sect
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -43,9 +44,14 @@ def part(passage: Passage, start: int, end: int | None = None) -> Passage:
     text = passage.text[start:end]
     begin = start + len(text) - len(text.lstrip())
     text = text.strip()
-    offsets = [(s - begin, o) for s, o in zip(passage.starts, passage.origins, strict=True) if begin < s < begin + len(text)]
-    first = passage.origin(begin) if text else passage.origins[0]
-    return Passage(text, (0, *(s for s, _ in offsets)), (first, *(o for _, o in offsets)))
+    if not text:
+        return Passage("", (0,), passage.origins[:1])
+    first, last = bisect_right(passage.starts, begin), bisect_left(passage.starts, begin + len(text))
+    return Passage(
+        text,
+        (0, *(place - begin for place in passage.starts[first:last])),
+        (passage.origin(begin), *passage.origins[first:last]),
+    )
 
 
 def split_body(
@@ -63,9 +69,7 @@ def split_body(
         if hit is not None:
             _open_blocks(blocks, line, hit, vocabulary)
             continue
-        if blocks and blocks[-1].is_referent and not _goes_on_with_names(blocks[-1], line):
-            blocks.append(_Open("", None, line.start, line.end, in_list=False))
-        elif not blocks:
+        if (blocks and blocks[-1].is_referent and not _goes_on_with_names(blocks[-1], line)) or not blocks:
             blocks.append(_Open("", None, line.start, line.end, in_list=False))
         blocks[-1].lines.append((line, line.passage))
         blocks[-1].end = line.end
@@ -90,7 +94,8 @@ def _open_blocks(blocks: list[_Open], line: Line, hit: LabelHit, vocabulary: Voc
         hits += [
             inner
             for inner in labels_within(text, vocabulary, hit.value)
-            if inner.is_referent if hit.is_referent or text[: inner.start].rstrip().endswith((".", ";", "|"))
+            if inner.is_referent
+            if hit.is_referent or text[max(0, inner.start - 2) : inner.start].rstrip().endswith((".", ";", "|"))
         ]
     for position, current in enumerate(hits):
         stop = hits[position + 1].start if position + 1 < len(hits) else len(text)

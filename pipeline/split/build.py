@@ -1,19 +1,18 @@
 """Put the pieces together: which headings are the contents', which the body's, and what lies under each."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pipeline.model import FicheKind
-from pipeline.span import Passage
 from pipeline.split.body import part, split_body
-from pipeline.split.contents import contents_end, read_entries
-from pipeline.split.headings import AxeHeading, Heading, HeadingGrammar, choose_family
-from pipeline.split.labels import LabelHit, LabelReader, opens_known_label
+from pipeline.split.contents import contents_runs, read_entries
+from pipeline.split.families import choose_family, unnumbered_fiches
+from pipeline.split.headings import AxeHeading, Heading, HeadingGrammar
+from pipeline.split.labels import LabelHit, LabelReader, opens_known_label, opens_list_without_colon
 from pipeline.split.lines import Line, read_lines
 from pipeline.split.outline import Outline, RawAxe, RawFiche
 from pipeline.vocabulary import Vocabulary
 
-_MOST_TITLE_LINES = 4
 _LONGEST_TITLE = 300
 
 
@@ -41,84 +40,84 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
     def opens(printed: str) -> bool:
         return grammar.opens_heading(printed) or opens_known_label(printed, vocabulary)
 
-    lines, furniture = read_lines(text, opens)
+    lines, furniture = read_lines(text, opens, lambda printed: opens_list_without_colon(printed, vocabulary))
     draft = _read_headings(text, lines, grammar, vocabulary)
-    body_start = contents_end(draft.headings, draft.labels, len(lines))
-    body_start = _with_axes_above(draft, body_start)
-    in_body = [heading for heading in draft.headings if heading.line >= body_start]
-    axes = _axes_of(draft, in_body, body_start)
-    contents_start = min((h.line for h in draft.headings if h.line < body_start), default=body_start)
-    while contents_start and (contents_start - 1 in axes or grammar.is_contents_title(lines[contents_start - 1])):
-        contents_start -= 1
-    raw_axes = [_raw_axe(draft, axes[line], line < body_start) for line in sorted(axes)]
+    axes = _axes_of(draft)
+    runs = [(_with_title(lines, grammar, start), end) for start, end in contents_runs(draft)]
+    in_contents = {line for start, end in runs for line in range(start, end)}
     axe_lines = sorted(axes)
     place = {line: index for index, line in enumerate(axe_lines)}
-    entries, entry_ends = read_entries(draft, contents_start, body_start, place)
-    front_end = contents_start if draft.headings else len(lines)
-    title = _document_title(lines[: min(front_end, axe_lines[0] if axe_lines else front_end)])
-    fiches = _fiches(draft, in_body, axes, place)
-    assigned = [*furniture]
-    assigned += [(lines[i].start, lines[i].end) for i in range(contents_start, body_start)]
+    raw_axes = [_raw_axe(draft, axes[line], line in in_contents) for line in axe_lines]
+    entries = [entry for start, end in runs for entry in read_entries(draft, start, end, place)]
+    in_body = [heading for heading in draft.headings if heading.line not in in_contents]
+    fiches = _fiches(draft, in_body, {line: i for line, i in place.items() if line not in in_contents}, runs)
+    front = min([*axe_lines, *(start for start, _ in runs), *(h.line for h in in_body), len(lines)])
+    assigned = [*furniture, *((lines[i].start, lines[i].end) for i in in_contents)]
     assigned += [(axe.start, axe.end) for axe in raw_axes]
     assigned += [(fiche.start, fiche.end) for fiche in fiches]
-    first = min((fiche.start for fiche in fiches), default=None)
-    if first is not None:
-        assigned += [(line.start, line.end) for line in lines[:contents_start] if line.start < first]
-    return Outline(title, tuple(raw_axes), entries, fiches, tuple(sorted(assigned)))
+    if fiches:
+        assigned += [(line.start, line.end) for line in lines[:front]]  # the front matter
+    return Outline(_document_title(lines[:front]), tuple(raw_axes), tuple(entries), fiches, tuple(sorted(assigned)))
+
+
+def _with_title(lines: Sequence[Line], grammar: HeadingGrammar, start: int) -> int:
+    """A table of contents begins with its own title, where it has one: `Sommaire`."""
+    return start - 1 if start and grammar.is_contents_title(lines[start - 1]) else start
 
 
 def _read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, vocabulary: Vocabulary) -> Draft:
     reader = LabelReader(lines, vocabulary)
-    labels = {i: hit for i, line in enumerate(lines) if (hit := reader.label(i, line)) is not None}
+    labels = {
+        i: hit
+        for i, line in enumerate(lines)
+        if (hit := reader.label(i, line)) is not None and (hit.known or not grammar.opens_heading(line.text))
+    }
     candidates = [h for i, line in enumerate(lines) if (h := grammar.fiche(i, line, text)) is not None]
     family = choose_family(candidates, labels, len(lines))
     chosen = {h.line: h for h in candidates if h.line in family}
+    if not chosen:
+        unnumbered = unnumbered_fiches(lines, labels, lambda i: grammar.axe(i, lines[i], text) is not None)
+        chosen = {heading.line: heading for heading in unnumbered}
     for i, line in enumerate(lines):
         if i not in chosen and (i not in labels or not labels[i].known):
             named = grammar.named(i, line, text)
             after = i + 1
-            if named is not None and (named.page or named.inline < len(line.text) or (after in labels and labels[after].known)):
+            if named is not None and (
+                named.page or named.inline < len(line.text) or (after in labels and labels[after].known)
+            ):
                 chosen[i] = named
     axes = {
-        i: axe
-        for i, line in enumerate(lines)
-        if i not in chosen and (axe := grammar.axe(i, line, lines, labels, text)) is not None
+        i: axe for i, line in enumerate(lines) if i not in chosen and (axe := grammar.axe(i, line, text)) is not None
     }
     headings = tuple(chosen[i] for i in sorted(chosen))
     labels = {i: hit for i, hit in labels.items() if i not in chosen}
     return Draft(text, tuple(lines), labels, headings, axes, vocabulary)
 
 
-def _with_axes_above(draft: Draft, body_start: int) -> int:
-    """The body begins with the axe headings right above its first fiche."""
-    while body_start and body_start - 1 in draft.axes and draft.axes[body_start - 1].page is None:
-        body_start -= 1
-    return body_start
+def _axes_of(draft: Draft) -> dict[int, AxeHeading]:
+    """Keep the axe candidates that gather fiches: no label or bullet stands between them and the next fiche.
 
-
-def _axes_of(draft: Draft, in_body: Sequence[Heading], body_start: int) -> dict[int, AxeHeading]:
-    """Keep the axe candidates that gather fiches: no label stands between them and the next fiche."""
-    headings = [heading.line for heading in draft.headings]
+    An axe word that is also a label (`Enjeu 1`, `Objectif 2`) is an axe where a heading follows at once.
+    """
+    headings = {heading.line for heading in draft.headings}
     kept: dict[int, AxeHeading] = {}
-    next_heading = len(draft.lines)
     clear = False
-    pending = set(headings)
     for i in range(len(draft.lines) - 1, -1, -1):
-        if i in pending:
-            next_heading, clear = i, True
-        elif i in draft.axes and clear and i not in draft.labels or i in draft.axes and clear and _outranks(draft, i):
+        if i in headings:
+            clear = True
+        elif i in draft.axes and clear and _gathers(draft, i, i + 1 in headings or i + 1 in kept):
             kept[i] = draft.axes[i]
         elif i in draft.labels or draft.lines[i].bullet:
             clear = False
-    del next_heading, in_body, body_start
-    used = {axe.word for axe in kept.values()}
-    return {i: axe for i, axe in kept.items() if axe.word in used}
+    return kept
 
 
-def _outranks(draft: Draft, index: int) -> bool:
-    """An axe word that is also a label (`Enjeu 1`, `Objectif 2`) is an axe where a heading follows at once."""
-    following = {heading.line for heading in draft.headings}
-    return index + 1 in following or index + 1 in draft.axes
+def _gathers(draft: Draft, line: int, above_heading: bool) -> bool:
+    """Say whether an axe word gathers what follows: `Priorité : haute` and `Objectifs :` above a fiche end another one."""
+    axe = draft.axes[line]
+    if line not in draft.labels:
+        return True
+    return above_heading and (axe.number is not None or axe.transversal or draft.lines[line].heading > 0)
 
 
 def _raw_axe(draft: Draft, axe: AxeHeading, in_contents: bool) -> RawAxe:
@@ -140,23 +139,19 @@ def _document_title(lines: Sequence[Line]) -> str | None:
 
 
 def _fiches(
-    draft: Draft, in_body: Sequence[Heading], axes: Mapping[int, AxeHeading], place: Mapping[int, int]
+    draft: Draft, in_body: Sequence[Heading], places: Mapping[int, int], runs: Sequence[tuple[int, int]]
 ) -> tuple[RawFiche, ...]:
-    body_axes = [line for line in sorted(axes) if not in_body or line >= min(h.line for h in in_body) or True]
-    stops = sorted({h.line for h in in_body} | set(body_axes) | {len(draft.lines)})
+    """Read the fiches: each goes to the next heading, axe or table of contents."""
+    axe_lines = sorted(places)
+    stops = sorted({h.line for h in in_body} | set(axe_lines) | {start for start, _ in runs} | {len(draft.lines)})
     fiches: list[RawFiche] = []
-    first_axe = min((h.line for h in in_body), default=0)
-    contents_axes = {line for line in axes if line < first_axe and not _right_above(line, first_axe, axes)}
     for heading in in_body:
-        stop = next(line for line in stops if line > heading.line)
-        above = max((a for a in axes if a < heading.line and a not in contents_axes), default=None)
-        near = above is not None and _right_above(above, heading.line, axes)
-        fiches.append(_fiche(draft, heading, stop, place[above] if above is not None else None, near))
+        stop = stops[bisect_right(stops, heading.line)]
+        above = bisect_left(axe_lines, heading.line)
+        axe = axe_lines[above - 1] if above else None
+        near = axe is not None and all(line in places for line in range(axe, heading.line))
+        fiches.append(_fiche(draft, heading, stop, places[axe] if axe is not None else None, near))
     return tuple(fiches)
-
-
-def _right_above(axe: int, heading: int, axes: Mapping[int, AxeHeading]) -> bool:
-    return all(line in axes for line in range(axe, heading))
 
 
 def _fiche(draft: Draft, heading: Heading, stop: int, axe: int | None, near: bool) -> RawFiche:
@@ -190,13 +185,3 @@ def _fiche(draft: Draft, heading: Heading, stop: int, axe: int | None, near: boo
 
 def _may_be_title(line: Line, labelled: bool) -> bool:
     return not labelled and not line.bullet and len(line.text) <= _LONGEST_TITLE and not line.text.endswith((":", ";"))
-
-
-def passage_text(passage: Passage | None) -> str | None:
-    """Give a passage's words, or nothing."""
-    return passage.text if passage is not None and passage.text else None
-
-
-def kind_of(heading: Heading) -> FicheKind:
-    """Give what a heading stands for."""
-    return heading.kind

@@ -1,19 +1,19 @@
 """Find and read the table of contents.
 
-The contents are the first run of headings that either carry a page number or come again further on with a
-body; what stands among them without either (a working group that has no body) belongs to them too.
+The contents are a run of headings that carry a page number, or, at the start of the document, that come again
+further on with a body; what stands among them without either (a working group that has no body) belongs to them too.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from pipeline.model import FicheKind
 from pipeline.split.body import part, split_body
 from pipeline.split.headings import Heading
-from pipeline.split.labels import LabelHit, labels_within
+from pipeline.split.labels import labels_within
 from pipeline.split.outline import RawEntry, RawReferents
 from pipeline.vocabulary.folding import fold
 
@@ -21,47 +21,63 @@ if TYPE_CHECKING:
     from pipeline.split.build import Draft
 
 
-def contents_end(headings: Sequence[Heading], labels: Mapping[int, LabelHit], line_count: int) -> int:
-    """Give the line at which the body starts; 0 without table of contents.
+def contents_runs(draft: Draft) -> tuple[tuple[int, int], ...]:
+    """Find the stretches of lines that are table of contents, most often one or none.
 
-    Args:
-        headings: all headings of fiches, commissions and groups, in order.
-        labels: the labels of the document.
-        line_count: number of lines.
+    Returns:
+        (first line, line behind the last) of each, axe headings right above the first entry included.
     """
-    sections = sorted(i for i, hit in labels.items() if not hit.is_referent)
-    ends = [heading.line for heading in headings[1:]] + [line_count]
+    headings, lines = draft.headings, draft.lines
+    if not headings:
+        return ()
+    sections = sorted(i for i, hit in draft.labels.items() if not hit.is_referent and i not in draft.axes)
+    ends = [heading.line for heading in headings[1:]] + [len(lines)]
     has_body = [
         bisect_left(sections, end) > bisect_left(sections, heading.line)
         for heading, end in zip(headings, ends, strict=True)
     ]
-    later: dict[tuple[str, str], int] = {}
-    for index, heading in enumerate(headings):
-        later[_key(heading)] = index
-    count = 0
-    listed = 0
-    for index, heading in enumerate(headings):
-        if heading.page is not None or (not has_body[index] and later[_key(heading)] > index):
-            count, listed = index + 1, listed + 1
-        elif has_body[index]:
-            break
-    if not listed:
-        return headings[0].line if headings else 0
-    seen = {_key(heading) for heading in headings[:count]}
-    while count < len(headings) and not has_body[count] and _key(headings[count]) not in seen:
-        count += 1
-    return headings[count].line if count < len(headings) else line_count
+    keys = [_key(draft, heading) for heading in headings]
+    last_of = {key: index for index, key in enumerate(keys)}
+    runs: list[tuple[int, int]] = []
+    index, opening = 0, True
+    while index < len(headings):
+        stop = index
+        for position in range(index, len(headings)):
+            if has_body[position]:
+                break
+            if headings[position].page is not None or (opening and last_of[keys[position]] > position):
+                stop = position + 1
+            elif not opening:
+                break
+        if stop > index:
+            seen = set(keys[index:stop])
+            while stop < len(headings) and not has_body[stop] and keys[stop] not in seen:
+                stop += 1
+            runs.append((index, stop))
+        index, opening = max(stop, index + 1), False
+    return tuple(
+        (
+            _axes_above(draft, headings[first].line),
+            _axes_above(draft, headings[last].line) if last < len(headings) else len(lines),
+        )
+        for first, last in runs
+    )
 
 
-def _key(heading: Heading) -> tuple[str, str]:
+def _axes_above(draft: Draft, line: int) -> int:
+    """Give the first of the axe headings right above a line, else the line."""
+    while line and line - 1 in draft.axes:
+        line -= 1
+    return line
+
+
+def _key(draft: Draft, heading: Heading) -> tuple[str, str]:
     if heading.number is not None:
         return heading.word, heading.number
-    return heading.kind, str(heading.title[1] - heading.title[0])
+    return heading.kind, fold(draft.lines[heading.line].text[slice(*heading.title)])
 
 
-def read_entries(
-    draft: Draft, start: int, end: int, axe_places: Mapping[int, int]
-) -> tuple[tuple[RawEntry, ...], tuple[int, ...]]:
+def read_entries(draft: Draft, start: int, end: int, axe_places: Mapping[int, int]) -> tuple[RawEntry, ...]:
     """Read the entries printed between two lines.
 
     Args:
@@ -84,7 +100,7 @@ def read_entries(
             index = stop
             continue
         index += 1
-    return tuple(entries), tuple(entry.end for entry in entries)
+    return tuple(entries)
 
 
 def _entry(draft: Draft, heading: Heading, stop: int, axe: int | None) -> RawEntry:
@@ -108,8 +124,3 @@ def _entry(draft: Draft, heading: Heading, stop: int, axe: int | None) -> RawEnt
         start=line.start,
         end=draft.lines[stop - 1].end,
     )
-
-
-def same_heading(one: str | None, other: str | None) -> bool:
-    """Say whether two titles are the same words."""
-    return fold(one or "") == fold(other or "")

@@ -7,13 +7,15 @@ number that rises or always at a page's edge. Lines that open labels or headings
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 _DIGITS = re.compile(r"\d+")
-_RULE = re.compile(r"[-=_*~.·•–—\s]{3,}")
+_RULE = re.compile(r"[-=_*~.·•–—\s|:+]{3,}")
 _BARE_NUMBER = re.compile(r"(?:page|p\.)?\s*[-–—|]?\s*(\d{1,4})\s*[-–—|]?\s*(?:(?:/|sur|de)\s*\d{1,4})?", re.IGNORECASE)
 # A page number has a page word, a separator, a wide gap or the line's edge beside it: `Étape 3` has none.
 _PAGE_NUMBER = re.compile(
-    r"(?:\bpage|\bp\.|[-–—|/·•]|\s{2,}|\t)\s*#\s*(?:(?:/|sur)\s*#)?$|^#\s*(?:[-–—|/·]|\s{2,}|\t)|^[-–—]\s*#\s*[-–—]$", re.IGNORECASE
+    r"(?:\bpage|\bp\.|[-–—|/·•]|\s{2,}|\t)\s*#\s*(?:(?:/|sur)\s*#)?$|^#\s*(?:[-–—|/·]|\s{2,}|\t)|^[-–—]\s*#\s*[-–—]$",
+    re.IGNORECASE,
 )
 _BULLET = re.compile(r"[-*+•◦▪–—]\s(?!\s*#)")
 _ENOUGH = 3
@@ -21,16 +23,21 @@ _LONGEST = 160
 
 
 def furniture_lines(
-    printed: Sequence[str], opens_label: Callable[[str], bool], page_breaks: Sequence[int]
+    printed: Sequence[str],
+    opens_label: Callable[[str], bool],
+    opens_list: Callable[[str], bool],
+    page_breaks: Sequence[int],
 ) -> set[int]:
     """Give the indices of the lines that belong to the pages, not to the plan.
 
     Args:
         printed: the non-blank lines, without surrounding white space.
         opens_label: tells whether a line starts with a label or heading of the plan.
+        opens_list: tells whether a line names people or bodies behind a label without colon, as several fiches may.
         page_breaks: indices of lines printed first on a page, where the text marks pages.
     """
     gone = {i for i, line in enumerate(printed) if _RULE.fullmatch(line)}
+    gone |= {i - 1 for i in gone if _is_table_head(printed, i, opens_label)}
     repeated: dict[str, list[int]] = defaultdict(list)
     for i, line in enumerate(printed):
         if len(line) <= _LONGEST and i not in gone:
@@ -45,7 +52,7 @@ def furniture_lines(
         at_edges = bool(edges) and all(i in edges for i in where)
         if at_edges or _rises([printed[i] for i in where], masked, bare):
             gone.update(where)
-    gone.update(_repeated_feet(printed, repeated, opens_label, gone))
+    gone.update(_repeated_feet(printed, repeated, opens_label, opens_list, gone))
     return gone
 
 
@@ -55,7 +62,7 @@ def _rises(lines: Sequence[str], masked: str, bare: bool) -> bool:
         return False
     rows = [[int(n) for n in _DIGITS.findall(line)[:6] if len(n) < 6] for line in lines]
     for column in zip(*rows, strict=False):
-        steps = [b - a for a, b in zip(column, column[1:], strict=False)]
+        steps = [b - a for a, b in pairwise(column)]
         if all(0 < step <= 20 for step in steps):
             return True
     return False
@@ -65,6 +72,7 @@ def _repeated_feet(
     printed: Sequence[str],
     repeated: dict[str, list[int]],
     opens_label: Callable[[str], bool],
+    opens_list: Callable[[str], bool],
     gone: set[int],
 ) -> set[int]:
     """Feet without a number: the same line, each time right above a heading or another line of furniture."""
@@ -72,16 +80,29 @@ def _repeated_feet(
     for masked, where in repeated.items():
         if len(where) < _ENOUGH or "#" in masked or where[0] in gone or opens_label(printed[where[0]]):
             continue
-        if masked.startswith(("-", "*", "•", "|", "#")) or masked.endswith((":", ".", ";", ",")):
+        if (
+            opens_list(printed[where[0]])
+            or masked.startswith(("-", "*", "•", "|", "#"))
+            or masked.endswith((":", ".", ";", ","))
+            or masked[0].islower()
+        ):
             continue
         last = len(printed) - 1
         before_heading = [i == last or i + 1 in gone or opens_label(printed[i + 1]) for i in where]
-        after_label = [i > 0 and _bare_label(printed[i - 1], opens_label) for i in where]
+        after_label = [i > 0 and is_bare_label(printed[i - 1], opens_label) for i in where]
         if all(before_heading) and not any(after_label):
             feet.update(where)
     return feet
 
 
-def _bare_label(line: str, opens_label: Callable[[str], bool]) -> bool:
+def is_bare_label(line: str, opens_label: Callable[[str], bool]) -> bool:
     """A label alone on its line: what follows is its text."""
-    return opens_label(line) and (line.rstrip("* ").endswith(":") or ":" not in line and len(line) < 50)
+    return opens_label(line) and (line.rstrip("* ").endswith(":") or (":" not in line and len(line) < 50))
+
+
+def _is_table_head(printed: Sequence[str], rule: int, opens_label: Callable[[str], bool]) -> bool:
+    """`| Rubrique | Contenu |` above `|---|---|` names the columns; a first row that is a label is no head."""
+    if not rule or not printed[rule].startswith("|") or "-" not in printed[rule]:
+        return False
+    cells = [cell.strip() for cell in printed[rule - 1].strip("|").split("|")]
+    return printed[rule - 1].startswith("|") and len(cells) == 2 and not opens_label(cells[0])

@@ -5,22 +5,29 @@ best (numbered alike, followed by labels) is the one of its fiches.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import FicheKind
-from pipeline.split.labels import LabelHit, labels_within
+from pipeline.split.labels import labels_within
 from pipeline.split.lines import Line
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.folding import flat, fold
 
-_NUMBER = r"(?:\d{1,3}(?:[.\-]\d{1,3}){0,3}(?:\s?(?:bis|ter|quater))?[a-h]?(?![a-z0-9])|\d{1,3}(?=page\s*\d)|[a-z]\.?\d{1,3}(?:\.\d{1,3}){0,2}(?![a-z0-9])|[ivx]{1,5}(?![a-z0-9'])|[a-z](?![a-z0-9']))"
+# `7`, `1.2`, `3 bis`, `1page 2` glued in contents, `A3`, Roman, `B`; a year is no number unless `n°` says so.
+_NUMBER = (
+    r"(?:(?!(?:19|20)\d\d(?!\d))\d{1,4}(?:[.\-]\d{1,3}){0,3}(?:\s?(?:bis|ter|quater))?[a-h]?(?![a-z0-9])"
+    r"|\d{1,3}(?=page\s*\d)"
+    r"|[a-z]\.?\d{1,3}(?:\.\d{1,3}){0,2}(?![a-z0-9])"
+    r"|[ivx]{1,5}(?![a-z0-9'])"
+    r"|[a-z](?![a-z0-9']))"
+)
 _MARK = r"(?:n\s?[°ºo]s?\.?|num(?:ero)?\.?|\#)"
 _SEPARATOR = r"\s*(?P<separator>[:.)\-|/]*)\s*"
 _BARE = re.compile(rf"(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}){_SEPARATOR}(?=\S)(?P<title>.+)")
 # The page behind an entry of the contents: `page 12`, dot leaders, a wide gap.
-_PAGE = re.compile(r"(?:\s*(?:\.\s?){3,}|\s*…[.…\s]*|\s*_{3,}|\s{3,}|\s*\t\s*|\s*\bp(?:age)?\.?\s*|(?<=[^\W\d])page\s*|(?<=\d)page\s*)(\d{1,4})\s*\Z")
+_PAGE = re.compile(
+    r"(?:\s*(?:\.\s?){3,}|\s*…[.…\s]*|\s*_{3,}|\s{3,}|\s*\t\s*|\s*\bp(?:age)?\.?\s*|(?<=[^\W\d])page\s*|(?<=\d)page\s*)(\d{1,4})\s*\Z"
+)
 _LONGEST_HEADING = 320
 
 
@@ -66,7 +73,7 @@ class HeadingGrammar:
 
         self._vocabulary = vocabulary
         self._fiche = re.compile(
-            rf"(?P<word>{words('fiche')})(?:\s*{_MARK}\s*|\s+|(?=\d))(?P<number>{_NUMBER}){_SEPARATOR}(?P<title>.*)"
+            rf"(?P<word>{words('fiche')})(?:(?:\s*{_MARK}\s*|\s+|(?=\d))(?P<number>{_NUMBER})|\s*{_MARK}\s*(?P<year>(?:19|20)\d\d)(?!\d)){_SEPARATOR}(?P<title>.*)"
         )
         self._axe = re.compile(
             rf"(?P<word>{words('axe')})(?:\s+(?P<transversal>{words('transversal')})\b|\s*{_MARK}\s*|\s+|(?=\d))"
@@ -77,25 +84,39 @@ class HeadingGrammar:
             for kind in ("commission", "working_group", "other")
         }
         self._openers = tuple(
-            sorted({fold(word).split()[0] for kind in ("fiche", "axe", "commission", "working_group", "other") for word in vocabulary.headings[kind]})
+            sorted(
+                {
+                    fold(word).split()[0]
+                    for kind in ("fiche", "axe", "commission", "working_group", "other")
+                    for word in vocabulary.headings[kind]
+                }
+            )
         )
         self._contents = frozenset(vocabulary.headings["contents"])
 
     def opens_heading(self, printed: str) -> bool:
         """Say whether a printed line, markup included, looks like a heading of a fiche, an axe or a commission."""
-        bare = flat(printed[:80]).lstrip("#*_ |")
+        flattened = flat(printed[:80])
+        bare = flattened.lstrip("#*_ |")
         if not bare.startswith(self._openers):
             return False
-        fiche = self._fiche.match(bare)
-        if fiche is not None and fiche["number"][0].isdigit():
+        shift = len(flattened) - len(bare)
+        fiche, axe = self._fiche.match(bare), self._axe.match(bare)
+        if axe is not None and axe["transversal"]:
             return True
-        axe = self._axe.match(bare)
-        if axe is not None and ((axe["number"] or "")[:1].isdigit() or axe["transversal"]):
+        if fiche is not None and fiche["year"]:
             return True
+        for match in (fiche, axe):
+            if match is not None and match["number"]:
+                number = printed[shift + match.start("number") : shift + match.end("number")]
+                if number[0].isdigit() or self._letter_is_number(bare, match, number):
+                    return True
         ink = printed.strip("#*_ |")
-        return ink.upper() == ink and (
-            axe is not None or any(pattern.match(bare) for pattern in self._named.values())
-        )
+        return ink.upper() == ink and (axe is not None or any(pattern.match(bare) for pattern in self._named.values()))
+
+    def _may_open(self, line: Line) -> bool:
+        """Say whether the line starts with a word that opens headings: most lines do not, and cost no more."""
+        return flat(line.text[:24]).startswith(self._openers)
 
     def is_contents_title(self, line: Line) -> bool:
         """Say whether the line is the title of a table of contents."""
@@ -121,11 +142,11 @@ class HeadingGrammar:
         """Read the line as the heading of a numbered fiche, by a word or by its number alone."""
         if len(line.text) > _LONGEST_HEADING:
             return None
-        folded = flat(line.text)
-        match = self._fiche.match(folded)
+        match = self._fiche.match(flat(line.text)) if self._may_open(line) else None
         if match is None:
             return self._bare(index, line, text)
-        number = line.text[match.start("number") : match.end("number")]
+        numbered = "number" if match["number"] else "year"  # `Fiche n°2022` of a long plan
+        number = line.text[match.start(numbered) : match.end(numbered)]
         if not number[0].isdigit() and not self._letter_is_number(line.text, match, number):
             return None
         page, end = self.page_of(line, text)
@@ -135,7 +156,11 @@ class HeadingGrammar:
 
     def _letter_is_number(self, printed: str, match: re.Match[str], number: str) -> bool:
         """`Action B - …`, `Fiche IV. …`, not `Action à mener` or `Mesure d'urgence`."""
-        return number.isupper() and (bool(match["separator"]) or match.end("number") == len(printed) or len(number) > 1 and number[-1].isdigit())
+        return number.isupper() and (
+            bool(match["separator"])
+            or match.end("number") == len(printed)
+            or (len(number) > 1 and number[-1].isdigit())
+        )
 
     def _bare(self, index: int, line: Line, text: str) -> Heading | None:
         """`1.4 Titre`, `## 1. Titre`."""
@@ -144,7 +169,7 @@ class HeadingGrammar:
         if line.bullet[:1].isdigit() and not line.indent:
             printed, shift = f"{line.bullet} {line.text}", len(line.bullet) + 1
         match = _BARE.match(printed)
-        if match is None or not (match["title"][0].isupper() or match["title"][0] in "«\""):
+        if match is None or not (match["title"][0].isupper() or match["title"][0] in '«"'):
             return None
         if not (line.heading or line.all_bold or match["number"].count(".") or printed.upper() == printed):
             return None
@@ -155,12 +180,12 @@ class HeadingGrammar:
         return Heading(index, FicheKind.FICHE, "", match["number"], (start, end), page, line.heading, end)
 
     def named(self, index: int, line: Line, text: str) -> Heading | None:
-        """Read the line as the heading of a commission or working group: a word and a name, often with referents behind."""
+        """Read the line as the heading of a commission or group: a word and a name, often with referents behind."""
         if line.bullet or len(line.text) > _LONGEST_HEADING or not line.text[:1].isupper():
             return None
-        folded = flat(line.text)
-        if not folded.startswith(self._openers):
+        if not self._may_open(line):
             return None
+        folded = flat(line.text)
         for kind, pattern in self._named.items():
             match = pattern.match(folded)
             if match is None:
@@ -173,12 +198,23 @@ class HeadingGrammar:
             marked = line.heading or line.all_bold or ink.upper() == ink or ":" in ink or page is not None
             if not marked or match.start("title") >= stop or ". " in line.text[:stop]:
                 return None
-            return Heading(index, kind, fold(match["word"]), None, (match.start("title"), stop), page, line.heading, inline)
+            return Heading(
+                index,
+                kind,
+                fold(match["word"]),
+                None,
+                (match.start("title"), stop),
+                page,
+                line.heading,
+                inline,
+            )
         return None
 
-    def axe(self, index: int, line: Line, lines: Sequence[Line], labels: Mapping[int, LabelHit], text: str) -> AxeHeading | None:
+    def axe(self, index: int, line: Line, text: str) -> AxeHeading | None:
         """Read the line as the heading of an axe; its title may stand on the next line."""
-        if line.bullet and not line.heading or len(line.text) > _LONGEST_HEADING:
+        if (line.bullet and not line.heading) or len(line.text) > _LONGEST_HEADING:
+            return None
+        if not self._may_open(line):
             return None
         folded = flat(line.text)
         match = self._axe.match(folded)
@@ -189,7 +225,9 @@ class HeadingGrammar:
         if match["number"]:
             number = line.text[match.start("number") : match.end("number")]
             letter = not number[0].isdigit()
-            if letter and not (number.isupper() and (match["separator"] or match.end("number") == len(folded) or len(number) > 1)):
+            if letter and not (
+                number.isupper() and (match["separator"] or match.end("number") == len(folded) or len(number) > 1)
+            ):
                 number, title_start = None, match.start("number")
         ink = line.text[: match.end("word")]
         capital = ink.upper() == ink
@@ -201,44 +239,3 @@ class HeadingGrammar:
         title = (title_start, end) if title_start < end else (0, 0)
         word = fold(match["word"]).rstrip("s")
         return AxeHeading(index, word, number, title, bool(match["transversal"]), line.heading, page, index)
-
-
-def choose_family(candidates: Sequence[Heading], labels: Mapping[int, LabelHit], line_count: int) -> frozenset[int]:
-    """Keep the headings of the family that explains the document best.
-
-    A family is a word, the depth of its numbers and a Markdown level. A candidate is supported when a known label
-    stands between it and the next candidate of any family; candidates with a page number are entries of the
-    contents and count for nothing here.
-
-    Returns:
-        the lines of the winning family's headings, contents included.
-    """
-    families: dict[tuple[str, int], list[Heading]] = defaultdict(list)
-    for heading in candidates:
-        families[_family(heading)].append(heading)
-    known = sorted(i for i, hit in labels.items() if hit.known is not None)
-    ordered = sorted(candidates, key=lambda heading: heading.line)
-    following = {
-        heading.line: (after.line if after else line_count)
-        for heading, after in zip(ordered, [*ordered[1:], None], strict=True)
-    }
-    best: tuple[float, int, tuple[str, int]] | None = None
-    from bisect import bisect_left
-
-    for family, members in families.items():
-        body = [heading for heading in members if heading.page is None]
-        supported = sum(
-            bisect_left(known, following[heading.line]) > bisect_left(known, heading.line + 1) for heading in body
-        )
-        if not supported or supported < 0.4 * len(body):
-            continue
-        score = (supported, -members[0].line, family)
-        if best is None or score > best:
-            best = score
-    return frozenset(h.line for h in families[best[2]]) if best else frozenset()
-
-
-def _family(heading: Heading) -> tuple[str, int]:
-    word = "fiche" if heading.word.startswith("fiche") else heading.word
-    depth = (heading.number or "").count(".") if not word else 0
-    return word, depth

@@ -15,6 +15,7 @@ from pipeline.vocabulary.folding import flat, fold_label
 
 _BEFORE_COLON = re.compile(r"([^:]{1,90}?)\s*:(?!//)")
 _BEFORE_DASH = re.compile(r"([^:|–—]{2,60}?)\s+[-–—|]\s+(?=\S)")
+_COLON = re.compile(r"\s?:")
 _LONGEST_ALONE = 80
 _WORD_EDGE = re.compile(r"\s+(?=[\dA-ZÀ-ÖØ-ÞŒ«\"“(])")
 _ANY_EDGE = re.compile(r"\s+(?=\S)")
@@ -26,6 +27,7 @@ _TIME_WORD = re.compile(
 _MARKED = re.compile(r"[#*_|>\s]*")
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Za-z])\s?[.)\-–]\s*")
 # A colon-less label goes on with small letters only where the kind cannot open a sentence: `Partenaires sur R & D ?`.
+_CELL_STYLE = (-1, False)
 _LISTS = {"partners", "funding", "calendar", "resources"}
 
 
@@ -59,6 +61,15 @@ def opens_known_label(printed: str, vocabulary: Vocabulary) -> bool:
     return 0 < len(label) <= 90 and vocabulary.label(_unnumbered(label)) is not None
 
 
+def opens_list_without_colon(printed: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a line names people, partners or money behind a colonless label (`Référent équipe Ana Bo`)."""
+    bare = printed[_MARKED.match(printed).end() : 110]  # type: ignore[union-attr]  # matches always
+    if flat(bare[:40]).split(" ", 1)[0].rstrip("s") not in vocabulary.openers:
+        return False
+    known = (vocabulary.exact_label(bare[: edge.start()]) for edge in _WORD_EDGE.finditer(bare, 1))
+    return any(each is not None and (each.meaning.role is not None or each.kind in _LISTS) for each in known)
+
+
 def _unnumbered(label: str) -> str:
     return _NUMBERING.sub("", label)
 
@@ -66,6 +77,9 @@ def _unnumbered(label: str) -> str:
 def known_label(line: Line, vocabulary: Vocabulary) -> LabelHit | None:
     """Find a known label at the start of a line, with colon, alone, in bold, or before a dash."""
     text = line.text
+    if line.label_cell:
+        known = vocabulary.label(_unnumbered(text[: line.label_cell].strip(" :")))
+        return _cell_hit(line, known) if known is not None else None
     if not text or not (text[0].isupper() or text[0].isdigit() or line.heading or line.bold_prefix):
         return None
     if line.bold_prefix:
@@ -84,9 +98,17 @@ def known_label(line: Line, vocabulary: Vocabulary) -> LabelHit | None:
         if known is not None:
             return LabelHit(0, len(text), len(text), known)
     dash = _BEFORE_DASH.match(text)
-    if dash is not None and (known := vocabulary.label(dash[1])) is not None and not known.meaning.field == "priority":
+    if dash is not None and (known := vocabulary.label(dash[1])) is not None and known.meaning.field != "priority":
         return LabelHit(0, len(dash[1]), dash.end(), known)
     return None
+
+
+def _cell_hit(line: Line, known: KnownLabel | None) -> LabelHit:
+    """The label in the first cell of a table row, its value in the second."""
+    value = line.label_cell
+    while value < len(line.text) and line.text[value] in " |":
+        value += 1
+    return LabelHit(0, len(line.text[: line.label_cell].rstrip(" :")), value, known)
 
 
 def _hit(text: str, printed: str, known: KnownLabel | None) -> LabelHit:
@@ -103,18 +125,15 @@ def labels_within(text: str, vocabulary: Vocabulary, start: int = 0) -> Iterable
         text: the line.
         start: where to look from.
     """
-    at = text.find(":", start)
     floor = start
-    while at != -1:
-        end = len(text[:at].rstrip())
-        window = max(floor, end - 60)
-        for edge in _INNER.finditer(text, window, end):
+    for colon in _COLON.finditer(text, start):
+        end = colon.start()
+        for edge in _INNER.finditer(text, max(floor, end - 60), end):
             known = vocabulary.label(text[edge.end() : end])
             if known is not None:
                 yield _hit_at(text, edge.end(), end, known)
                 break
-        floor = at + 1
-        at = text.find(":", floor)
+        floor = colon.end()
 
 
 def _hit_at(text: str, start: int, end: int, known: KnownLabel) -> LabelHit:
@@ -129,6 +148,7 @@ class LabelReader:
 
     def __init__(self, lines: Sequence[Line], vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
+        self._lengths = [len(line.text) for line in lines]
         self._hits: dict[int, LabelHit] = {}
         self._plain: Counter[str] = Counter()
         self._bulleted: Counter[str] = Counter()
@@ -152,7 +172,10 @@ class LabelReader:
                 colon = ":" in line.text[hit.end :]
                 alone_with_colon += colon
                 alone_without += not colon
-        self._colonless = alone_without > alone_with_colon or not alone_with_colon
+        plain = self._styles[0, False]
+        marked = sum(self._styles.values()) - plain
+        # Where labels are headings or bold, a plain line that opens with a label's word is a sentence.
+        self._colonless = (alone_without > alone_with_colon or not alone_with_colon) and marked <= plain
         self._bulleted_style = sum(self._bulleted.values()) > sum(self._plain.values())
         self._seen_without_colon = self._count_without_colon(lines) if self._colonless else Counter[str]()
 
@@ -174,13 +197,24 @@ class LabelReader:
                 return LabelHit(0, edge.start(), edge.end(), known)
         return None
 
-    def label(self, index: int, line: Line, heading_levels: frozenset[int] = frozenset()) -> LabelHit | None:
+    def _ends_at_a_colon(self, text: str, hit: LabelHit) -> bool:
+        """`Partenariat Ville Z : 10 000 €`: the colon ends other words than the label's, which opens no other line."""
+        colon = _BEFORE_COLON.match(text)
+        assert hit.known is not None
+        key = hit.known.key
+        return (
+            colon is not None
+            and len(colon[1].split()) <= 6
+            and not self._plain[key]
+            and self._seen_without_colon[key] < 2
+        )
+
+    def label(self, index: int, line: Line) -> LabelHit | None:
         """Give the label that opens a line, or nothing.
 
         Args:
             index: the line's place in the document.
             line: the line.
-            heading_levels: Markdown levels at which the document prints labels.
         """
         hit = self._hits.get(index)
         if hit is not None:
@@ -188,12 +222,12 @@ class LabelReader:
         if line.bullet:
             return None
         if self._colonless and (hit := self._without_colon(line, _WORD_EDGE)) is not None:
-            return hit
+            return None if self._ends_at_a_colon(line.text, hit) else hit
         if self._colonless and (hit := self._without_colon(line, _ANY_EDGE)) is not None:
             assert hit.known is not None
             if hit.known.kind in _LISTS and self._seen_without_colon[hit.known.key] > 1:
                 return hit
-        return self._unknown_label(line)
+        return self._unknown_label(index, line)
 
     def _used_as_label(self, line: Line, hit: LabelHit) -> bool:
         assert hit.known is not None
@@ -203,17 +237,22 @@ class LabelReader:
             # `- Actions 2022 :**` in a list: a label only where the document prints it as one elsewhere.
             if self._bulleted_style:
                 return ":" in line.text or alone
-            return alone and line.text.rstrip().endswith(":") and self._plain[key] > 0 and hit.known.year is not None
-        if line.heading or line.all_bold or line.bold_prefix >= hit.end:
+            marked = self._colonless or line.text.rstrip().endswith(":")
+            return alone and marked and self._plain[key] > 0 and hit.known.year is not None
+        if line.heading or line.all_bold or line.label_cell or line.bold_prefix >= hit.end:
             return True
         if hit.is_referent or alone:
             return True
         # `Enjeu 1 : …` inside a description
         numbered = any(char.isdigit() for char in line.text[: hit.end]) and hit.known.year is None
+        if hit.known.kind in _LISTS:  # `Financeur 2 : …`
+            return True
         return not numbered or self._plain[key] > 1
 
-    def _unknown_label(self, line: Line) -> LabelHit | None:
+    def _unknown_label(self, index: int, line: Line) -> LabelHit | None:
         """Take a line for a label outside the vocabulary when it is printed as the known ones are."""
+        if line.label_cell:
+            return _cell_hit(line, None) if self._styles[_CELL_STYLE] > 1 else None
         printed = _shaped_like_label(line)
         if not printed:
             return None
@@ -225,17 +264,31 @@ class LabelReader:
             return hit if self._styles[style] > 0 or often else None
         if alone:
             return hit if line.blank_before and self._styles[style] > 1 else None
-        return hit if often and self._unknown[fold_label(printed)] > 2 else None
+        if style[1] and self._styles[style] > 1:
+            return hit
+        if self._unknown[fold_label(printed)] > 2:
+            return hit
+        # `Pilote : …` / `Livret : …` / `Objectifs : …`: one line each, so this one is a label too
+        return hit if self._has_value(index - 1) and (self._has_value(index + 1) or index + 1 in self._hits) else None
+
+    def _has_value(self, index: int) -> bool:
+        """Say whether a line is a known label with its value behind it."""
+        hit = self._hits.get(index)
+        return hit is not None and hit.value < self._lengths[index]
 
 
 def _style(line: Line, hit: LabelHit) -> tuple[int, bool]:
-    """How a label is marked: heading level and bold."""
+    """How a label is marked: heading level and bold, or a table's cell."""
+    if line.label_cell:
+        return _CELL_STYLE
     return line.heading, line.bold_prefix >= hit.end
 
 
 def _shaped_like_label(line: Line) -> str:
     """Give the words of a line that has the shape of a label, else nothing."""
     text = line.text
+    if line.label_cell:
+        return ""
     colon = _BEFORE_COLON.match(text)
     if colon is not None and (colon.end() == len(text) or text[colon.end()].isspace()):
         printed = colon[1]

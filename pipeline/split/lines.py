@@ -8,9 +8,10 @@ own never joins the one before.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.span import Passage
-from pipeline.split.furniture import furniture_lines
+from pipeline.split.furniture import furniture_lines, is_bare_label
 from pipeline.split.markup import strip_markup
 from pipeline.split.wrapping import Wrapping, measure_wrapping
 
@@ -22,6 +23,8 @@ _LEAD = re.compile(
     re.VERBOSE,
 )
 _NUMBERED = re.compile(r"(?:\d{1,3}|[a-z])[.)][ \t\xa0]+(?=\S)")
+_CELL = re.compile(r"(?:\\\||[^|])+")
+_BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)
 _SENTENCE_END = (".", "!", "?", ";", "…", ":")
 _EMPHASIS_EDGE = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
 
@@ -32,7 +35,8 @@ class Line:
 
     `start` and `end` hold all of it in the canonical text, bullet included; `indent` counts columns before the
     bullet; `heading` is the Markdown level, 0 for none; `number` is the printed number of a numbered bullet;
-    `bold_prefix` is how much of the passage its opening bold covers; `blank_before` counts blank lines above.
+    `bold_prefix` is how much of the passage its opening bold covers; `blank_before` counts blank lines above;
+    `label_cell` is where the first cell of a two-cell table row ends in the passage, 0 elsewhere.
     """
 
     start: int
@@ -45,6 +49,7 @@ class Line:
     all_bold: bool
     broken: bool
     blank_before: int
+    label_cell: int = 0
 
     @property
     def text(self) -> str:
@@ -62,12 +67,15 @@ class _Row:
     blank_before: int
 
 
-def read_lines(text: str, opens_label: Callable[[str], bool]) -> tuple[tuple[Line, ...], tuple[tuple[int, int], ...]]:
+def read_lines(
+    text: str, opens_label: Callable[[str], bool], opens_list: Callable[[str], bool]
+) -> tuple[tuple[Line, ...], tuple[tuple[int, int], ...]]:
     """Cut a canonical text into logical lines.
 
     Args:
         text: the canonical text.
         opens_label: tells whether a printed line, markup included, starts with a label or heading of the plan.
+        opens_list: tells whether it names people, partners or money behind a label without colon.
 
     Returns:
         the lines, and the (start, end) of the furniture left out.
@@ -75,16 +83,20 @@ def read_lines(text: str, opens_label: Callable[[str], bool]) -> tuple[tuple[Lin
     rows = list(_rows(text))
     printed = [text[row.start : row.end] for row in rows]
     page_breaks = [i for i, row in enumerate(rows) if "\f" in text[rows[i - 1].end if i else 0 : row.start]]
-    gone = furniture_lines(printed, opens_label, page_breaks)
+    gone = furniture_lines(printed, opens_label, opens_list, page_breaks)
     furniture = tuple((rows[i].start, rows[i].end) for i in sorted(gone))
     kept = [row for i, row in enumerate(rows) if i not in gone]
     after_furniture = {rows[i + 1].start for i in gone if i + 1 < len(rows)}
     wrapping = measure_wrapping([(text[row.begin : row.end], row.blank_before) for row in kept])
-    lines = [
-        _line(text, group)
-        for group in _grouped(text, kept, wrapping, opens_label, after_furniture)
-    ]
-    return tuple(lines), furniture
+    lines: list[Line] = []
+    for group in _grouped(text, kept, wrapping, opens_label, after_furniture):
+        if text[group[0].start] == "|":
+            lines.extend(_cells(text, group[0]))
+        else:
+            lines.append(_line(text, group))
+    # `<br>`, `**`: marks without words belong to the page
+    furniture += tuple((line.start, line.end) for line in lines if not line.text)
+    return tuple(line for line in lines if line.text), furniture
 
 
 def _rows(text: str) -> Iterable[_Row]:
@@ -113,7 +125,9 @@ def _grouped(
     opener = ""  # the first printed line of the group
     for row in rows:
         printed = text[row.start : row.end]
-        if group and _continues(text, group[-1], row, opener, emphasis, wrapping, opens_label, row.start in after_furniture):
+        if group and _continues(
+            text, group, row, opener, emphasis, wrapping, opens_label, row.start in after_furniture
+        ):
             group.append(row)
         else:
             if group:
@@ -132,7 +146,7 @@ def _grouped(
 
 def _continues(
     text: str,
-    above: _Row,
+    group: Sequence[_Row],
     row: _Row,
     opener: str,
     emphasis: str,
@@ -144,17 +158,18 @@ def _continues(
     printed = text[row.start : row.end]
     if _is_new(printed) or opener.startswith(("#", "|")):
         return False
+    above = group[-1]
     before = text[above.start : above.end]
     small = printed[0].islower()
     if row.blank_before:
         # `… coordonné par` / page end / `le CEPES, sur …`: only a sentence cut short goes on in small letters.
-        cut_short = not before.endswith(_SENTENCE_END) and (small or after_furniture and before.endswith((",", "-")))
+        cut_short = not before.endswith(_SENTENCE_END) and (small or (after_furniture and before.endswith((",", "-"))))
         return (
             small
             and cut_short
             and row.blank_before <= 3
-            and len(before) > 40
-            and not opens_label(before)
+            and above.end - group[0].start > 40
+            and not is_bare_label(before, opens_label)
             and not opens_label(printed)
         )
     if opens_label(printed):
@@ -169,7 +184,11 @@ def _continues(
 
 def _is_new(printed: str) -> bool:
     lead = _LEAD.match(printed)
-    return bool(lead and (lead["heading"] or lead["bullet"])) or printed.startswith("|") or _NUMBERED.match(printed) is not None
+    return (
+        bool(lead and (lead["heading"] or lead["bullet"]))
+        or printed.startswith("|")
+        or _NUMBERED.match(printed) is not None
+    )
 
 
 def _line(text: str, group: Sequence[_Row]) -> Line:
@@ -185,7 +204,9 @@ def _line(text: str, group: Sequence[_Row]) -> Line:
     while content < end and text[content].isspace():
         content += 1
     closing = re.compile(r"[ \t]#+$").search(text, content, end) if lead["heading"] else None
-    marked = strip_markup(text, content, closing.start() if closing else end)
+    # `… coordonné par` / `page 12` / `le réseau …`: the foot between two rows is no part of their line
+    feet = [(a.end, b.start) for a, b in pairwise(group) if not text[a.end : b.start].isspace()]
+    marked = strip_markup(text, content, closing.start() if closing else end, feet)
     indent = len(text[first.begin : start].expandtabs(4))
     return Line(
         start=start,
@@ -199,3 +220,40 @@ def _line(text: str, group: Sequence[_Row]) -> Line:
         broken=marked.broken,
         blank_before=first.blank_before,
     )
+
+
+def _cells(text: str, row: _Row) -> Iterable[Line]:
+    """Read a row of a Markdown table: `| label | value<br>value |` is a label and its items, others one line."""
+    places = [
+        (cell.start(), cell.end())
+        for cell in _CELL.finditer(text, row.start, row.end)
+        if text[cell.start() : cell.end()].strip()
+    ]
+    if not places:
+        return
+    start = places[0][0]
+    parts = [(start, places[-1][1])]
+    if len(places) == 2:
+        breaks = [match.span() for match in _BREAK.finditer(text, *places[1])]
+        edges = [start, *(edge for span in breaks for edge in span), places[1][1]]
+        parts = list(zip(edges[::2], edges[1::2], strict=True))
+    for number, (begin, end) in enumerate(parts):
+        ink = text[begin:end]
+        begin += len(ink) - len(ink.lstrip())
+        marked = strip_markup(text, begin, begin + len(ink.strip()))
+        if not marked.passage.text:
+            continue
+        cell = marked.passage.text.find("|") if len(places) == 2 and number == 0 else 0
+        yield Line(
+            start=row.start if number == 0 else begin,
+            end=row.end if number == len(parts) - 1 else begin + len(ink.strip()),
+            passage=marked.passage,
+            indent=0,
+            heading=0,
+            bullet="",
+            bold_prefix=marked.bold_prefix,
+            all_bold=False,
+            broken=marked.broken,
+            blank_before=row.blank_before if number == 0 else 0,
+            label_cell=max(cell, 0),
+        )

@@ -58,7 +58,10 @@ class RawAxe:
 
 @dataclass(frozen=True, slots=True)
 class RawFiche:
-    """One fiche of the body. `axe` is its place in the outline's axes; `axe_above` tells that the heading stands right above."""
+    """One fiche of the body.
+
+    `axe` is its place in the outline's axes; `axe_above` tells that the axe's heading stands right above.
+    """
 
     kind: FicheKind
     number: str | None
@@ -99,5 +102,3 @@ class Outline:
     entries: tuple[RawEntry, ...]
     fiches: tuple[RawFiche, ...]
     assigned: tuple[tuple[int, int], ...]
-
-

@@ -6,6 +6,7 @@ all such breaks sit at one margin, that margin is the wrap width.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 # A text of longer lines than this was not wrapped for reading.
 _WIDEST = 160
@@ -33,7 +34,7 @@ def measure_wrapping(rows: Sequence[tuple[str, int]]) -> Wrapping:
     """
     breaks = [
         (len(above.rstrip()), len(below.split(maxsplit=1)[0]))
-        for (above, _), (below, blank) in zip(rows, rows[1:], strict=False)
+        for (above, _), (below, blank) in pairwise(rows)
         if blank == 0 and below.lstrip()[0].islower()
     ]
     if len(breaks) < _ENOUGH_BREAKS:

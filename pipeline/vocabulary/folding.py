@@ -38,7 +38,10 @@ _FLAT = str.maketrans(
             for char in map(chr, range(0xC0, 0x180))
             if unicodedata.normalize("NFD", char)[0].isascii()
         },
-        **{"œ": "o", "Œ": "o", "æ": "a", "Æ": "a"},
+        "œ": "o",
+        "Œ": "o",
+        "æ": "a",
+        "Æ": "a",
         **dict.fromkeys(APOSTROPHES, "'"),
         **dict.fromkeys(DASHES, "-"),
         **dict.fromkeys(SPACES, " "),
@@ -62,7 +65,7 @@ def unaccented(text: str) -> str:
 
 @lru_cache(maxsize=20_000)
 def fold(text: str) -> str:
-    """Give lower-case words without accents or punctuation, one space between: `Points d’ATTENTION :` to `points d'attention`."""
+    """Give lower-case words without accents or punctuation: `Points d’ATTENTION :` gives `points d'attention`."""
     return _NOT_WORD.sub(" ", unaccented(plain_typography(text)).casefold()).strip()
 
 

@@ -116,4 +116,4 @@ def test_encrypted_files_ask_for_a_copy_without_password(tmp_path: Path) -> None
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(SourceError) as caught:
         read_document(tmp_path / "missing.pdf")
-    assert caught.value.code == "unreadable-source"
+    assert caught.value.code == "unreadable"

@@ -1,0 +1,131 @@
+"""The tokens of French plans: a spaCy language of ours, without the exception table of `spacy.lang.fr`.
+
+Importing `spacy.lang.fr` takes seconds, nearly all of them for a table of words that are one token in spite
+of their hyphen or apostrophe. Two rules make it needless: a hyphen between letters never splits, an
+apostrophe splits only behind an elided word at the start of a token. Wherever an entity may begin or end, the
+tokens are those of the official language.
+
+This is the one module that imports spaCy, and it is itself imported only when a text is to be read for names.
+"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import spacy
+from spacy.lang.char_classes import (
+    ALPHA,
+    ALPHA_LOWER,
+    ALPHA_UPPER,
+    CONCAT_QUOTES,
+    CURRENCY,
+    LIST_CURRENCY,
+    LIST_ELLIPSES,
+    LIST_ICONS,
+    LIST_PUNCT,
+    LIST_QUOTES,
+    UNITS,
+)
+from spacy.language import BaseDefaults, Language
+from spacy.pipeline import SpanRuler
+from spacy.util import registry
+
+CODE = "fr_plan"
+
+_APOSTROPHE = "'’"
+_HYPHEN = "-‐‑"
+_ELIDED = "(?i:quelqu|lorsqu|puisqu|quoiqu|jusqu|qu|[cdjlmnst])"
+# `C.R.E.S.S.` keeps its dots, `l'Ademe.` and `la DREAL.` give theirs away.
+_FINAL_DOT = [
+    rf"(?<=[0-9{ALPHA_LOWER}%²\-\+(?:{CONCAT_QUOTES})])\.",
+    rf"(?<=[{ALPHA_UPPER}][{ALPHA_UPPER}])\.",
+]
+# `sont-ils`, `celui-ci`: no name ends so.
+_CLITIC = [rf"(?<=[{ALPHA_LOWER}])[{_HYPHEN}](?:ce|elles?|en|ils?|je|là|moi|nous|on|t|toi|tu|vous|y)"]
+# `ex-CGET`, `hors-QPV`: the name begins behind the hyphen.
+_LOWER_PREFIX = (
+    rf"(?<=\b(?:ex|co)[{_HYPHEN}])(?=[{ALPHA_UPPER}])|"
+    rf"(?<=\b(?:pro|non)[{_HYPHEN}])(?=[{ALPHA_UPPER}])|"
+    rf"(?<=\b(?:anti|post|hors)[{_HYPHEN}])(?=[{ALPHA_UPPER}])"
+)
+_ABBREVIATIONS = """
+M. MM. Mr. Mme. Mlle. Dr. Pr. St. Ste. n° N° d° av. apr. cf. Cf. etc. janv. févr. avr. juill. sept. oct. nov.
+déc. pp. No. Vol. art. dép. tél. env. ex. min. max. rendez-vous Rendez-vous
+"""
+
+
+class FrenchPlanDefaults(BaseDefaults):
+    """Tokenizer rules: which marks part tokens, and the few abbreviations that keep their dot."""
+
+    tokenizer_exceptions = {abbreviation: [{"ORTH": abbreviation}] for abbreviation in _ABBREVIATIONS.split()}  # noqa: RUF012
+    prefixes = [  # noqa: RUF012
+        *["§", "%", "=", "—", "–", r"\|", r"\+(?![0-9])", r"-(?![0-9])", "[nN]°"],
+        *LIST_PUNCT,
+        *LIST_ELLIPSES,
+        *LIST_QUOTES,
+        *LIST_CURRENCY,
+        *LIST_ICONS,
+        rf"{_ELIDED}[{_APOSTROPHE}](?=[{ALPHA}])",
+        rf"M\.(?=[{ALPHA_UPPER}][{ALPHA_LOWER}])",  # `M.Durand`
+    ]
+    suffixes = [  # noqa: RUF012
+        *["—", "–", r"\|", "-"],
+        *LIST_PUNCT,
+        *LIST_ELLIPSES,
+        *LIST_QUOTES,
+        *LIST_ICONS,
+        r"(?<=[0-9])[+%]",
+        rf"(?<=[0-9])(?:{CURRENCY})",
+        rf"(?<=[0-9])(?:{UNITS})",
+        *_FINAL_DOT,
+        *_CLITIC,
+    ]
+    infixes = [  # noqa: RUF012
+        *LIST_ELLIPSES,
+        *LIST_ICONS,
+        r"(?<=[0-9])[+\-\*^](?=[0-9-])",
+        rf"(?<=[{ALPHA_LOWER}{CONCAT_QUOTES}])\.(?=[{ALPHA_UPPER}{CONCAT_QUOTES}])",
+        rf"(?<=[{ALPHA})])[,;](?=[{ALPHA}(])",
+        rf"(?<=[{ALPHA}0-9)])[:<>=/|–—](?=[{ALPHA}(])",
+        r"[()«»“”\"]",
+        rf"(?<=[^{ALPHA}{_HYPHEN}{_APOSTROPHE}][cdjlmnstCDJLMNST][{_APOSTROPHE}])(?=[{ALPHA}])",
+        _LOWER_PREFIX,
+    ]
+    token_match = re.compile(r"(?:[^\W\d_]\.){2,}$").match
+
+
+@registry.languages(CODE)
+class FrenchPlan(Language):  # type: ignore[no-untyped-call]
+    """French as plans print it. Its pipelines carry the code `fr_plan`."""
+
+    lang = CODE
+    Defaults = FrenchPlanDefaults
+
+
+def blank() -> Language:
+    """Give an empty pipeline of our own language."""
+    return spacy.blank(CODE)
+
+
+def rulers(
+    nlp: Language, exact: Iterable[tuple[str, str, str]], words: Iterable[tuple[str, str, str]]
+) -> tuple[SpanRuler, ...]:
+    """Make components that write every known name into the spans of a text, overlapping ones included.
+
+    Args:
+        nlp: the pipeline whose tokens they read.
+        exact: names that match in their own capitals only, as (name, label, id).
+        words: names that match in any capitals.
+    """
+    made = []
+    for attribute, names in (("ORTH", exact), ("LOWER", words)):
+        patterns: list[dict[str, str | list[dict[str, Any]]]] = [
+            {"label": label, "pattern": name, "id": mark} for name, label, mark in names
+        ]
+        if patterns:
+            # The rulers of a plan's own names stand beside those of the vocabulary: one key each.
+            key = f"{patterns[0]['id']} {attribute}"
+            ruler = SpanRuler(nlp, key, spans_key=key, phrase_matcher_attr=attribute)
+            ruler.add_patterns(patterns)
+            made.append(ruler)
+    return tuple(made)

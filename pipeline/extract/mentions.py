@@ -1,0 +1,46 @@
+"""Read the names in running text: this module brings the entity reader every item, and what the plan declares.
+
+In: a found plan. Out: the same with the names of each item. spaCy is loaded here, when there is something to read.
+"""
+
+from collections.abc import Iterator
+
+from pipeline.extract.entities import read_entities
+from pipeline.extract.found import FoundName, FoundPlan
+from pipeline.extract.plan import item_passages, with_names
+from pipeline.model import PartnerKind, ReferentKind
+from pipeline.span import Passage
+
+
+def read_names(plan: FoundPlan) -> FoundPlan:
+    """Add the persons, organisations and places that items name."""
+    passages = list(item_passages(plan))
+    if not passages:
+        return plan
+    # `IE - EFC` in a list of partners is `IE-EFC` in a sentence.
+    known = {(spelled, label) for name, label in _declared(plan) for spelled in (name, name.replace(" - ", "-"))}
+    return with_names(plan, _read(passages, sorted(known)))
+
+
+def _read(passages: list[Passage], known: list[tuple[str, str]]) -> Iterator[tuple[FoundName, ...]]:
+    texts = (passage.text for passage in passages)
+    for passage, entities in zip(passages, read_entities(texts, known), strict=True):
+        yield tuple(
+            FoundName(entity.label, entity.text, entity.origin, passage.span(entity.start, entity.end))
+            for entity in entities
+        )
+
+
+def _declared(plan: FoundPlan) -> Iterator[tuple[str, str]]:
+    """The names that the plan gives as referents, partners and funders, with what they are."""
+    listed = [referents for _, referents in plan.entries] + [fiche.referents for fiche in plan.fiches]
+    for referents in listed:
+        for referent in referents:
+            yield referent.name, "person" if referent.kind is ReferentKind.PERSON else "organisation"
+    for fiche in plan.fiches:
+        for partner in fiche.partners:
+            if partner.kind is PartnerKind.NAMED:
+                yield partner.name, "organisation"
+        for each in fiche.funding:
+            if each.funder:
+                yield each.funder, "organisation"

@@ -1,0 +1,170 @@
+"""Read all values of an outline: this module brings each extractor the text that concerns it.
+
+In: the outline, the vocabulary and, unless names are not wanted, a reader of named entities. Out: a found plan.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from pipeline.extract.calendar import read_calendar
+from pipeline.extract.dates import find_dates
+from pipeline.extract.fields import read_field_date, read_serial, read_status
+from pipeline.extract.found import (
+    FoundDate,
+    FoundEntry,
+    FoundFiche,
+    FoundFunding,
+    FoundItem,
+    FoundName,
+    FoundPartner,
+    FoundPlan,
+    FoundSection,
+    FoundStatus,
+)
+from pipeline.extract.funding import read_funding
+from pipeline.extract.money import unit_of_label
+from pipeline.extract.partners import read_partners
+from pipeline.extract.people import read_referents
+from pipeline.model import SectionKind, Span
+from pipeline.span import Passage
+from pipeline.split.body import section_kind
+from pipeline.split.outline import Outline, RawFiche, RawItem, RawReferents
+from pipeline.vocabulary.folding import flat
+
+_TO_CONFIRM = re.compile(r"a confirmer")
+_WORK = {SectionKind.ACTIONS, SectionKind.PLANNED_ACTIONS, SectionKind.ACHIEVEMENTS, SectionKind.CALENDAR}
+_ONLY_DATE = re.compile(r"\s*[:\-–—.]?\s*")
+
+
+def extract_values(outline: Outline) -> FoundPlan:
+    """Read every value of a plan but the names in running text, which `with_names` adds."""
+    fiches = tuple(_read_fiche(raw) for raw in outline.fiches)
+    entries = tuple((entry, read_referents(entry.referents)) for entry in outline.entries)
+    return FoundPlan(fiches, entries, _plan_year(fiches, outline.title))
+
+
+def _plan_year(fiches: Iterable[FoundFiche], title: str | None) -> int | None:
+    """The latest year that a section of planned work names, else the only one in the document's title."""
+    planned = [s.year for f in fiches for s in f.sections if s.kind is SectionKind.PLANNED_ACTIONS and s.year]
+    if planned:
+        return max(planned)
+    printed = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", title or "")
+    return int(printed[0]) if len(printed) == 1 else None
+
+
+def _read_fiche(raw: RawFiche) -> FoundFiche:
+    sections: list[FoundSection] = []
+    calendar: list[FoundEntry] = []
+    partners: list[FoundPartner] = []
+    funding: list[FoundFunding] = []
+    doubts: list[Span] = []
+    status: FoundStatus | None = None
+    priority: FoundStatus | None = None
+    start_date: FoundDate | None = None
+    end_date: FoundDate | None = None
+    for section in raw.sections:
+        kind = section_kind(section.hit)
+        known = section.hit.known if section.hit else None
+        field = known.meaning.field if known else None
+        year = known.year if known else None
+        dated = field in ("start_date", "end_date")
+        items = tuple(_read_item(item, year, dated=dated) for item in section.items)
+        sections.append(FoundSection(section, kind, year, items))
+        passages = tuple(_passages(section.items))
+        if kind is SectionKind.CALENDAR and field is None:
+            calendar.extend(read_calendar(items))
+        elif kind is SectionKind.PARTNERS:
+            found, asked = read_partners(passages)
+            partners.extend(found)
+            doubts.extend(asked)
+        elif kind in (SectionKind.FUNDING, SectionKind.RESOURCES):
+            funding.extend(read_funding(kind, section.label, passages, unit_of_label(section.label)))
+        elif field == "status":
+            status = status or read_status(passages, field)
+        elif field == "priority":
+            priority = priority or read_status(passages, field)
+        if field == "start_date":
+            start_date = start_date or read_field_date(items)
+        elif field == "end_date":
+            end_date = end_date or read_field_date(items)
+        doubts.extend(_doubts(kind, passages))
+    doubts.extend(partner.span for partner in partners if partner.uncertain)
+    doubts.extend(each.span for each in funding if each.uncertain)
+    return FoundFiche(
+        raw=raw,
+        referents=read_referents(raw.referents),
+        referent_dates=tuple(_referent_dates(raw.referents)),
+        sections=tuple(sections),
+        calendar=tuple(calendar),
+        partners=tuple(partners),
+        funding=tuple(funding),
+        status=status,
+        priority=priority,
+        start_date=start_date,
+        end_date=end_date,
+        doubts=tuple(doubts),
+    )
+
+
+def _read_item(item: RawItem, year: int | None, *, dated: bool = False) -> FoundItem:
+    dates = _dates(item.passage, year)
+    if dated and not dates and (serial := read_serial(item.passage)) is not None:
+        dates = (serial,)
+    below = year
+    if len(dates) == 1 and item.items and _ONLY_DATE.fullmatch(item.passage.text[dates[0].printed.end :]):
+        # `2023 :` above its own bullets: their months are of that year
+        printed = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", dates[0].text)
+        below = int(printed[-1]) if printed else year
+    return FoundItem(item, dates, (), tuple(_read_item(inner, below) for inner in item.items))
+
+
+def _dates(passage: Passage, year: int | None) -> tuple[FoundDate, ...]:
+    return tuple(
+        FoundDate(printed, passage.text[printed.start : printed.end], passage.span(printed.start, printed.end), year)
+        for printed in find_dates(passage.text)
+    )
+
+
+def _referent_dates(lines: Iterable[RawReferents]) -> Iterator[FoundDate]:
+    for line in lines:
+        for passage in line.names:
+            yield from _dates(passage, None)
+
+
+def _passages(items: Iterable[RawItem]) -> Iterator[Passage]:
+    for item in items:
+        yield item.passage
+        yield from _passages(item.items)
+
+
+def _doubts(kind: SectionKind, passages: Iterable[Passage]) -> Iterator[Span]:
+    """Actions printed with « à confirmer »; a question in an action may be its subject, and says nothing."""
+    if kind in _WORK:
+        for passage in passages:
+            if "confirmer" in passage.text and (doubt := _TO_CONFIRM.search(flat(passage.text))):
+                yield passage.span(*doubt.span())
+
+
+def with_names(plan: FoundPlan, names: Iterator[tuple[FoundName, ...]]) -> FoundPlan:
+    """Give each item its named entities, in the order of `item_passages`."""
+
+    def item(found: FoundItem) -> FoundItem:
+        own = next(names)
+        return replace(found, names=own, items=tuple(item(inner) for inner in found.items))
+
+    fiches = tuple(
+        replace(
+            fiche,
+            sections=tuple(replace(s, items=tuple(item(i) for i in s.items)) for s in fiche.sections),
+        )
+        for fiche in plan.fiches
+    )
+    return FoundPlan(fiches, plan.entries, plan.year)
+
+
+def item_passages(plan: FoundPlan) -> Iterator[Passage]:
+    """Every item's passage, in printed order."""
+    for fiche in plan.fiches:
+        for section in fiche.sections:
+            yield from _passages(section.raw.items)

@@ -1,0 +1,124 @@
+"""Make one axe of all headings that print it, in the contents and in the body.
+
+In: the raw axe headings. Out: the axes, each once, and for each raw heading the axe it stands for. The same
+title is the same axe whatever number is printed; the contents' number is kept.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.resolve.registry import slug
+from pipeline.resolve.unique import UniqueIds
+from pipeline.split.outline import RawAxe
+from pipeline.vocabulary.folding import fold
+
+# Two titles under one number are one axe when they share at least this part of their words.
+_SAME_WORDS = 0.5
+# So many axes of one number are compared; more is no plan.
+_MOST_ALIKE = 50
+
+
+@dataclass(slots=True)
+class AxeDraft:
+    """An axe in the making: its headings in the contents and in the body."""
+
+    id: str
+    level: int
+    parent_id: str | None
+    number: str | None
+    transversal: bool
+    contents: list[RawAxe] = field(default_factory=list)
+    body: list[RawAxe] = field(default_factory=list)
+
+    @property
+    def title(self) -> str | None:
+        """The title as the body's first heading prints it, else the contents'."""
+        return next((raw.title for raw in (*self.body, *self.contents) if raw.title), None)
+
+    @property
+    def first(self) -> RawAxe:
+        """The heading whose place is the axe's: the body's first, else the contents'."""
+        return (self.body or self.contents)[0]
+
+
+def resolve_axes(raw: Sequence[RawAxe]) -> tuple[list[AxeDraft], list[AxeDraft]]:
+    """Unify headings.
+
+    Returns:
+        the axes in order, and the axe of each raw heading.
+    """
+    axes: list[AxeDraft] = []
+    of_raw: list[AxeDraft] = []
+    words: list[tuple[str, int]] = []
+    above: dict[int, AxeDraft] = {}
+    known = _KnownAxes()
+    taken = UniqueIds()
+    for each in raw:
+        level = _level(each, words)
+        parent = above.get(level - 1)
+        axe = known.same(each, level, parent)
+        if axe is None:
+            identity = _identity(each, parent, taken)
+            axe = AxeDraft(identity, level, parent.id if parent else None, each.number, each.transversal)
+            axes.append(axe)
+        (axe.contents if each.in_contents else axe.body).append(each)
+        known.note(each, axe)
+        above = {lower: a for lower, a in above.items() if lower < level} | {level: axe}
+        of_raw.append(axe)
+    return axes, of_raw
+
+
+def _level(raw: RawAxe, words: list[tuple[str, int]]) -> int:
+    """The order in which kinds of headings first appear is their order from the top."""
+    kind = (raw.word, (raw.number or "").count("."))
+    if kind not in words:
+        words.append(kind)
+    return min(words.index(kind) + 1, 3)
+
+
+class _KnownAxes:
+    """The axes so far, by the titles and by the numbers that their headings print."""
+
+    def __init__(self) -> None:
+        self._by_title: dict[tuple[int, str], AxeDraft] = {}
+        self._by_number: dict[tuple[int, str | None, bool], list[AxeDraft]] = defaultdict(list)
+
+    def note(self, raw: RawAxe, axe: AxeDraft) -> None:
+        """Remember a heading of an axe."""
+        if title := fold(raw.title or ""):
+            self._by_title.setdefault((axe.level, title), axe)
+        if len(axe.contents) + len(axe.body) == 1 and (axe.number or axe.transversal):
+            self._by_number[axe.level, axe.number, axe.transversal].append(axe)
+
+    def same(self, raw: RawAxe, level: int, parent: AxeDraft | None) -> AxeDraft | None:
+        """Find the axe that a heading prints again: by its title, else by its number and a similar title."""
+        title = fold(raw.title or "")
+        if title and (axe := self._by_title.get((level, title))) is not None:
+            return axe
+        for axe in self._by_number.get((level, raw.number, raw.transversal), ())[:_MOST_ALIKE]:
+            if parent is None or axe.parent_id == parent.id:
+                known = fold(axe.title or "")
+                if not title or not known or alike(title, known) >= _SAME_WORDS:
+                    return axe
+        return None
+
+
+def alike(one: str, other: str) -> float:
+    """Give the part of the words that two folded titles share."""
+    a, b = set(one.split()), set(other.split())
+    return len(a & b) / max(1, min(len(a), len(b)))
+
+
+def _identity(raw: RawAxe, parent: AxeDraft | None, taken: UniqueIds) -> str:
+    if raw.transversal and not raw.number:
+        wanted = "axe-transversal"
+    elif raw.number:
+        number = slug(raw.number)
+        own = number if parent is None or "-" in number else f"{parent.id.removeprefix('axe-')}-{number}"
+        wanted = f"axe-{own}"
+    else:
+        wanted = f"axe-{slug(raw.title or raw.word)[:60].strip('-')}"
+    if wanted in taken and raw.title:
+        wanted = f"{wanted}-{slug(raw.title)[:60].strip('-')}"
+    return taken.take(wanted)

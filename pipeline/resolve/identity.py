@@ -1,0 +1,94 @@
+"""Give each fiche its id, and each entry of the contents the fiche it stands for."""
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from itertools import islice
+
+from pipeline.model import FicheKind
+from pipeline.resolve.axes import AxeDraft, alike
+from pipeline.resolve.registry import slug
+from pipeline.resolve.unique import UniqueIds
+from pipeline.split.outline import RawEntry, RawFiche
+from pipeline.vocabulary.folding import fold
+
+_PREFIX = {
+    FicheKind.FICHE: "fiche",
+    FicheKind.COMMISSION: "commission",
+    FicheKind.WORKING_GROUP: "groupe",
+    FicheKind.OTHER: "autre",
+}
+_LONGEST_SLUG = 60
+# So many fiches of one number are compared with an entry; more is no plan.
+_MOST_ALIKE = 50
+
+
+def fiche_ids(fiches: Sequence[RawFiche], axes: Sequence[AxeDraft | None]) -> tuple[str, ...]:
+    """Name the fiches: `fiche-7`, `fiche-2-3` where numbering restarts in each axe, `commission-formation`.
+
+    Args:
+        fiches: the fiches of the body.
+        axes: the axe each of them stands under.
+    """
+    numbers = Counter((fiche.kind, fiche.number) for fiche in fiches if fiche.number)
+    repeated = [f for f in fiches if f.number and numbers[f.kind, f.number] > 1]
+    by_axe = Counter(
+        (axe.id if axe else None, fiche.kind, fiche.number)
+        for fiche, axe in zip(fiches, axes, strict=True)
+        if fiche.number
+    )
+    restarts = len(repeated) > 1 and sum(count > 1 for count in by_axe.values()) == 0
+    taken = UniqueIds()
+    ids: list[str] = []
+    for fiche, axe in zip(fiches, axes, strict=True):
+        prefix = _PREFIX[fiche.kind]
+        if fiche.number:
+            own = slug(fiche.number)
+            if restarts and axe is not None:
+                own = f"{axe.id.removeprefix('axe-')}-{own}"
+            wanted = f"{prefix}-{own}"
+        else:
+            words = slug(fiche.title.text if fiche.title else "sans-titre")[:_LONGEST_SLUG].strip("-")
+            wanted = f"{prefix}-{words}"
+        ids.append(taken.take(wanted))
+    return tuple(ids)
+
+
+def match_entries(
+    entries: Sequence[RawEntry],
+    entry_axes: Sequence[AxeDraft | None],
+    fiches: Sequence[RawFiche],
+    fiche_axes: Sequence[AxeDraft | None],
+) -> tuple[int | None, ...]:
+    """Find the fiche that each entry of the contents stands for: by kind and number, else by title.
+
+    Returns:
+        for each entry, the place of its fiche among `fiches`, or nothing.
+    """
+    matches: list[int | None] = []
+    by_number: dict[tuple[FicheKind, str], dict[int, None]] = defaultdict(dict)
+    by_title: dict[tuple[FicheKind, str], dict[int, None]] = defaultdict(dict)
+    for place, fiche in enumerate(fiches):
+        if fiche.number:
+            by_number[fiche.kind, fiche.number][place] = None
+        if fiche.title:
+            by_title[fiche.kind, fold(fiche.title.text)][place] = None
+    for entry, axe in zip(entries, entry_axes, strict=True):
+        candidates = list(islice(by_number.get((entry.kind, entry.number or ""), ()), _MOST_ALIKE))
+        if not candidates and not entry.number:
+            candidates = list(islice(by_title.get((entry.kind, fold(entry.title or "")), ()), _MOST_ALIKE))
+        if len(candidates) > 1:
+            in_axe = [p for p in candidates if fiche_axes[p] is axe]
+            alike_titles = [p for p in candidates if _alike(fiches[p], entry)]
+            candidates = in_axe or alike_titles or candidates
+        match = candidates[0] if candidates else None
+        if match is not None:
+            fiche = fiches[match]
+            by_number[fiche.kind, fiche.number or ""].pop(match, None)
+            by_title[fiche.kind, fold(fiche.title.text if fiche.title else "")].pop(match, None)
+        matches.append(match)
+    return tuple(matches)
+
+
+def _alike(fiche: RawFiche, entry: RawEntry) -> bool:
+    """Say whether more than half of the words of the two titles agree."""
+    return fiche.title is not None and alike(fold(fiche.title.text), fold(entry.title or "")) > 0.5

@@ -1,0 +1,103 @@
+"""The stages in order, and nothing else.
+
+read -> split -> extract -> resolve -> check -> (write)
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.check.coverage import measure_coverage
+from pipeline.check.diagnostics import diagnose
+from pipeline.check.schema import InvalidPlanError, schema_errors
+from pipeline.errors import SourceError
+from pipeline.extract.plan import extract_values
+from pipeline.model import SCHEMA_VERSION, Plan, Source
+from pipeline.read import Document, read_document
+from pipeline.resolve.plan import resolve
+from pipeline.resolve.registry import slug
+from pipeline.split import split
+from pipeline.vocabulary import shipped
+from pipeline.write.files import write_plan
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """A plan and the canonical text that its spans count in."""
+
+    plan: Plan
+    text: str
+
+
+def extract_document(document: Document, *, ner: str = "ours") -> Extraction:
+    """Take a read document through all stages.
+
+    Args:
+        document: what `read_document` gives.
+        ner: `ours` to read the names in running text, `none` to leave them out.
+    """
+    outline = split(document.text, shipped())
+    found = extract_values(outline)
+    if ner != "none":
+        from pipeline.extract.mentions import read_names
+
+        found = read_names(found)
+    resolved = resolve(outline, found)
+    coverage = measure_coverage(document.text, outline.assigned)
+    plan = Plan(
+        schema_version=SCHEMA_VERSION,
+        id=slug(Path(document.name).stem),
+        title=resolved.title,
+        year=resolved.year,
+        source=Source(
+            file=document.name,
+            format=document.format,
+            sha256=document.sha256,
+            encoding=document.encoding,
+            characters=len(document.text),
+            pages=document.pages,
+        ),
+        axes=resolved.axes,
+        toc=resolved.toc,
+        fiches=resolved.fiches,
+        people=resolved.people,
+        organisations=resolved.organisations,
+        places=resolved.places,
+        diagnostics=diagnose(found, resolved, coverage),
+        coverage=coverage,
+    )
+    return Extraction(plan, document.text)
+
+
+def extract_file(path: Path, *, ner: str = "ours") -> Extraction:
+    """Read a file and take it through all stages.
+
+    Raises:
+        SourceError: when the file cannot be read as a plan's text, or holds no fiche.
+    """
+    extraction = extract_document(read_document(path), ner=ner)
+    if not extraction.plan.fiches:
+        raise SourceError(
+            "no-fiche",
+            "holds no fiche; a fiche needs a heading such as « Fiche action n° 1 » "
+            "and labels such as « Pilote : » under it",
+        )
+    return extraction
+
+
+def extract_to(path: Path, out: Path, *, ner: str = "ours") -> Plan:
+    """Extract a file and write the result into a folder, once it holds to the contract.
+
+    Raises:
+        SourceError: when the file cannot be read or holds no fiche.
+        InvalidPlanError: when the result breaks the contract, which is a defect of this program.
+        WriteError: when the folder cannot be written.
+    """
+    extraction = extract_file(path, ner=ner)
+    error = next(iter(schema_errors(extraction.plan.model_dump(mode="json"))), None)
+    if error is not None:
+        raise InvalidPlanError(
+            "invalid-plan",
+            f"gives a result that breaks the contract at {error}; nothing was written, please report it",
+        )
+    write_plan(extraction.plan, extraction.text, path.stem, out)
+    return extraction.plan
