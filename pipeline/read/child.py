@@ -4,7 +4,6 @@ In: the bytes of a file of a known format. Out: its canonical text. A child that
 crashes on a damaged file becomes a `SourceError`; the run goes on with the next file.
 """
 
-import os
 import subprocess
 import sys
 import tempfile
@@ -43,8 +42,8 @@ def read_apart(data: bytes, kind: Format, progress: Progress | None = None) -> t
     """
     package = str(Path(__file__).parents[2])
     paths = [package, *(path for path in sys.path if path and path != package)]
-    # No home, no proxies, no settings: only what the interpreter needs to find its libraries.
-    environment = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT") if name in os.environ}
+    # No home, no proxies, no settings; Windows alone finds its libraries by its environment.
+    environment: dict[str, str] | None = {} if sys.platform != "win32" else None
     with (
         tempfile.TemporaryFile() as output,
         subprocess.Popen(

@@ -55,7 +55,7 @@ def converted(data: bytes, suffix: str) -> bytes:
         profile = f"-env:UserInstallation=file://{folder}/profile"
         command = [program, profile, "--headless", "--norestore", "--nolockcheck", "--convert-to", _FILTER]
         command += ["--outdir", str(folder / "out"), str(source)]
-        environment = {"PATH": os.environ.get("PATH", os.defpath), "HOME": name}
+        environment = {"PATH": os.defpath, "HOME": name}
         try:
             subprocess.run(command, check=True, capture_output=True, timeout=_SECONDS, env=environment)
             return (folder / "out" / "source.docx").read_bytes()
