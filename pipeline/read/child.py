@@ -9,7 +9,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import IO, cast
+from typing import BinaryIO, cast
 
 from pipeline.errors import SourceError
 from pipeline.read.document import Format
@@ -72,7 +72,7 @@ def read_apart(data: bytes, kind: Format, progress: Progress | None = None) -> t
 
 def _feed(child: "subprocess.Popen[bytes]", data: bytes, progress: Progress | None) -> bytes:
     """Give the child its file, pass on its progress, keep the end of what else it says."""
-    stdin, stderr = cast("IO[bytes]", child.stdin), cast("IO[bytes]", child.stderr)
+    stdin, stderr = cast("BinaryIO", child.stdin), cast("BinaryIO", child.stderr)
     try:
         stdin.write(data)
         stdin.close()

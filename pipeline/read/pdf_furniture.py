@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from pipeline.read.pdf_page import Page, Segment
+from pipeline.vocabulary import shipped
 
 _OUTER = 0.1
 _DIGITS = re.compile(r"\d+")
@@ -27,9 +28,15 @@ def furniture(pages: Sequence[Page]) -> set[int]:
             places[key].extend((page.number, id(segment)) for segment in line)
     for key, where in places.items():
         on = {number for number, _ in where}
-        if len(on) >= max(2, 2 if key == "#" else -(-len(pages) // 3)):
+        few = 2 if key == "#" or len(pages) < 4 else 3
+        if len(on) >= max(few, 0 if key == "#" else -(-len(pages) // 3)) and not _is_label(key):
             found.update(place for _, place in where)
     return found | _beside(pages)
+
+
+def _is_label(text: str) -> bool:
+    """`Objectifs :` opens pages by chance, and often."""
+    return shipped().exact_label(text.strip().rstrip(": ")) is not None
 
 
 def _beside(pages: Sequence[Page]) -> set[int]:

@@ -20,6 +20,7 @@ from pipeline.vocabulary import shipped
 _BULLET = re.compile(r"\s*(?:[•·‣▪▫■□●○◦◆◇►▶▸➢➤➔→✓✔❖⁃\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8]|[-–—*o](?=\s))\s*")
 _NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s+\S")
 _LONGEST_LABEL = 60
+_NEVER_FIRST = (":", ";", "?", "!", "»", ")", "%", "€")
 _CLOSED = (".", "!", "?", ":", ";", "…")
 
 
@@ -160,6 +161,8 @@ class Layout:
         size = max(line.first.size, above.first.size)
         if line.bullet or _NUMBERED.match(line.text) or line.first.note or _opens_with_label(line.text):
             return End.PARAGRAPH
+        if line.text.lstrip()[:1] in _NEVER_FIRST and line.text.strip() and above.column == line.column:
+            return End.WRAP  # `pour` / `:`, parted at a no-break space
         if abs(above.first.size - line.first.size) > 0.6:
             return End.PARAGRAPH
         if above.all_bold != line.all_bold and self._changes_look(above, line):
@@ -206,6 +209,8 @@ class Layout:
             or _NUMBERED.match(then)
         ):
             return False
+        if then[0] in _NEVER_FIRST:
+            return True
         if abs(last.size - following.size) > 0.6 or last.all_bold != following.all_bold:
             return False
         return not text.endswith(_CLOSED) and (then[0].islower() or text.endswith(("-", "\u2010", ",")))

@@ -32,6 +32,7 @@ _FIRST_PART = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _HYPHENATED = 0.02
 _LONG_LINE = 30
 _SAME_LINE = 0.35  # of the type size
+_UNBROKEN = re.compile(r"[^ \t]*(?: [:;!?»])*")  # no program opens a line with `:`
 _COLUMN_BIN = 2.0
 _NARROWEST_GUTTER = 6.0
 
@@ -168,7 +169,7 @@ def is_full(above: Segment, below: Segment, right_margin: float) -> bool:
     """Say whether the first word of `below` would not have fitted behind `above`."""
     if above.text.endswith(_HYPHENS):
         return True
-    first = below.text.split(maxsplit=1)[0] if below.text.strip() else ""
+    first = _UNBROKEN.match(below.text.lstrip(" "))[0]  # type: ignore[index]  # matches anything
     edges = below.runs[0].strip.edges if below.runs[0].strip is not None else array("f")
     count = min(len(first), len(edges) - 1)
     width = edges[count] - edges[0] if count > 0 else len(first) * 0.5 * below.size

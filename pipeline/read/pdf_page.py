@@ -7,6 +7,7 @@ upright. PDFium is not thread-safe: one process reads one file. Its pages are cl
 import ctypes
 import math
 from array import array
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -175,7 +176,9 @@ class _Open:
             strip = Strip(page.number, min(self.tops[start:end]), max(self.bottoms[start:end]), edges)
             runs.append(Run("".join(self.chars[start:end]), look.bold, look.italic, strip))
             start = end
-        look = max(self.looks[:count], key=lambda one: one.size)
+        # Of its letters, not of a larger bullet in front of them.
+        sizes = Counter(look.size for look in self.looks[:count])
+        size = max(sizes, key=lambda one: (sizes[one], one))
         page.segments.append(
             Segment(
                 page.number,
@@ -184,7 +187,7 @@ class _Open:
                 min(self.tops[:count]),
                 max(self.bottoms[:count]),
                 self.base,
-                look.size,
+                size,
                 runs,
                 self.looks[0].tag,
                 self.looks[0].is_artifact,
