@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table
-from pipeline.read.pdf_lines import Columns, Words, is_full, join, same_line
+from pipeline.read.pdf_lines import Columns, Words, find_columns, is_full, join, same_line, usual_columns
 from pipeline.read.pdf_order import LONE_BULLET, by_line, in_reading_order, with_bullets
 from pipeline.read.pdf_page import Page, Segment
 from pipeline.read.pdf_tables import Grid, find_grids
@@ -72,9 +72,10 @@ class Layout:
     words: Words
     size: float = 10.0
     pitch: float = 1.2  # of the type size
+    columns: Columns | None = None  # those of most pages, where they have several
 
     def measure(self, pages: Sequence[Page]) -> None:
-        """Measure size and pitch on all pages."""
+        """Measure size, pitch and columns on all pages."""
         sizes: Counter[float] = Counter()
         pitches: Counter[float] = Counter()
         for page in pages:
@@ -83,6 +84,7 @@ class Layout:
                 drop = (segment.base - above.base) / max(segment.size, 1)
                 if 0.9 < drop < 2.5 and abs(segment.size - above.size) < 0.3:
                     pitches[round(drop, 1)] += 1
+        self.columns = usual_columns([find_columns(page.segments) for page in pages if page.segments])
         self.size = sizes.most_common(1)[0][0] if sizes else 10.0
         self.pitch = pitches.most_common(1)[0][0] if pitches else 1.2
 
@@ -98,7 +100,7 @@ class Layout:
                 outside.append(segment)
             else:
                 anchors.setdefault(taken, len(outside))
-        ordered, columns = in_reading_order(outside)
+        ordered, columns = in_reading_order(outside, self.columns)
         lines = _lines(ordered, columns)
         blocks: list[Block] = []
         tables = sorted((self._place(grids[i], lines), i) for i in anchors)

@@ -105,8 +105,35 @@ class Columns:
         return self.spans[index]
 
 
-def find_columns(segments: Sequence[Segment]) -> Columns:
-    """Find the gutters that hardly any line of the usual size crosses."""
+def usual_columns(pages: Sequence[Columns]) -> Columns | None:
+    """Give the columns that most pages with several have; nothing where fewer than a third have several."""
+    several = [columns for columns in pages if len(columns.spans) > 1]
+    if 3 * len(several) < len(pages) or not several:
+        return None
+    # Margins that differ by a few points are the same; the widest of them is the one that lines end at.
+    shapes = [tuple((round(left / 20), round(right / 20)) for left, right in columns.spans) for columns in several]
+    shape = Counter(shapes).most_common(1)[0][0]
+    alike = [columns.spans for columns, own in zip(several, shapes, strict=True) if own == shape]
+    return Columns(
+        tuple((min(left for left, _ in spans), max(right for _, right in spans)) for spans in zip(*alike, strict=True))
+    )
+
+
+def find_columns(segments: Sequence[Segment], usual: Columns | None = None) -> Columns:
+    """Find the gutters that hardly any line of the usual size crosses.
+
+    Args:
+        segments: those of one page.
+        usual: the columns of the other pages; a page with too few lines to tell (the last) has them too.
+    """
+    found = _own_columns(segments)
+    if usual is None or len(found.spans) > 1:
+        return found
+    crossing = sum(1 for segment in segments if usual.of(segment) < 0)
+    return usual if crossing <= len(segments) / 12 else found
+
+
+def _own_columns(segments: Sequence[Segment]) -> Columns:
     lines = [segment for segment in segments if segment.x1 - segment.x0 > 12]
     if not lines:
         return Columns(((0.0, 10_000.0),))

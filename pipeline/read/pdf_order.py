@@ -71,9 +71,9 @@ def with_bullets(segments: list[Segment], page: Page) -> list[Segment]:
     return ordered + strays
 
 
-def in_reading_order(segments: list[Segment]) -> tuple[list[Segment], Columns]:
+def in_reading_order(segments: list[Segment], usual: Columns | None = None) -> tuple[list[Segment], Columns]:
     """Give the segments of a page in reading order, and its columns."""
-    columns = find_columns([s for s in segments if not LONE_BULLET.fullmatch(s.text)])
+    columns = find_columns([s for s in segments if not LONE_BULLET.fullmatch(s.text)], usual)
     if not segments:
         return [], columns
     if len(columns.spans) == 1:
