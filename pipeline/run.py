@@ -13,6 +13,7 @@ from pipeline.errors import SourceError
 from pipeline.extract.plan import extract_values
 from pipeline.model import SCHEMA_VERSION, Plan, Source
 from pipeline.read import Document, read_document
+from pipeline.read.places import with_places
 from pipeline.resolve.plan import resolve
 from pipeline.resolve.registry import slug
 from pipeline.split import split
@@ -66,7 +67,7 @@ def extract_document(document: Document, *, ner: str = "ours") -> Extraction:
         diagnostics=diagnose(found, resolved, coverage),
         coverage=coverage,
     )
-    return Extraction(plan, document.text)
+    return Extraction(with_places(plan, document), document.text)
 
 
 def extract_file(path: Path, *, ner: str = "ours") -> Extraction:
