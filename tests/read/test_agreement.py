@@ -84,9 +84,7 @@ def test_pdf_agrees_with_the_text(name: str, variant: str) -> None:
 
 
 @pytest.mark.parametrize("name", PLANS)
-@pytest.mark.parametrize(
-    "variant", ["office-tagged.pdf", "column-tagged.pdf", "office-untagged.pdf", "column.pdf"]
-)
+@pytest.mark.parametrize("variant", ["office-tagged.pdf", "column-tagged.pdf", "office-untagged.pdf", "column.pdf"])
 def test_pdf_keeps_layout(name: str, variant: str) -> None:
     text, lines = canonical(name, variant), PLANS[name].lines()
     for kind in ("bold", "depth", "heading"):

@@ -101,9 +101,7 @@ def test_damaged_copies_are_read_or_refused(name: str, kind: str) -> None:
 
 def test_encrypted_files_ask_for_a_copy_without_password(tmp_path: Path) -> None:
     word = tmp_path / "protected.docx"
-    word.write_bytes(
-        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le")
-    )
+    word.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"))
     with pytest.raises(SourceError) as caught:
         read_document(word)
     assert caught.value.code == "encrypted-source"

@@ -45,9 +45,7 @@ def test_a_child_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_child_that_crashes_is_a_source_error_with_its_last_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        child, "_BOOT", "import sys, os; sys.stderr.write('ouch\\n'); sys.stderr.flush(); os.abort()"
-    )
+    monkeypatch.setattr(child, "_BOOT", "import sys, os; sys.stderr.write('ouch\\n'); sys.stderr.flush(); os.abort()")
     with pytest.raises(SourceError) as caught:
         read_document(MADE / "eau-careful.docx")
     assert caught.value.code == "reader-crashed"

@@ -59,9 +59,7 @@ def test_boxes_hold_what_the_text_says(variant: str, printed: str) -> None:
     boxes = document.boxes.of(start, start + len(printed))
     assert 1 <= len(boxes) <= 2
     seen = under(document, page, boxes).replace("\xa0", " ")
-    assert seen.replace("-", "").replace("\u2010", "").replace(" ", "") == printed.replace("-", "").replace(
-        " ", ""
-    )
+    assert seen.replace("-", "").replace("\u2010", "").replace(" ", "") == printed.replace("-", "").replace(" ", "")
 
 
 def test_pages_rise_and_begin_with_the_text() -> None:
