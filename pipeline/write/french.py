@@ -43,6 +43,8 @@ MONTHS = (
     "décembre",
 )
 
+SHORT_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
+
 WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
     FicheKind: {
         "fiche": "Fiche action",

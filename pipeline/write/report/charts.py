@@ -5,19 +5,19 @@ from collections.abc import Sequence
 from datetime import date
 
 from pipeline.model import Fiche, Plan, Role
-from pipeline.write.french import MONTHS, period, plural, word
+from pipeline.write.french import SHORT_MONTHS, period, plural, word
 from pipeline.write.report.fiches import between, date_chip, fiche_name, table
 from pipeline.write.report.html import Html, join, tag
 from pipeline.write.report.values import Values
 
 ROW = 22  # height of a line of a drawing, in its own units
-LABEL = 230  # width of the names left of it
+LABEL = 250  # width of the names left of it
 
 
 def figure(title: str, drawing: Html, caption: str, behind: Html) -> Html:
     """Give a drawing with its title, one sentence about it, and its table folded below."""
     folded = tag("details", tag("summary", "Voir le tableau"), behind)
-    scroll = tag("div", drawing, class_="scroll", tabindex="0", role="region", aria_label=title)
+    scroll = tag("div", drawing, class_="scroll", tabindex="0", role="group", aria_label=title)
     return tag("figure", scroll, tag("figcaption", caption), folded)
 
 
@@ -35,9 +35,13 @@ def svg(title: str, width: int, height: int, *children: object) -> Html:
     )
 
 
-def clipped(text: str, length: int = 34) -> str:
-    """Cut a name to what fits beside a drawing."""
-    return text if len(text) <= length else f"{text[: length - 1].rstrip()}…"
+def clipped(text: str, room: float = 32) -> str:
+    """Cut a name to what fits beside a drawing; capitals take more room."""
+    for place, character in enumerate(text):
+        room -= 1.35 if character.isupper() else 1
+        if room < 0:
+            return f"{text[:place].rstrip()}…"
+    return text
 
 
 def words(x: float, y: float, text: str, **more: str) -> Html:
@@ -67,9 +71,9 @@ def timeline(plan: Plan, values: Values) -> Html:
         return round(LABEL + (day - first).days * width / days, 1)
 
     grid: list[Html] = []
-    for month, name in enumerate(MONTHS, 1):
+    for month, name in enumerate(SHORT_MONTHS, 1):
         at = x(date(year, month, 1))
-        grid += [tag("line", x1=at, x2=at, y1=ROW, y2=height, class_="grid"), words(at + 3, 15, name[:4].rstrip("e"))]
+        grid += [tag("line", x1=at, x2=at, y1=ROW, y2=height, class_="grid"), words(at + 3, 15, name)]
     marks, inside, outside = [], 0, 0
     for line, fiche in enumerate(dated, 1):
         y = line * ROW

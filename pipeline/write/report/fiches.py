@@ -235,7 +235,7 @@ def table(caption: str, headers: Sequence[str], rows: Sequence[Html]) -> Html:
     """Give a table that scrolls in itself where the page is narrow."""
     head = tag("thead", tag("tr", [tag("th", header, scope="col") for header in headers]))
     whole = tag("table", tag("caption", caption), head, tag("tbody", rows))
-    return tag("div", whole, class_="scroll", tabindex="0", role="region", aria_label=caption)
+    return tag("div", whole, class_="scroll", tabindex="0", role="group", aria_label=caption)
 
 
 def diagnostics(plan: Plan, values: Values) -> Html:

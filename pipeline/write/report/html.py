@@ -10,7 +10,7 @@ class Html(str):
     __slots__ = ()
 
 
-VOID = frozenset({"meta", "link", "input", "br", "rect", "path", "line", "circle"})
+VOID = frozenset({"meta", "link", "input", "br"})
 
 
 def join(children: object) -> Html:

@@ -15,7 +15,7 @@ def source_panel(plan: Plan, text: str, values: Values, heading: str) -> Html:
         "aside",
         tag(heading, "Texte du plan", id=title),
         tag("ul", [tag("li", tag("span", name, class_=f"v {kind}")) for kind, name in _met(values)], class_="legend"),
-        tag("div", list(_blocks(plan, text, values)), class_="text", tabindex="0", role="region", aria_label="Texte"),
+        tag("div", list(_blocks(plan, text, values)), class_="text", tabindex="0", role="group", aria_label="Texte"),
         class_="source",
         aria_labelledby=title,
     )
@@ -43,11 +43,9 @@ def _pieces(text: str, values: Values, cuts: list[int]) -> Iterator[tuple[int, H
     starts: dict[int, list[Value]] = {}
     ends: dict[int, list[Value]] = {}
     for value in values.all:
-        if value.span.start < value.span.end:
-            starts.setdefault(value.span.start, []).append(value)
-            ends.setdefault(value.span.end, []).append(value)
+        starts.setdefault(value.span.start, []).append(value)
+        ends.setdefault(value.span.end, []).append(value)
     open_: list[Value] = []
-    fresh: list[Value] = []
     for start, end in pairwise(sorted({*cuts, *starts, *ends})):
         for value in ends.get(start, ()):
             open_.remove(value)
@@ -72,6 +70,7 @@ def _piece(text: str, covering: list[Value], fresh: list[Value], values: Values)
                     dict.fromkeys(["v", inner.kind, *(one.kind for one in covering if one.kind == "diagnostic")])
                 ),
                 href=f"#{values.prefix}v{inner.number}",
+                title=KINDS[inner.kind],
                 id=f"{values.prefix}t{inner.number}" if inner in fresh else None,
             ),
         ]

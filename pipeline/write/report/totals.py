@@ -43,7 +43,7 @@ def completeness(plan: Plan, values: Values) -> Html:
         ]
         rows.append(tag("tr", tag("th", name, scope="row"), cells))
     full = sum(all(test(fiche) for _, test in CRITERIA) for fiche in fiches)
-    caption = f"{plural(len(fiches), 'fiche')}, dont {plural(full, 'complète')}."
+    caption = f"{plural(len(fiches), 'fiche')}, dont {full or 'aucune'} {'complète' if full < 2 else 'complètes'}."
     behind = table("Ce que chaque fiche donne", ("Fiche", *(name for name, _ in CRITERIA)), rows)
     return figure("Ce que donnent les fiches", drawn, caption, behind)
 

@@ -6,7 +6,7 @@ A value stands in the fiches as `v7` and in the text as `t7`; each links to the 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline.model import Plan, Span
+from pipeline.model import Fiche, Plan, Span
 from pipeline.write.report.html import Html, tag
 from pipeline.write.tables.walk import placed_items
 
@@ -43,20 +43,23 @@ class Values:
     prefix: str
     linked: bool
     all: list[Value] = field(default_factory=list)
-    known: dict[tuple[str, int, int], Value] = field(default_factory=dict)
+    known: dict[tuple[bool, int, int], Value] = field(default_factory=dict)
     shown: set[int] = field(default_factory=set)
 
     def add(self, kind: str, span: Span, label: str, fiche_id: str | None) -> None:
-        """Number a value, once a kind and place."""
-        key = (kind, span.start, span.end)
-        if key not in self.known:
+        """Number a value, once a place: a partner that is also a name in running text is one value.
+
+        What stands nowhere in the text gets no number.
+        """
+        key = _key(kind, span)
+        if key not in self.known and span.start < span.end:
             value = Value(len(self.all) + 1, kind, span, label, fiche_id)
             self.all.append(value)
             self.known[key] = value
 
     def chip(self, kind: str, span: Span, label: object) -> Html:
         """Give a value as it stands in a fiche: a link to its place, and the first time the place to come back to."""
-        value = self.known.get((kind, span.start, span.end))
+        value = self.known.get(_key(kind, span))
         if value is None or not self.linked:
             return tag("span", label, class_=f"v {kind}")
         first = value.number not in self.shown
@@ -64,7 +67,7 @@ class Values:
         return tag(
             "a",
             label,
-            class_=f"v {kind}",
+            class_=f"v {value.kind}",
             href=f"#{self.prefix}t{value.number}",
             id=f"{self.prefix}v{value.number}" if first else None,
         )
@@ -83,6 +86,10 @@ class Values:
     _by_fiche: dict[str | None, list[Value]] = field(default_factory=dict)
 
 
+def _key(kind: str, span: Span) -> tuple[bool, int, int]:
+    return kind == "diagnostic", span.start, span.end
+
+
 def gather(plan: Plan, prefix: str, *, linked: bool) -> Values:
     """Number all values of a plan.
 
@@ -98,35 +105,46 @@ def gather(plan: Plan, prefix: str, *, linked: bool) -> Values:
 
 
 def _found(plan: Plan) -> Iterator[tuple[str, Span, str, str | None]]:
+    """Give all values; of two at one place, the one that says more comes first."""
     for entry in plan.toc:
         for referent in entry.referents:
             yield "referent", referent.span, referent.name, None
     for fiche in plan.fiches:
-        for referent in fiche.referents:
-            yield "referent", referent.span, referent.name, fiche.id
-        for said in (fiche.status, fiche.priority):
-            if said is not None:
-                yield "status", said.span, said.text, fiche.id
-        for placed in placed_items(fiche):
-            for mention in placed.item.mentions:
-                yield mention.label.value, mention.span, mention.text, fiche.id
-            for date in placed.item.dates:
-                yield "date", date.span, date.text, fiche.id
-        for calendar in fiche.calendar:
-            yield "calendar", calendar.span, calendar.text, fiche.id
-            for date in calendar.dates:
-                yield "date", date.span, date.text, fiche.id
-        for limit in (fiche.start_date, fiche.end_date):
-            if limit is not None:
-                yield "date", limit.span, limit.text, fiche.id
-        for date in fiche.dates:
-            yield "date", date.span, date.text, fiche.id
-        for partner in fiche.partners:
-            yield "partner", partner.span, partner.name, fiche.id
-        for funding in fiche.funding:
-            yield "funding", funding.span, funding.funder or funding.purpose or "Financement", fiche.id
-            for amount in funding.amounts:
-                yield "amount", amount.span, amount.text, fiche.id
+        for kind, span, label in (*_charges(fiche), *_money(fiche), *_dates(fiche), *_mentions(fiche)):
+            yield kind, span, label, fiche.id
     for diagnostic in plan.diagnostics:
         for span in diagnostic.spans:
             yield "diagnostic", span, diagnostic.message, diagnostic.fiche_id
+
+
+def _charges(fiche: Fiche) -> Iterator[tuple[str, Span, str]]:
+    for referent in fiche.referents:
+        yield "referent", referent.span, referent.name
+    for said in (fiche.status, fiche.priority):
+        if said is not None:
+            yield "status", said.span, said.text
+    for partner in fiche.partners:
+        yield "partner", partner.span, partner.name
+
+
+def _money(fiche: Fiche) -> Iterator[tuple[str, Span, str]]:
+    for funding in fiche.funding:
+        yield "funding", funding.span, funding.funder or funding.purpose or "Financement"
+        for amount in funding.amounts:
+            yield "amount", amount.span, amount.text
+
+
+def _dates(fiche: Fiche) -> Iterator[tuple[str, Span, str]]:
+    limits = (limit for limit in (fiche.start_date, fiche.end_date) if limit is not None)
+    for date in (*limits, *fiche.dates, *(date for entry in fiche.calendar for date in entry.dates)):
+        yield "date", date.span, date.text
+    for entry in fiche.calendar:
+        yield "calendar", entry.span, entry.text
+
+
+def _mentions(fiche: Fiche) -> Iterator[tuple[str, Span, str]]:
+    for placed in placed_items(fiche):
+        for date in placed.item.dates:
+            yield "date", date.span, date.text
+        for mention in placed.item.mentions:
+            yield mention.label.value, mention.span, mention.text
