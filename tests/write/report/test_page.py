@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.diff import diff_plans
 from pipeline.write.load import LoadedPlan
 from pipeline.write.report import write_report
 from pipeline.write.report.html import Html, join, tag
@@ -97,3 +98,13 @@ def test_values_that_overlap() -> None:
     checked(page)
     for number in re.findall(r'href="#(p1-[tv]\d+)"', page):
         assert f'id="{number}"' in page
+
+
+def test_what_changed_stands_first(tmp_path: Path) -> None:
+    old, new = sample_plan(3), sample_plan(4, name="plan-2032")
+    write_report([new], tmp_path / "report.html", diff_plans(old.plan, new.plan))
+    page = (tmp_path / "report.html").read_text(encoding="utf-8")
+    words = "".join(checked(page).text)
+    assert "Ce qui a changé" in words
+    assert "Nouvelles fiches (1)" in words
+    assert page.index('id="changements"') < page.index('id="p1-fiches"')
