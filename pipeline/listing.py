@@ -16,12 +16,14 @@ _SEPARATOR = re.compile(
     r"\s*[;,•|]\s*|\s+/\s+|\s+[-–—]\s+(?=[A-ZÀ-ÖØ-Þ])|\s+(?:et|&|ainsi qu(?:e\s+|')|and|puis)\s+"
     r"|\s*\.\s*$|\s*(?:\.{3,}|…)\s*"
 )
+# How far from an `et` the words stand that decide on it.
+_LONGEST_NAME = 300
 _COMMA = re.compile(r"[,;]")
 _BRACKET = re.compile(r"\(([^()]{1,400})\)?")
-_ACRONYM = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ýa-z]*[A-ZÀ-Ý][\w&’'-]*$")
+_ACRONYM = re.compile(r"[A-ZÀ-Ý][a-z]{0,20}[A-ZÀ-Ý][\w&’'-]*$")
 _ETC = re.compile(r"^(?:etc\.?|\.+|…|notamment|dont)$", re.IGNORECASE)
 _ARTICLE = re.compile(
-    r"^(?:l['’]|d['’](?=[A-ZÀ-Ý])|de l['’]"
+    r"(?:l['’]|d['’](?=[A-ZÀ-Ý])|de l['’]"
     r"|(?:le|la|les|des|du|de la|un|une|aux?|avec|dont|notamment|et|ainsi que|par)\s+)",
     re.IGNORECASE,
 )
@@ -53,8 +55,10 @@ def cut_list(text: str, joins: Callable[[str, str], bool], *, slashes: bool = Tr
         word = separator[0].strip()
         if not slashes and word in {"/", "-", "–", "—"}:
             continue
-        if word in {"et", "&", "and"} and joins(text[start : separator.start()], text[separator.end() :]):
-            continue
+        if word in {"et", "&", "and"}:
+            left = text[max(start, separator.start() - _LONGEST_NAME) : separator.start()]
+            if joins(left, text[separator.end() : separator.end() + _LONGEST_NAME]):
+                continue
         pieces.append((start, separator.start()))
         start = separator.end()
     pieces.append((start, len(text)))
@@ -86,12 +90,12 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
 def without_article(text: str, start: int, end: int) -> tuple[int, int]:
     """Take leading articles off (`l'Institut…`, `des chercheurs`); a capital one is part of the name (`Les Amis`)."""
     while True:
-        article = _ARTICLE.match(text[start:end])
-        if article is None or article.end() >= end - start:
+        article = _ARTICLE.match(text, start, end)
+        if article is None or article.end() >= end:
             return start, end
-        if article[0][0].isupper() and start + article.end() < end and text[start + article.end()].isupper():
+        if article[0][0].isupper() and text[article.end()].isupper():
             return start, end
-        start += article.end()
+        start = article.end()
 
 
 def one_body(left: str, right: str) -> bool:
@@ -146,6 +150,10 @@ def is_person_shaped(name: str) -> bool:
         return 2 <= len(words) <= 6
     if not 2 <= len(words) <= 6 or any(char.isdigit() for char in name) or "&" in name:
         return False
+    if flat(words[1]) in flat_words("particles") and is_function(name):
+        return False  # `Maire de Bourg`, not `Thierry de La Tour`
+    if len(words[0]) > 1 and words[0].isupper() and words[1].islower():
+        return False  # `CAUE de la Vallée`
     capitals = 0
     for position, word in enumerate(words):
         if flat(word) in flat_words("particles") and 0 < position < len(words) - 1:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from pipeline.check.coverage import measure_coverage
 from pipeline.check.diagnostics import diagnose
-from pipeline.check.schema import InvalidPlanError, schema_errors
+from pipeline.check.schema import InvalidPlanError, plan_errors
 from pipeline.errors import SourceError
 from pipeline.extract.plan import extract_values
 from pipeline.model import SCHEMA_VERSION, Plan, Source
@@ -93,7 +93,7 @@ def extract_to(path: Path, out: Path, *, ner: str = "ours") -> Plan:
         WriteError: when the folder cannot be written.
     """
     extraction = extract_file(path, ner=ner)
-    error = next(iter(schema_errors(extraction.plan.model_dump(mode="json"))), None)
+    error = next(iter(plan_errors(extraction.plan)), None)
     if error is not None:
         raise InvalidPlanError(
             "invalid-plan",

@@ -18,6 +18,7 @@ from packaging.version import Version
 ROOT = Path(__file__).resolve().parents[1]
 ASKED = {"pipeline", "source", "schemas", "out", "tests", "Makefile", "pyproject.toml", "README.md"}
 ALLOWED = {
+    "README.fr.md",
     ".ci",
     ".gitattributes",
     ".gitignore",
@@ -169,3 +170,13 @@ def test_ci_runs_the_checks_and_the_tests() -> None:
         "check",
         "test",
     ]
+
+
+def test_possessive_patterns_are_compiled_by_regex() -> None:
+    """Debian 12's Python is 3.11.2, whose `re` reads possessive quantifiers wrongly: `regex` does not."""
+    possessive = re.compile(r"[\w)\]}.][*+?}]\+|\(\?>")
+    for path in (ROOT / "pipeline").rglob("*.py"):
+        source = path.read_text(encoding="utf-8")
+        patterns = re.findall(r"r[f]?\"(?:[^\"\\]|\\.)*\"", source)
+        if any(possessive.search(re.sub(r"\[[^\]]*\]|\\.", "x", pattern)) for pattern in patterns):
+            assert "import regex" in source, path

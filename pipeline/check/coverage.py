@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from pipeline.model import Coverage, Span
 
-_INK = re.compile(r"\S+")
+_BLANK = re.compile(r"\s+")
 
 
 def measure_coverage(text: str, assigned: Iterable[tuple[int, int]]) -> Coverage:
@@ -15,27 +15,13 @@ def measure_coverage(text: str, assigned: Iterable[tuple[int, int]]) -> Coverage
         text: the canonical text.
         assigned: (start, end) of what was read, in any order, overlaps allowed.
     """
-    total = covered = 0
+    covered = missed = at = 0
     unassigned: list[Span] = []
-    merged = iter(_merged(assigned))
-    current = next(merged, None)
-    for ink in _INK.finditer(text):
-        start, end = ink.span()
-        total += end - start
-        at = start
-        while at < end:
-            while current is not None and current[1] <= at:
-                current = next(merged, None)
-            if current is None or current[0] >= end:
-                _note(unassigned, text, at, end)
-                at = end
-            elif current[0] > at:
-                _note(unassigned, text, at, current[0])
-                at = current[0]
-            else:
-                stop = min(end, current[1])
-                covered += stop - at
-                at = stop
+    for start, end in (*_merged(assigned), (len(text), len(text))):
+        missed += _note(unassigned, text, at, start)
+        covered += _ink(text[start:end])
+        at = end
+    total = covered + missed
     ratio = covered / total if total else 1.0
     return Coverage(characters=total, assigned=covered, ratio=round(ratio, 6), unassigned=tuple(unassigned))
 
@@ -53,9 +39,20 @@ def _merged(places: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
         yield held
 
 
-def _note(unassigned: list[Span], text: str, start: int, end: int) -> None:
-    """Add a stretch, joined to the last one where only blanks stand between."""
-    if unassigned and not text[unassigned[-1].end : start].strip():
-        unassigned[-1] = Span(start=unassigned[-1].start, end=end)
+def _note(unassigned: list[Span], text: str, start: int, end: int) -> int:
+    """Add a stretch without its outer blanks, joined to the last one where only blanks stand between; count its ink."""
+    missed = text[start:end]
+    if not missed or missed.isspace():
+        return 0
+    begin = start + len(missed) - len(missed.lstrip())
+    stop = start + len(missed.rstrip())
+    if unassigned and not text[unassigned[-1].end : begin].strip():
+        unassigned[-1] = Span(start=unassigned[-1].start, end=stop)
     else:
-        unassigned.append(Span(start=start, end=end))
+        unassigned.append(Span(start=begin, end=stop))
+    return _ink(missed)
+
+
+def _ink(text: str) -> int:
+    """Count the characters that are not blank."""
+    return len(text) - sum(map(len, _BLANK.findall(text)))

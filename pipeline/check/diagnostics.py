@@ -3,9 +3,12 @@
 In: the found and the resolved plan. Out: diagnostics in the order of their first place.
 """
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
+
+from rapidfuzz import fuzz
 
 from pipeline.extract.found import FoundPlan
 from pipeline.listing import without_article
@@ -27,6 +30,8 @@ from pipeline.resolve.plan import ResolvedPlan
 from pipeline.resolve.titles import same_title
 from pipeline.vocabulary.folding import fold, plain_typography
 
+# Two names of one entity are spellings of each other from this likeness on (rapidfuzz ratio, 0 to 100).
+_ONE_SPELLING = 75
 _ERRORS = {DiagnosticCode.DATE_INVALID}
 _INFOS = {
     DiagnosticCode.SPELLING_VARIANTS,
@@ -59,6 +64,7 @@ def diagnose(found: FoundPlan, plan: ResolvedPlan, coverage: Coverage) -> tuple[
             )
             for bad in plan.bad_dates
         ),
+        *_serials(found, plan.fiches),
         *_uncovered(coverage),
     ]
     return tuple(sorted(diagnostics, key=lambda d: (d.spans[0].start if d.spans else -1, d.code, d.message)))
@@ -67,6 +73,18 @@ def diagnose(found: FoundPlan, plan: ResolvedPlan, coverage: Coverage) -> tuple[
 def _diagnostic(code: DiagnosticCode, message: str, fiche_id: str | None, spans: Iterable[Span]) -> Diagnostic:
     severity = Severity.ERROR if code in _ERRORS else Severity.INFO if code in _INFOS else Severity.WARNING
     return Diagnostic(code=code, severity=severity, message=message, fiche_id=fiche_id, spans=tuple(spans))
+
+
+def _serials(found: FoundPlan, fiches: Iterable[Fiche]) -> Iterator[Diagnostic]:
+    for read, fiche in zip(found.fiches, fiches, strict=True):
+        for date in (read.start_date, read.end_date):
+            if date is not None and date.serial:
+                yield _diagnostic(
+                    DiagnosticCode.DATE_INVALID,
+                    f"« {date.text} » est le numéro d'un jour dans un tableur : il est lu comme une date, à vérifier.",
+                    fiche.id,
+                    [date.span],
+                )
 
 
 def _axes(axes: Iterable[AxeDraft]) -> Iterator[Diagnostic]:
@@ -268,10 +286,11 @@ def _fiche(fiche: Fiche, place: int, found: FoundPlan) -> Iterator[Diagnostic]:
 def _chronology(fiche: Fiche) -> Iterator[Diagnostic]:
     """An entry is out of order when it ends before the one above it starts."""
     calendars = [s.span for s in fiche.sections if s.kind is SectionKind.CALENDAR]
+    starts = [entry.span.start for entry in fiche.calendar]
     for calendar in calendars:
         above: str | None = None
-        for entry in fiche.calendar:
-            if not (calendar.start <= entry.span.start < calendar.end) or not entry.dates:
+        for entry in fiche.calendar[bisect_left(starts, calendar.start) : bisect_left(starts, calendar.end)]:
+            if not entry.dates:
                 continue
             last = max(value.end for date in entry.dates for value in date.values)
             if above is not None and last < above:
@@ -288,9 +307,11 @@ def _chronology(fiche: Fiche) -> Iterator[Diagnostic]:
 
 def _spellings(entities: Iterable[Entity]) -> Iterator[Diagnostic]:
     for entity in entities:
-        if not entity.variants:
-            continue
-        forms = {_letters(name): name for name in (entity.name, *entity.variants)}
+        # An acronym or a region's short name (`AURA`) is another name, not another spelling.
+        spelled = [
+            n for n in (entity.name, *entity.variants) if fuzz.ratio(fold(n), fold(entity.name)) >= _ONE_SPELLING
+        ]
+        forms = {_letters(name): name for name in spelled}
         if len(forms) > 1:
             printed = " ; ".join(f"« {name} »" for name in forms.values())
             yield _diagnostic(

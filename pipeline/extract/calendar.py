@@ -11,7 +11,9 @@ from pipeline.extract.found import FoundDate, FoundEntry, FoundItem
 
 _LEAD = re.compile(r"^(?:le|les|en|au|aux|à|à la|à l['’]|dès|courant|vers|dans|l['’]|d['’]|de|du)?\s*$", re.IGNORECASE)
 _BETWEEN = re.compile(r"^\s*(?:[:\-–—,;=>→.]|\s)*")
-_TAIL = re.compile(r"(?:[\s:\-–—,;(]|\b(?:le|les|en|au|à|à la|à l['’]|d['’]ici|dès)\s)*$", re.IGNORECASE)
+_MARKS = frozenset(" :-–—,;(")
+_LAST_WORD = re.compile(r"\b(?:le|les|en|au|à|à la|à l['’]|d['’]ici|dès)$", re.IGNORECASE)
+_LONGEST_WORD = 8
 
 
 def read_calendar(items: Iterable[FoundItem], above: Sequence[FoundDate] = ()) -> tuple[FoundEntry, ...]:
@@ -57,7 +59,17 @@ def _without_dates(text: str, places: Sequence[tuple[int, int]]) -> str:
         return text[end:][_BETWEEN.match(text[end:]).end() :].strip()  # type: ignore[union-attr]  # matches always
     start, end = places[-1]
     if text[end:].strip(" ).;,") == "":
-        head = text[:start]
-        tail = _TAIL.search(head)
-        return head[: tail.start() if tail else start].strip()
+        return text[: _without_link(text, start)].strip()
     return text.strip()
+
+
+def _without_link(text: str, end: int) -> int:
+    """Give where the text before a closing date ends, without what links the two: `Publication (d'ici `."""
+    while True:
+        spaced = end
+        while end and text[end - 1] in _MARKS:
+            end -= 1
+        word = _LAST_WORD.search(text, max(0, end - _LONGEST_WORD), end) if end < spaced and text[end] == " " else None
+        if word is None:
+            return end
+        end = word.start()

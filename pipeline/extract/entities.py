@@ -27,6 +27,8 @@ _BLOCKED = "blocked"
 _PLAIN = str.maketrans("’ʼ‘\u00a0\u202f\u2009‑‐", "'''   --")
 # No name holds so long a run without space; cutting it into tokens would take quadratic time.
 _ENDLESS = re.compile(r"\S{200,}")
+# Characters read at once: far more than a paragraph has; a reading may take time beyond proportion.
+_LONGEST_READING = 10_000
 _ARTICLES = ("le ", "la ", "les ", "l'", "un ", "une ", "du ", "des ", "de ", "d'")
 # Who is believed when two readers see different names of the same length.
 _TRUST = {Origin.DECLARED: 3, Origin.GAZETTEER: 2, Origin.RULE: 1, Origin.NER: 0}
@@ -64,13 +66,32 @@ def read_entities(
     nlp, gazetteers = _pipeline()
     rulers = (*gazetteers, *_declared(nlp, known))
     for text in texts:
-        doc = nlp.make_doc(_plain(text))
-        for ruler in rulers:
-            ruler(doc)
         yield tuple(
-            PrintedEntity(name.start, name.end, text[name.start : name.end], name.label, name.origin)
-            for name in _judge(*_candidates(doc))
+            PrintedEntity(at + name.start, at + name.end, name.text, name.label, name.origin)
+            for at, stretch in _stretches(text)
+            for name in _read(stretch, nlp, rulers)
         )
+
+
+def _read(text: str, nlp: "Language", rulers: Iterable["SpanRuler"]) -> Iterator[PrintedEntity]:
+    doc = nlp.make_doc(_plain(text))
+    for ruler in rulers:
+        ruler(doc)
+    for name in _judge(*_candidates(doc)):
+        yield PrintedEntity(name.start, name.end, text[name.start : name.end], name.label, name.origin)
+
+
+def _stretches(text: str) -> Iterator[tuple[int, str]]:
+    """Cut a text that is too long for one reading behind a sentence, else between words, else anywhere."""
+    start = 0
+    while len(text) - start > _LONGEST_READING:
+        stop = start + _LONGEST_READING
+        cut = text.rfind(". ", start, stop) + 1
+        cut = cut if cut > start else text.rfind(" ", start + 1, stop)
+        cut = cut if cut > start else stop
+        yield start, text[start:cut]
+        start = cut
+    yield start, text[start:]
 
 
 def _plain(text: str) -> str:

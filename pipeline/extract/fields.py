@@ -6,14 +6,20 @@ is no known status gives none: the section keeps it.
 
 import re
 from collections.abc import Iterable
+from datetime import date, timedelta
 from functools import cache
 
+from pipeline.extract.dates import Grain, Point, PrintedDate
 from pipeline.extract.found import FoundDate, FoundItem, FoundStatus
 from pipeline.model import PriorityValue, StatusValue
 from pipeline.span import Passage
 from pipeline.vocabulary import read_toml
 from pipeline.vocabulary.folding import fold_label
 
+_SERIAL = re.compile(r"\s*(\d{5})(?:[.,]0+)?\s*")
+_SERIAL_ORIGIN = date(1899, 12, 30)
+_FIRST_SERIAL = (date(1970, 1, 1) - _SERIAL_ORIGIN).days
+_LAST_SERIAL = (date(2099, 12, 31) - _SERIAL_ORIGIN).days
 _TICKED = re.compile(r"(?:☒|☑|✔|✓|\[[xX]\])\s*([^☐☒☑✔✓\[\]]+)")
 
 
@@ -37,7 +43,21 @@ def read_status(passages: Iterable[Passage], field: str) -> FoundStatus | None:
 
 def read_field_date(items: Iterable[FoundItem]) -> FoundDate | None:
     """Read the date under a `Date de début` or `Échéance` label: the first one printed."""
-    return next((date for item in items for date in item.dates), None)
+    return next((each for item in items for each in item.dates), None)
+
+
+def read_serial(passage: Passage) -> FoundDate | None:
+    """Read the day that a spreadsheet's serial number stands for: `46174` under `Date de fin` is 1 June 2026.
+
+    Spreadsheets count days from 30 December 1899; only numbers between 1970 and 2099 are taken.
+    """
+    match = _SERIAL.fullmatch(passage.text)
+    if match is None or not _FIRST_SERIAL <= int(match[1]) <= _LAST_SERIAL:
+        return None
+    day = _SERIAL_ORIGIN + timedelta(days=int(match[1]))
+    start, end = match.span(1)
+    point = Point(start, end, Grain.DAY, day.year, day.month, (day.day,))
+    return FoundDate(PrintedDate(start, end, match[1], (point,)), match[1], passage.span(start, end), None, serial=True)
 
 
 def _value(printed: str, field: str) -> StatusValue | PriorityValue | None:

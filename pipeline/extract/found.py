@@ -11,12 +11,13 @@ from pipeline.split.outline import RawEntry, RawFiche, RawItem, RawSection
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A printed date and the year that its surroundings give (None: the plan's)."""
+    """A printed date and the year that its surroundings give (None: the plan's); `serial` is a spreadsheet's number."""
 
     printed: PrintedDate
     text: str
     span: Span
     year: int | None
+    serial: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ In: a section's label and its items' passages. Out: one found funding a source, 
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from pipeline.extract.found import FoundAmount, FoundFunding
 from pipeline.extract.money import PrintedAmount, Unit, find_amounts
@@ -23,7 +24,9 @@ _LINK = re.compile(
 _ACRONYM = re.compile(r"\b[A-ZÀ-Ý][A-ZÀ-Ý0-9&-]{1,}\b")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]")
 _BRACKET = re.compile(r"\(([^()]{1,400})\)?")
+_LONGEST_PURPOSE = 300
 _STATEMENT = re.compile(r"\s*;\s*")
+_JOINT = re.compile(r"[\s),;+&]*(?:et\s+)?")
 _DOUBT = re.compile(r"\?\s*\)?\s*$|\?\s*\)")
 
 
@@ -149,68 +152,60 @@ def _amounts_by_funder(
     """`ADEME : 10 000 €, Région : 5 000 €`: each amount goes with the name before it; none before: a total."""
     text = passage.text
     words = text[start:end]
-    found: list[FoundFunding] = []
+    groups: list[_Funded] = []
     at = 0
     for position, amount in enumerate(amounts):
         stop = amounts[position + 1].start if position + 1 < len(amounts) else len(words)
         name = _name_before(words, at, amount.start) or _name_behind(words, amount.end, stop)
-        if name is None and found and amount.start - at < 40:
-            last = found[-1]
-            found[-1] = FoundFunding(
-                last.funder,
-                last.funder_span,
-                last.instrument,
-                (*last.amounts, _amount(passage, start, amount)),
-                last.period,
-                last.purpose,
-                last.uncertain,
-                passage.span(_offset(passage, last.span), start + amount.end),
-            )
+        if name is None and groups and amount.start - at < 40:
+            groups[-1].amounts.append(amount)
+            groups[-1].end = amount.end
         else:
             begin = min(name[0], amount.start) if name else amount.start
-            finish = max(name[1], amount.end) if name else amount.end
-            found.append(
-                FoundFunding(
-                    funder=words[name[0] : name[1]] if name else None,
-                    funder_span=passage.span(start + name[0], start + name[1]) if name else None,
-                    instrument=None,
-                    amounts=(_amount(passage, start, amount),),
-                    period=None,
-                    purpose=None if name else _purpose(label, words, amount.start),
-                    uncertain=_uncertain(words[begin:stop]),
-                    span=passage.span(start + begin, start + finish),
-                )
-            )
+            end_of_group = max(name[1], amount.end) if name else amount.end
+            groups.append(_Funded(name, [amount], begin, end_of_group, _uncertain(words[begin:stop])))
         at = amount.end
-    return found
+    return [
+        FoundFunding(
+            funder=words[group.name[0] : group.name[1]] if group.name else None,
+            funder_span=passage.span(start + group.name[0], start + group.name[1]) if group.name else None,
+            instrument=None,
+            amounts=tuple(_amount(passage, start, amount) for amount in group.amounts),
+            period=None,
+            purpose=None if group.name else _purpose(label, words, group.amounts[0].start),
+            uncertain=group.uncertain,
+            span=passage.span(start + group.begin, start + group.end),
+        )
+        for group in groups
+    ]
 
 
-def _offset(passage: Passage, span: Span) -> int:
-    """Find where in the passage a span of it starts."""
-    return next(i for i in range(len(passage.text)) if passage.origin(i) == span.start)
+@dataclass(slots=True)
+class _Funded:
+    """A name, if any, and the amounts that go with it, by their place in the statement."""
+
+    name: tuple[int, int] | None
+    amounts: list[PrintedAmount]
+    begin: int
+    end: int
+    uncertain: bool
 
 
 def _purpose(label: str, words: str, at: int) -> str | None:
-    before = re.split(r"[;,]", words[:at])[-1].strip(" :–-")
+    before = re.split(r"[;,]", words[max(0, at - _LONGEST_PURPOSE) : at])[-1].strip(" :–-")
     return before if before and _CAPITAL.match(before[:1]) is not None and len(before.split()) <= 6 else (label or None)
 
 
 def _name_before(words: str, start: int, stop: int) -> tuple[int, int] | None:
-    chunk = words[start:stop]
-    cut = max((chunk.rfind(sign) for sign in (",", ";", " et ", "+")), default=-1)
-    head = chunk[cut + 1 :] if chunk.strip(" :–-=(").count(",") or cut == 0 else chunk
-    shift = stop - len(head)
-    name = trim(words, shift, stop - len(head) + len(head.rstrip(" :–-=(")))
+    """The name between the last amount and this one: `CAF (5 000 €) et Ville (3 000 €)`, `ADEME : 10 000 €`."""
+    lead = _JOINT.match(words, start, stop)
+    begin = lead.end() if lead is not None else start
+    comma = max(words.rfind(",", begin, stop), words.rfind(";", begin, stop))
+    name = trim(words, max(begin, comma + 1), len(words[:stop].rstrip(" :–-=(")))
     printed = words[name[0] : name[1]]
-    if (
-        name[0] < name[1]
-        and _CAPITAL.match(printed)
-        and len(printed.split()) <= 8
-        and _is_funder(printed)
-        and not _is_total(printed)
-    ):
-        return name
-    return None
+    if name[0] >= name[1] or not _CAPITAL.match(printed) or len(printed.split()) > 8:
+        return None
+    return name if _is_funder(printed) and not _is_total(printed) else None
 
 
 def _name_behind(words: str, start: int, stop: int) -> tuple[int, int] | None:

@@ -17,7 +17,9 @@ def read_names(plan: FoundPlan) -> FoundPlan:
     passages = list(item_passages(plan))
     if not passages:
         return plan
-    return with_names(plan, _read(passages, sorted(set(_declared(plan)))))
+    # `IE - EFC` in a list of partners is `IE-EFC` in a sentence.
+    known = {(spelled, label) for name, label in _declared(plan) for spelled in (name, name.replace(" - ", "-"))}
+    return with_names(plan, _read(passages, sorted(known)))
 
 
 def _read(passages: list[Passage], known: list[tuple[str, str]]) -> Iterator[tuple[FoundName, ...]]:

@@ -4,13 +4,14 @@ In: the vocabulary's TOML files. Out: compiled `Rule`s, and the names of bodies 
 not compile, or that names an unknown atom, is refused with a `ValueError` that says which.
 """
 
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import Any
+
+import regex as re
 
 from pipeline.model import EntityKind
 
@@ -56,6 +57,7 @@ class Name:
     canonical: str
 
 
+# `regex`, not `re`: possessive quantifiers of Python 3.11.2's `re` (Debian 12) give back a blank too many.
 @cache
 def rules() -> tuple[Rule, ...]:
     """Give the rules of `name_rules.toml`, in printed order.

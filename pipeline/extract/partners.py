@@ -98,8 +98,10 @@ def is_name(words: str) -> bool:
 def partner_kind(words: str) -> PartnerKind:
     """Tell a name from a description (`autres réseaux d'acteurs`, `des chercheurs`, `observatoires ESS`)."""
     tokens = _WORD.findall(words)
-    while len(tokens) > 1 and fold_label(tokens[0]) in folded_words("determiners"):
-        tokens = tokens[1:]
+    first_word = 0
+    while first_word < len(tokens) - 1 and fold_label(tokens[first_word]) in folded_words("determiners"):
+        first_word += 1
+    tokens = tokens[first_word:]
     if not tokens:
         return PartnerKind.GENERIC
     capitals = [t for t in tokens[1:] if t[0].isupper() and t.upper() not in _concepts()]

@@ -6,6 +6,7 @@ note on the name before.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -56,12 +57,13 @@ def _read_passage(line: RawReferents, passage: Passage) -> Iterable[FoundReferen
     assert line.hit.known.meaning.role is not None
     bodies = line.hit.known.meaning.bodies
     found: list[FoundReferent] = []
+    notes: dict[int, list[str]] = defaultdict(list)
     for listed in cut_list(text, one_body if bodies else _joins, slashes=True):
         words = text[listed.start : listed.end]
         if fold_label(words) in folded_words("none") or not any(char.isalpha() for char in words):
             continue
         if found and not bodies and is_function(words) and not is_person_shaped(words):
-            found[-1] = replace(found[-1], note=_noted(found[-1].note, words))
+            notes[len(found) - 1].append(words)
             continue
         year = _YEAR.search(words)
         start, end = trim(text, listed.start, listed.start + year.start() if year else listed.end)
@@ -80,6 +82,9 @@ def _read_passage(line: RawReferents, passage: Passage) -> Iterable[FoundReferen
             )
         )
         found.extend(others)
+    for place, functions in notes.items():
+        before = found[place].note
+        found[place] = replace(found[place], note=", ".join([before, *functions] if before else functions))
     return found
 
 
@@ -87,10 +92,6 @@ def _joins(left: str, right: str) -> bool:
     """Persons are always two; the bodies that stand among them may hold an `et`."""
     last = re.split(r"[,;]", left)[-1].strip()
     return one_body(left, right) if is_body_shaped(last) else never_joins(left, right)
-
-
-def _noted(before: str | None, words: str) -> str:
-    return f"{before}, {words}" if before else words
 
 
 def _bracket(

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from pipeline.extract.calendar import read_calendar
 from pipeline.extract.dates import find_dates
-from pipeline.extract.fields import read_field_date, read_status
+from pipeline.extract.fields import read_field_date, read_serial, read_status
 from pipeline.extract.found import (
     FoundDate,
     FoundEntry,
@@ -68,7 +68,8 @@ def _read_fiche(raw: RawFiche) -> FoundFiche:
         known = section.hit.known if section.hit else None
         field = known.meaning.field if known else None
         year = known.year if known else None
-        items = tuple(_read_item(item, year) for item in section.items)
+        dated = field in ("start_date", "end_date")
+        items = tuple(_read_item(item, year, dated=dated) for item in section.items)
         sections.append(FoundSection(section, kind, year, items))
         passages = tuple(_passages(section.items))
         if kind is SectionKind.CALENDAR and field is None:
@@ -106,8 +107,10 @@ def _read_fiche(raw: RawFiche) -> FoundFiche:
     )
 
 
-def _read_item(item: RawItem, year: int | None) -> FoundItem:
+def _read_item(item: RawItem, year: int | None, *, dated: bool = False) -> FoundItem:
     dates = _dates(item.passage, year)
+    if dated and not dates and (serial := read_serial(item.passage)) is not None:
+        dates = (serial,)
     below = year
     if len(dates) == 1 and item.items and _ONLY_DATE.fullmatch(item.passage.text[dates[0].printed.end :]):
         # `2023 :` above its own bullets: their months are of that year

@@ -11,7 +11,8 @@ from pipeline.read.document import Document
 from pipeline.read.text import decode
 
 SUFFIXES = {".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown"}
-_LARGEST = 64 * 1024 * 1024
+# A plan of a thousand pages has 3 MB of text.
+_LARGEST = 32 * 1024 * 1024
 
 __all__ = ["SUFFIXES", "Document", "read_document"]
 
@@ -33,7 +34,7 @@ def read_document(path: Path) -> Document:
         raise SourceError("too-large", f"is larger than {_LARGEST // 1024**2} MB; split it into several files")
     decoded = decode(data)
     return Document(
-        name=path.name,
+        name=path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
         format="markdown" if SUFFIXES.get(path.suffix.lower()) == "markdown" else "text",
         sha256=hashlib.sha256(data).hexdigest(),
         encoding=decoded.encoding,

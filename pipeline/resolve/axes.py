@@ -4,15 +4,19 @@ In: the raw axe headings. Out: the axes, each once, and for each raw heading the
 title is the same axe whatever number is printed; the contents' number is kept.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.resolve.registry import slug
+from pipeline.resolve.unique import UniqueIds
 from pipeline.split.outline import RawAxe
 from pipeline.vocabulary.folding import fold
 
 # Two titles under one number are one axe when they share at least this part of their words.
 _SAME_WORDS = 0.5
+# So many axes of one number are compared; more is no plan.
+_MOST_ALIKE = 50
 
 
 @dataclass(slots=True)
@@ -48,15 +52,18 @@ def resolve_axes(raw: Sequence[RawAxe]) -> tuple[list[AxeDraft], list[AxeDraft]]
     of_raw: list[AxeDraft] = []
     words: list[tuple[str, int]] = []
     above: dict[int, AxeDraft] = {}
+    known = _KnownAxes()
+    taken = UniqueIds()
     for each in raw:
         level = _level(each, words)
         parent = above.get(level - 1)
-        axe = _same(each, axes, level, parent)
+        axe = known.same(each, level, parent)
         if axe is None:
-            identity = _identity(each, parent, {a.id for a in axes})
+            identity = _identity(each, parent, taken)
             axe = AxeDraft(identity, level, parent.id if parent else None, each.number, each.transversal)
             axes.append(axe)
         (axe.contents if each.in_contents else axe.body).append(each)
+        known.note(each, axe)
         above = {lower: a for lower, a in above.items() if lower < level} | {level: axe}
         of_raw.append(axe)
     return axes, of_raw
@@ -70,20 +77,31 @@ def _level(raw: RawAxe, words: list[tuple[str, int]]) -> int:
     return min(words.index(kind) + 1, 3)
 
 
-def _same(raw: RawAxe, axes: Sequence[AxeDraft], level: int, parent: AxeDraft | None) -> AxeDraft | None:
-    title = fold(raw.title or "")
-    peers = [axe for axe in axes if axe.level == level]
-    for axe in peers:
-        if title and any(fold(known.title or "") == title for known in (*axe.contents, *axe.body)):
+class _KnownAxes:
+    """The axes so far, by the titles and by the numbers that their headings print."""
+
+    def __init__(self) -> None:
+        self._by_title: dict[tuple[int, str], AxeDraft] = {}
+        self._by_number: dict[tuple[int, str | None, bool], list[AxeDraft]] = defaultdict(list)
+
+    def note(self, raw: RawAxe, axe: AxeDraft) -> None:
+        """Remember a heading of an axe."""
+        if title := fold(raw.title or ""):
+            self._by_title.setdefault((axe.level, title), axe)
+        if len(axe.contents) + len(axe.body) == 1 and (axe.number or axe.transversal):
+            self._by_number[axe.level, axe.number, axe.transversal].append(axe)
+
+    def same(self, raw: RawAxe, level: int, parent: AxeDraft | None) -> AxeDraft | None:
+        """Find the axe that a heading prints again: by its title, else by its number and a similar title."""
+        title = fold(raw.title or "")
+        if title and (axe := self._by_title.get((level, title))) is not None:
             return axe
-    for axe in peers:
-        if axe.number == raw.number and axe.transversal == raw.transversal and (raw.number or raw.transversal):
-            if parent is not None and axe.parent_id != parent.id:
-                continue
-            known = fold(axe.title or "")
-            if not title or not known or alike(title, known) >= _SAME_WORDS:
-                return axe
-    return None
+        for axe in self._by_number.get((level, raw.number, raw.transversal), ())[:_MOST_ALIKE]:
+            if parent is None or axe.parent_id == parent.id:
+                known = fold(axe.title or "")
+                if not title or not known or alike(title, known) >= _SAME_WORDS:
+                    return axe
+        return None
 
 
 def alike(one: str, other: str) -> float:
@@ -92,7 +110,7 @@ def alike(one: str, other: str) -> float:
     return len(a & b) / max(1, min(len(a), len(b)))
 
 
-def _identity(raw: RawAxe, parent: AxeDraft | None, taken: set[str]) -> str:
+def _identity(raw: RawAxe, parent: AxeDraft | None, taken: UniqueIds) -> str:
     if raw.transversal and not raw.number:
         wanted = "axe-transversal"
     elif raw.number:
@@ -103,8 +121,4 @@ def _identity(raw: RawAxe, parent: AxeDraft | None, taken: set[str]) -> str:
         wanted = f"axe-{slug(raw.title or raw.word)[:60].strip('-')}"
     if wanted in taken and raw.title:
         wanted = f"{wanted}-{slug(raw.title)[:60].strip('-')}"
-    identity, count = wanted, 1
-    while identity in taken:
-        count += 1
-        identity = f"{wanted}-{count}"
-    return identity
+    return taken.take(wanted)

@@ -1,11 +1,13 @@
 """Give each fiche its id, and each entry of the contents the fiche it stands for."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import islice
 
 from pipeline.model import FicheKind
 from pipeline.resolve.axes import AxeDraft, alike
 from pipeline.resolve.registry import slug
+from pipeline.resolve.unique import UniqueIds
 from pipeline.split.outline import RawEntry, RawFiche
 from pipeline.vocabulary.folding import fold
 
@@ -16,6 +18,8 @@ _PREFIX = {
     FicheKind.OTHER: "autre",
 }
 _LONGEST_SLUG = 60
+# So many fiches of one number are compared with an entry; more is no plan.
+_MOST_ALIKE = 50
 
 
 def fiche_ids(fiches: Sequence[RawFiche], axes: Sequence[AxeDraft | None]) -> tuple[str, ...]:
@@ -33,7 +37,7 @@ def fiche_ids(fiches: Sequence[RawFiche], axes: Sequence[AxeDraft | None]) -> tu
         if fiche.number
     )
     restarts = len(repeated) > 1 and sum(count > 1 for count in by_axe.values()) == 0
-    taken: set[str] = set()
+    taken = UniqueIds()
     ids: list[str] = []
     for fiche, axe in zip(fiches, axes, strict=True):
         prefix = _PREFIX[fiche.kind]
@@ -45,12 +49,7 @@ def fiche_ids(fiches: Sequence[RawFiche], axes: Sequence[AxeDraft | None]) -> tu
         else:
             words = slug(fiche.title.text if fiche.title else "sans-titre")[:_LONGEST_SLUG].strip("-")
             wanted = f"{prefix}-{words}"
-        identity, count = wanted, 1
-        while identity in taken:
-            count += 1
-            identity = f"{wanted}-{count}"
-        taken.add(identity)
-        ids.append(identity)
+        ids.append(taken.take(wanted))
     return tuple(ids)
 
 
@@ -65,26 +64,27 @@ def match_entries(
     Returns:
         for each entry, the place of its fiche among `fiches`, or nothing.
     """
-    free = set(range(len(fiches)))
     matches: list[int | None] = []
-    by_number: dict[tuple[FicheKind, str], list[int]] = {}
-    by_title: dict[tuple[FicheKind, str], list[int]] = {}
+    by_number: dict[tuple[FicheKind, str], dict[int, None]] = defaultdict(dict)
+    by_title: dict[tuple[FicheKind, str], dict[int, None]] = defaultdict(dict)
     for place, fiche in enumerate(fiches):
         if fiche.number:
-            by_number.setdefault((fiche.kind, fiche.number), []).append(place)
+            by_number[fiche.kind, fiche.number][place] = None
         if fiche.title:
-            by_title.setdefault((fiche.kind, fold(fiche.title.text)), []).append(place)
+            by_title[fiche.kind, fold(fiche.title.text)][place] = None
     for entry, axe in zip(entries, entry_axes, strict=True):
-        candidates = [p for p in by_number.get((entry.kind, entry.number or ""), []) if p in free]
+        candidates = list(islice(by_number.get((entry.kind, entry.number or ""), ()), _MOST_ALIKE))
         if not candidates and not entry.number:
-            candidates = [p for p in by_title.get((entry.kind, fold(entry.title or "")), []) if p in free]
+            candidates = list(islice(by_title.get((entry.kind, fold(entry.title or "")), ()), _MOST_ALIKE))
         if len(candidates) > 1:
             in_axe = [p for p in candidates if fiche_axes[p] is axe]
             alike_titles = [p for p in candidates if _alike(fiches[p], entry)]
             candidates = in_axe or alike_titles or candidates
         match = candidates[0] if candidates else None
         if match is not None:
-            free.discard(match)
+            fiche = fiches[match]
+            by_number[fiche.kind, fiche.number or ""].pop(match, None)
+            by_title[fiche.kind, fold(fiche.title.text if fiche.title else "")].pop(match, None)
         matches.append(match)
     return tuple(matches)
 

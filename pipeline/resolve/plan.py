@@ -4,6 +4,7 @@ In: the outline and the found plan. Out: a resolved plan: all of the contract bu
 what the checks need to know of how it was settled.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,46 +12,36 @@ from pipeline.extract.dates import resolve_date
 from pipeline.extract.found import (
     FoundDate,
     FoundFiche,
-    FoundFunding,
     FoundItem,
     FoundName,
-    FoundPartner,
     FoundPlan,
     FoundSection,
-    FoundStatus,
 )
 from pipeline.extract.names import is_first_name
 from pipeline.extract.people import FoundReferent
 from pipeline.listing import is_person_shaped
 from pipeline.model import (
-    Amount,
     Axe,
     CalendarEntry,
     DateMention,
     Entity,
     EntityKind,
     Fiche,
-    Funding,
     Item,
     Mention,
     Occurrence,
     OccurrenceKind,
     Origin,
-    Partner,
     PartnerKind,
-    Period,
-    Priority,
-    PriorityValue,
     Referent,
     ReferentKind,
     Role,
     Section,
     Span,
-    Status,
-    StatusValue,
     TocEntry,
 )
 from pipeline.resolve.axes import AxeDraft, resolve_axes
+from pipeline.resolve.convert import funding_of, partner_of, priority_of, status_of
 from pipeline.resolve.identity import fiche_ids, match_entries
 from pipeline.resolve.registry import Registry
 from pipeline.split.outline import Outline
@@ -65,7 +56,6 @@ class BadDate:
     fiche_id: str
     text: str
     span: Span
-    problem: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +93,10 @@ def resolve(outline: Outline, found: FoundPlan) -> ResolvedPlan:
         else:
             settled.append(body_axes[place])
     ids = fiche_ids(raw_fiches, settled)
+    under: dict[str, list[str]] = defaultdict(list)
+    for identity, axe in zip(ids, settled, strict=True):
+        if axe is not None:
+            under[axe.id].append(identity)
     builder = _Builder(found.year)
     toc_keys = [builder.note_referents(referents, None) for _, referents in found.entries]
     keys = [builder.note_fiche(fiche, identity) for fiche, identity in zip(found.fiches, ids, strict=True)]
@@ -131,7 +125,7 @@ def resolve(outline: Outline, found: FoundPlan) -> ResolvedPlan:
     return ResolvedPlan(
         title=outline.title,
         year=found.year,
-        axes=tuple(_axe(axe, [i for i, a in zip(ids, settled, strict=True) if a is axe]) for axe in axes),
+        axes=tuple(_axe(axe, under[axe.id]) for axe in axes),
         axe_drafts=tuple(axes),
         toc=toc,
         fiches=tuple(fiches),
@@ -185,8 +179,9 @@ class _Builder:
 
     def __init__(self, year: int | None) -> None:
         self.registry = Registry()
-        self.bad_dates: list[BadDate] = []
+        self.bad_dates: dict[BadDate, None] = {}  # each once, in order
         self._year = year
+        self._dates: dict[tuple[int, int], DateMention | None] = {}
 
     def note_referents(self, referents: Iterable[FoundReferent], fiche_id: str | None) -> tuple[_Key, ...]:
         kinds = {ReferentKind.PERSON: EntityKind.PERSON, ReferentKind.ORGANISATION: EntityKind.ORGANISATION}
@@ -261,8 +256,8 @@ class _Builder:
             axe_origin=axe_origin,
             title=title,
             title_origin=origin,
-            status=_status(found.status),
-            priority=_priority(found.priority),
+            status=status_of(found.status),
+            priority=priority_of(found.priority),
             start_date=self._date(found.start_date, identity) if found.start_date else None,
             end_date=self._date(found.end_date, identity) if found.end_date else None,
             referents=tuple(
@@ -280,9 +275,11 @@ class _Builder:
                 for entry in found.calendar
             ),
             partners=tuple(
-                _partner(p, ids[k] if k else None) for p, k in zip(found.partners, keys.partners, strict=True)
+                partner_of(p, ids[k] if k else None) for p, k in zip(found.partners, keys.partners, strict=True)
             ),
-            funding=tuple(_funding(f, ids[k] if k else None) for f, k in zip(found.funding, keys.funders, strict=True)),
+            funding=tuple(
+                funding_of(f, ids[k] if k else None) for f, k in zip(found.funding, keys.funders, strict=True)
+            ),
             span=Span(start=raw.start, end=raw.end),
         )
 
@@ -310,20 +307,25 @@ class _Builder:
             text=raw.passage.text,
             depth=raw.depth,
             bullet=raw.bullet,
-            dates=tuple(m for d in found.dates if (m := self._date(d, fiche_id, noted=False)) is not None),
+            dates=tuple(m for d in found.dates if (m := self._date(d, fiche_id)) is not None),
             mentions=mentions,
             items=tuple(self._item(inner, fiche_id, names, ids) for inner in found.items),
             span=raw.passage.span(),
         )
 
-    def _date(self, found: FoundDate, fiche_id: str, *, noted: bool = True) -> DateMention | None:
+    def _date(self, found: FoundDate, fiche_id: str) -> DateMention | None:
+        """Resolve a date once: an item, its fiche and its calendar entry share it."""
+        place = found.span.start, found.span.end
+        if place not in self._dates:
+            self._dates[place] = self._resolved(found, fiche_id)
+        return self._dates[place]
+
+    def _resolved(self, found: FoundDate, fiche_id: str) -> DateMention | None:
         resolved = resolve_date(found.printed, found.year or self._year)
-        if resolved.problem is not None and resolved.problem != "no-year" and noted:
-            bad = BadDate(fiche_id, found.text, found.span, resolved.problem)
-            if bad not in self.bad_dates:
-                self.bad_dates.append(bad)
+        if resolved.problem == "invalid":
+            self.bad_dates[BadDate(fiche_id, found.text, found.span)] = None
         if not resolved.values:
-            return None  # a month whose year nothing tells, or no date of the calendar
+            return None  # no date of the calendar, or a month whose year nothing tells
         return DateMention(
             text=found.text,
             span=found.span,
@@ -337,55 +339,3 @@ def _names(items: Iterable[FoundItem]) -> Iterable[FoundName]:
     for item in items:
         yield from item.names
         yield from _names(item.items)
-
-
-def _status(found: FoundStatus | None) -> Status | None:
-    if found is None or not isinstance(found.value, StatusValue):
-        return None
-    return Status(value=found.value, text=found.text, origin=Origin.RULE, span=found.span)
-
-
-def _priority(found: FoundStatus | None) -> Priority | None:
-    if found is None or not isinstance(found.value, PriorityValue):
-        return None
-    return Priority(value=found.value, text=found.text, origin=Origin.RULE, span=found.span)
-
-
-def _partner(found: FoundPartner, entity_id: str | None) -> Partner:
-    return Partner(
-        name=found.name,
-        kind=found.kind,
-        entity_id=entity_id,
-        members=tuple(name for name, _ in found.members),
-        note=found.note,
-        uncertain=found.uncertain,
-        origin=Origin.RULE,
-        span=found.span,
-    )
-
-
-def _funding(found: FoundFunding, entity_id: str | None) -> Funding:
-    return Funding(
-        funder=found.funder,
-        entity_id=entity_id,
-        instrument=found.instrument,
-        amounts=tuple(
-            Amount(
-                value=amount.printed.value,
-                max=amount.printed.max,
-                currency=amount.printed.currency,
-                tax="HT" if amount.printed.tax == "HT" else "TTC" if amount.printed.tax == "TTC" else None,
-                year=amount.printed.year,
-                per=amount.printed.per,
-                text=amount.text,
-                origin=Origin.RULE,
-                span=amount.span,
-            )
-            for amount in found.amounts
-        ),
-        period=Period(start=found.period[0], end=found.period[1]) if found.period else None,
-        purpose=found.purpose,
-        uncertain=found.uncertain,
-        origin=Origin.RULE,
-        span=found.span,
-    )

@@ -17,13 +17,14 @@ from rapidfuzz.distance import DamerauLevenshtein
 from pipeline.extract.names import gazetteer
 from pipeline.listing import without_article
 from pipeline.model import Entity, EntityKind, Occurrence
+from pipeline.resolve.unique import UniqueIds
 from pipeline.vocabulary.folding import flat, fold, plain_typography, unaccented
 from pipeline.vocabulary.words import flat_words
 
 _LETTERS = re.compile(r"[^a-z0-9]+")
 _ACRONYM_BEHIND = re.compile(r"^(.{4,}?)\s*\(([A-ZÀ-Ý][\w&.-]{1,11})\)$|^([A-ZÀ-Ý]{2,12})\s*[-–]\s*(.{8,})$")
 # A slip of the pen is forgiven in a word of at least this many letters, in a name of at least three words.
-_LONG_WORD = 8
+_LONG_WORD = 7
 # How many names of the same word beginnings are compared with one another: more are a list, not slips.
 _MOST_ALIKE = 200
 _GENERIC_HEADS = {
@@ -93,7 +94,6 @@ class Registry:
 
     def __init__(self) -> None:
         self._groups: dict[_Key, _Group] = {}
-        self._alias: dict[_Key, str] = {}
         self._order = 0
 
     def add(self, name: str, kind: EntityKind, occurrence: Occurrence) -> str:
@@ -141,12 +141,12 @@ class Registry:
             members[parent.get(key, key)].append(key)
         entities: dict[EntityKind, list[Entity]] = {kind: [] for kind in EntityKind}
         ids: dict[_Key, str] = {}
-        taken: set[str] = set()
+        taken = UniqueIds()
         ordered = sorted(members.items(), key=lambda pair: min(min(self._groups[k].first.values()) for k in pair[1]))
         for (kind, _), keys in ordered:
             groups = [self._groups[key] for key in keys]
             name, variants = _best_spelling(groups)
-            identity = _free_id(slug(name), taken)
+            identity = taken.take(slug(name))
             for key in keys:
                 ids[key] = identity
             acronym = next((g.acronym for g in groups if g.acronym), None)
@@ -279,12 +279,3 @@ def is_acronym_of(short: str, long: str) -> bool:
 def slug(name: str) -> str:
     """Give lower-case letters and digits with hyphens between: `Île-de-France` to `ile-de-france`."""
     return _LETTERS.sub("-", unaccented(plain_typography(name)).casefold()).strip("-") or "sans-nom"
-
-
-def _free_id(wanted: str, taken: set[str]) -> str:
-    identity, count = wanted, 1
-    while identity in taken:
-        count += 1
-        identity = f"{wanted}-{count}"
-    taken.add(identity)
-    return identity

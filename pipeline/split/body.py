@@ -5,6 +5,7 @@ title, referents, or an item of a section; text before the first label is a sect
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -15,6 +16,8 @@ from pipeline.split.labels import LabelHit, labels_within
 from pipeline.split.lines import Line
 from pipeline.split.outline import RawReferents, RawSection
 from pipeline.vocabulary import Vocabulary
+from pipeline.vocabulary.folding import fold_label
+from pipeline.vocabulary.words import values_of_field
 
 _NAME_LIST = re.compile(r"[^.!?:]{2,200}\.?")
 # Sections that list names or sums: another label may follow on the same line behind a stop.
@@ -43,11 +46,14 @@ def part(passage: Passage, start: int, end: int | None = None) -> Passage:
     text = passage.text[start:end]
     begin = start + len(text) - len(text.lstrip())
     text = text.strip()
-    offsets = [
-        (s - begin, o) for s, o in zip(passage.starts, passage.origins, strict=True) if begin < s < begin + len(text)
-    ]
-    first = passage.origin(begin) if text else passage.origins[0]
-    return Passage(text, (0, *(s for s, _ in offsets)), (first, *(o for _, o in offsets)))
+    if not text:
+        return Passage("", (0,), passage.origins[:1])
+    first, last = bisect_right(passage.starts, begin), bisect_left(passage.starts, begin + len(text))
+    return Passage(
+        text,
+        (0, *(place - begin for place in passage.starts[first:last])),
+        (passage.origin(begin), *passage.origins[first:last]),
+    )
 
 
 def split_body(
@@ -62,7 +68,7 @@ def split_body(
     """
     blocks: list[_Open] = []
     for line, hit in zip(lines, labels, strict=True):
-        if hit is not None:
+        if hit is not None and not (blocks and _is_awaited(blocks[-1], line)):
             _open_blocks(blocks, line, hit, vocabulary)
             continue
         if (blocks and blocks[-1].is_referent and not _goes_on_with_names(blocks[-1], line)) or not blocks:
@@ -91,7 +97,7 @@ def _open_blocks(blocks: list[_Open], line: Line, hit: LabelHit, vocabulary: Voc
             inner
             for inner in labels_within(text, vocabulary, hit.value)
             if inner.is_referent
-            if hit.is_referent or text[: inner.start].rstrip().endswith((".", ";", "|"))
+            if hit.is_referent or text[max(0, inner.start - 2) : inner.start].rstrip().endswith((".", ";", "|"))
         ]
     for position, current in enumerate(hits):
         stop = hits[position + 1].start if position + 1 < len(hits) else len(text)
@@ -107,6 +113,14 @@ def _open_blocks(blocks: list[_Open], line: Line, hit: LabelHit, vocabulary: Voc
             block.lines.append((paragraph, value))
             block.inline = True
         blocks.append(block)
+
+
+def _is_awaited(block: _Open, line: Line) -> bool:
+    """`Statut` / `À venir`: what the field above waits for is no label, though it is one elsewhere."""
+    known = block.hit.known if block.hit is not None else None
+    if known is None or known.meaning.field is None or block.lines:
+        return False
+    return fold_label(line.text) in values_of_field(known.meaning.field) and not line.text.endswith(":")
 
 
 def _is_list_style(blocks: Sequence[_Open]) -> bool:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from pipeline.split.body import part, split_body
 from pipeline.split.contents import contents_runs, read_entries
-from pipeline.split.headings import AxeHeading, Heading, HeadingGrammar, choose_family
-from pipeline.split.labels import LabelHit, LabelReader, opens_known_label
+from pipeline.split.families import choose_family, unnumbered_fiches
+from pipeline.split.headings import AxeHeading, Heading, HeadingGrammar
+from pipeline.split.labels import LabelHit, LabelReader, opens_known_label, opens_list_without_colon
 from pipeline.split.lines import Line, read_lines
 from pipeline.split.outline import Outline, RawAxe, RawFiche
 from pipeline.vocabulary import Vocabulary
@@ -39,7 +40,7 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
     def opens(printed: str) -> bool:
         return grammar.opens_heading(printed) or opens_known_label(printed, vocabulary)
 
-    lines, furniture = read_lines(text, opens)
+    lines, furniture = read_lines(text, opens, lambda printed: opens_list_without_colon(printed, vocabulary))
     draft = _read_headings(text, lines, grammar, vocabulary)
     axes = _axes_of(draft)
     runs = [(_with_title(lines, grammar, start), end) for start, end in contents_runs(draft)]
@@ -74,6 +75,9 @@ def _read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, vo
     candidates = [h for i, line in enumerate(lines) if (h := grammar.fiche(i, line, text)) is not None]
     family = choose_family(candidates, labels, len(lines))
     chosen = {h.line: h for h in candidates if h.line in family}
+    if not chosen:
+        unnumbered = unnumbered_fiches(lines, labels, lambda i: grammar.axe(i, lines[i], text) is not None)
+        chosen = {heading.line: heading for heading in unnumbered}
     for i, line in enumerate(lines):
         if i not in chosen and (i not in labels or not labels[i].known):
             named = grammar.named(i, line, text)
@@ -101,11 +105,19 @@ def _axes_of(draft: Draft) -> dict[int, AxeHeading]:
     for i in range(len(draft.lines) - 1, -1, -1):
         if i in headings:
             clear = True
-        elif i in draft.axes and clear and (i not in draft.labels or i + 1 in headings or i + 1 in kept):
+        elif i in draft.axes and clear and _gathers(draft, i, i + 1 in headings or i + 1 in kept):
             kept[i] = draft.axes[i]
         elif i in draft.labels or draft.lines[i].bullet:
             clear = False
     return kept
+
+
+def _gathers(draft: Draft, line: int, above_heading: bool) -> bool:
+    """Say whether an axe word gathers what follows: `Priorité : haute` right above a fiche ends another one."""
+    axe = draft.axes[line]
+    if line not in draft.labels:
+        return True
+    return above_heading and (axe.number is not None or axe.transversal or draft.lines[line].heading > 0)
 
 
 def _raw_axe(draft: Draft, axe: AxeHeading, in_contents: bool) -> RawAxe:

@@ -30,7 +30,7 @@ def contents_runs(draft: Draft) -> tuple[tuple[int, int], ...]:
     headings, lines = draft.headings, draft.lines
     if not headings:
         return ()
-    sections = sorted(i for i, hit in draft.labels.items() if not hit.is_referent)
+    sections = sorted(i for i, hit in draft.labels.items() if not hit.is_referent and i not in draft.axes)
     ends = [heading.line for heading in headings[1:]] + [len(lines)]
     has_body = [
         bisect_left(sections, end) > bisect_left(sections, heading.line)

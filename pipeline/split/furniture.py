@@ -22,12 +22,18 @@ _ENOUGH = 3
 _LONGEST = 160
 
 
-def furniture_lines(printed: Sequence[str], opens_label: Callable[[str], bool], page_breaks: Sequence[int]) -> set[int]:
+def furniture_lines(
+    printed: Sequence[str],
+    opens_label: Callable[[str], bool],
+    opens_list: Callable[[str], bool],
+    page_breaks: Sequence[int],
+) -> set[int]:
     """Give the indices of the lines that belong to the pages, not to the plan.
 
     Args:
         printed: the non-blank lines, without surrounding white space.
         opens_label: tells whether a line starts with a label or heading of the plan.
+        opens_list: tells whether a line names people or bodies behind a label without colon, as several fiches may.
         page_breaks: indices of lines printed first on a page, where the text marks pages.
     """
     gone = {i for i, line in enumerate(printed) if _RULE.fullmatch(line)}
@@ -46,7 +52,7 @@ def furniture_lines(printed: Sequence[str], opens_label: Callable[[str], bool], 
         at_edges = bool(edges) and all(i in edges for i in where)
         if at_edges or _rises([printed[i] for i in where], masked, bare):
             gone.update(where)
-    gone.update(_repeated_feet(printed, repeated, opens_label, gone))
+    gone.update(_repeated_feet(printed, repeated, opens_label, opens_list, gone))
     return gone
 
 
@@ -66,6 +72,7 @@ def _repeated_feet(
     printed: Sequence[str],
     repeated: dict[str, list[int]],
     opens_label: Callable[[str], bool],
+    opens_list: Callable[[str], bool],
     gone: set[int],
 ) -> set[int]:
     """Feet without a number: the same line, each time right above a heading or another line of furniture."""
@@ -73,17 +80,22 @@ def _repeated_feet(
     for masked, where in repeated.items():
         if len(where) < _ENOUGH or "#" in masked or where[0] in gone or opens_label(printed[where[0]]):
             continue
-        if masked.startswith(("-", "*", "•", "|", "#")) or masked.endswith((":", ".", ";", ",")):
+        if (
+            opens_list(printed[where[0]])
+            or masked.startswith(("-", "*", "•", "|", "#"))
+            or masked.endswith((":", ".", ";", ","))
+            or masked[0].islower()
+        ):
             continue
         last = len(printed) - 1
         before_heading = [i == last or i + 1 in gone or opens_label(printed[i + 1]) for i in where]
-        after_label = [i > 0 and _bare_label(printed[i - 1], opens_label) for i in where]
+        after_label = [i > 0 and is_bare_label(printed[i - 1], opens_label) for i in where]
         if all(before_heading) and not any(after_label):
             feet.update(where)
     return feet
 
 
-def _bare_label(line: str, opens_label: Callable[[str], bool]) -> bool:
+def is_bare_label(line: str, opens_label: Callable[[str], bool]) -> bool:
     """A label alone on its line: what follows is its text."""
     return opens_label(line) and (line.rstrip("* ").endswith(":") or (":" not in line and len(line) < 50))
 

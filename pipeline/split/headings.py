@@ -5,13 +5,10 @@ best (numbered alike, followed by labels) is the one of its fiches.
 """
 
 import re
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import FicheKind
-from pipeline.split.labels import LabelHit, labels_within
+from pipeline.split.labels import labels_within
 from pipeline.split.lines import Line
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.folding import flat, fold
@@ -64,7 +61,6 @@ class AxeHeading:
     transversal: bool
     level: int
     page: int | None
-    last_line: int
 
 
 class HeadingGrammar:
@@ -99,15 +95,21 @@ class HeadingGrammar:
 
     def opens_heading(self, printed: str) -> bool:
         """Say whether a printed line, markup included, looks like a heading of a fiche, an axe or a commission."""
-        bare = flat(printed[:80]).lstrip("#*_ |")
+        flattened = flat(printed[:80])
+        bare = flattened.lstrip("#*_ |")
         if not bare.startswith(self._openers):
             return False
-        fiche = self._fiche.match(bare)
-        if fiche is not None and (fiche["number"] or fiche["year"])[0].isdigit():
+        shift = len(flattened) - len(bare)
+        fiche, axe = self._fiche.match(bare), self._axe.match(bare)
+        if axe is not None and axe["transversal"]:
             return True
-        axe = self._axe.match(bare)
-        if axe is not None and ((axe["number"] or "")[:1].isdigit() or axe["transversal"]):
+        if fiche is not None and fiche["year"]:
             return True
+        for match in (fiche, axe):
+            if match is not None and match["number"]:
+                number = printed[shift + match.start("number") : shift + match.end("number")]
+                if number[0].isdigit() or self._letter_is_number(bare, match, number):
+                    return True
         ink = printed.strip("#*_ |")
         return ink.upper() == ink and (axe is not None or any(pattern.match(bare) for pattern in self._named.values()))
 
@@ -168,9 +170,10 @@ class HeadingGrammar:
         match = _BARE.match(printed)
         if match is None or not (match["title"][0].isupper() or match["title"][0] in '«"'):
             return None
-        if not (line.heading or line.all_bold or match["number"].count(".") or printed.upper() == printed):
-            return None
         page, end = self.page_of(line, text)
+        marked = line.heading or line.all_bold or match["number"].count(".") or printed.upper() == printed
+        if not marked and page is None:  # `1. Titre ..... 4` in the contents of a plan of `## 1. Titre`
+            return None
         start = match.start("title") - shift
         if start < 0 or start >= end:
             return None
@@ -235,43 +238,4 @@ class HeadingGrammar:
         page, end = self.page_of(line, text)
         title = (title_start, end) if title_start < end else (0, 0)
         word = fold(match["word"]).rstrip("s")
-        return AxeHeading(index, word, number, title, bool(match["transversal"]), line.heading, page, index)
-
-
-def choose_family(candidates: Sequence[Heading], labels: Mapping[int, LabelHit], line_count: int) -> frozenset[int]:
-    """Keep the headings of the family that explains the document best.
-
-    A family is a word, the depth of its numbers and a Markdown level. A candidate is supported when a known label
-    stands between it and the next candidate of any family; candidates with a page number are entries of the
-    contents and count for nothing here.
-
-    Returns:
-        the lines of the winning family's headings, contents included.
-    """
-    families: dict[tuple[str, int], list[Heading]] = defaultdict(list)
-    for heading in candidates:
-        families[_family(heading)].append(heading)
-    known = sorted(i for i, hit in labels.items() if hit.known is not None)
-    ordered = sorted(candidates, key=lambda heading: heading.line)
-    following = {
-        heading.line: (after.line if after else line_count)
-        for heading, after in zip(ordered, [*ordered[1:], None], strict=True)
-    }
-    best: tuple[float, int, tuple[str, int]] | None = None
-    for family, members in families.items():
-        body = [heading for heading in members if heading.page is None]
-        supported = sum(
-            bisect_left(known, following[heading.line]) > bisect_left(known, heading.line + 1) for heading in body
-        )
-        if not supported or supported < 0.4 * len(body):
-            continue
-        score = (supported, -members[0].line, family)
-        if best is None or score > best:
-            best = score
-    return frozenset(h.line for h in families[best[2]]) if best else frozenset()
-
-
-def _family(heading: Heading) -> tuple[str, int]:
-    word = "fiche" if heading.word.startswith("fiche") else heading.word
-    depth = (heading.number or "").count(".") if not word else 0
-    return word, depth
+        return AxeHeading(index, word, number, title, bool(match["transversal"]), line.heading, page)

@@ -11,6 +11,9 @@ from pipeline.span import Passage
 from pipeline.split.lines import Line
 from pipeline.split.outline import RawItem
 
+# Word processors and Markdown readers nest nine levels; what is indented further stays at the deepest of ours.
+_DEEPEST = 16
+
 
 @dataclass(slots=True)
 class _Node:
@@ -38,7 +41,7 @@ def build_items(lines: Sequence[tuple[Line, Passage]]) -> tuple[RawItem, ...]:
             top.append(_Node(line, passage, 0, bullet=False))
             continue
         sign = "1" if line.bullet[-1] in ".)" else line.bullet
-        while path and not _is_deeper((line.indent, sign), [key for key, _ in path]):
+        while path and not (len(path) < _DEEPEST and _is_deeper((line.indent, sign), path)):
             path.pop()
         node = _Node(line, passage, len(path), bullet=True)
         (path[-1][1].nodes if path else top).append(node)
@@ -46,11 +49,11 @@ def build_items(lines: Sequence[tuple[Line, Passage]]) -> tuple[RawItem, ...]:
     return tuple(node.frozen() for node in top)
 
 
-def _is_deeper(key: tuple[int, str], path: Sequence[tuple[int, str]]) -> bool:
+def _is_deeper(key: tuple[int, str], path: Sequence[tuple[tuple[int, str], _Node]]) -> bool:
     """Say whether a bullet nests under the last one of the path."""
     indent, sign = key
-    above, above_sign = path[-1]
+    above, above_sign = path[-1][0]
     if indent != above:
         return indent > above
     # `• A` / `– a`: another sign at the same margin opens a level, a sign met above closes to it
-    return sign != above_sign and all(sign != known for _, known in path)
+    return sign != above_sign and all(sign != known for (_, known), _ in path)

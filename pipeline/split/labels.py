@@ -15,6 +15,7 @@ from pipeline.vocabulary.folding import flat, fold_label
 
 _BEFORE_COLON = re.compile(r"([^:]{1,90}?)\s*:(?!//)")
 _BEFORE_DASH = re.compile(r"([^:|–—]{2,60}?)\s+[-–—|]\s+(?=\S)")
+_COLON = re.compile(r"\s?:")
 _LONGEST_ALONE = 80
 _WORD_EDGE = re.compile(r"\s+(?=[\dA-ZÀ-ÖØ-ÞŒ«\"“(])")
 _ANY_EDGE = re.compile(r"\s+(?=\S)")
@@ -58,6 +59,15 @@ def opens_known_label(printed: str, vocabulary: Vocabulary) -> bool:
     else:
         return False
     return 0 < len(label) <= 90 and vocabulary.label(_unnumbered(label)) is not None
+
+
+def opens_list_without_colon(printed: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a line names people, partners or money behind a colonless label (`Référent équipe Ana Bo`)."""
+    bare = printed[_MARKED.match(printed).end() : 110]  # type: ignore[union-attr]  # matches always
+    if flat(bare[:40]).split(" ", 1)[0].rstrip("s") not in vocabulary.openers:
+        return False
+    known = (vocabulary.exact_label(bare[: edge.start()]) for edge in _WORD_EDGE.finditer(bare, 1))
+    return any(each is not None and (each.meaning.role is not None or each.kind in _LISTS) for each in known)
 
 
 def _unnumbered(label: str) -> str:
@@ -115,18 +125,15 @@ def labels_within(text: str, vocabulary: Vocabulary, start: int = 0) -> Iterable
         text: the line.
         start: where to look from.
     """
-    at = text.find(":", start)
     floor = start
-    while at != -1:
-        end = len(text[:at].rstrip())
-        window = max(floor, end - 60)
-        for edge in _INNER.finditer(text, window, end):
+    for colon in _COLON.finditer(text, start):
+        end = colon.start()
+        for edge in _INNER.finditer(text, max(floor, end - 60), end):
             known = vocabulary.label(text[edge.end() : end])
             if known is not None:
                 yield _hit_at(text, edge.end(), end, known)
                 break
-        floor = at + 1
-        at = text.find(":", floor)
+        floor = colon.end()
 
 
 def _hit_at(text: str, start: int, end: int, known: KnownLabel) -> LabelHit:
@@ -141,6 +148,7 @@ class LabelReader:
 
     def __init__(self, lines: Sequence[Line], vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
+        self._lengths = [len(line.text) for line in lines]
         self._hits: dict[int, LabelHit] = {}
         self._plain: Counter[str] = Counter()
         self._bulleted: Counter[str] = Counter()
@@ -164,7 +172,10 @@ class LabelReader:
                 colon = ":" in line.text[hit.end :]
                 alone_with_colon += colon
                 alone_without += not colon
-        self._colonless = alone_without > alone_with_colon or not alone_with_colon
+        plain = self._styles[0, False]
+        marked = sum(self._styles.values()) - plain
+        # Where labels are headings or bold, a plain line that opens with a label's word is a sentence.
+        self._colonless = (alone_without > alone_with_colon or not alone_with_colon) and marked <= plain
         self._bulleted_style = sum(self._bulleted.values()) > sum(self._plain.values())
         self._seen_without_colon = self._count_without_colon(lines) if self._colonless else Counter[str]()
 
@@ -178,13 +189,25 @@ class LabelReader:
     def _without_colon(self, line: Line, edges: re.Pattern[str]) -> LabelHit | None:
         """`Partenaires ADEME, CNFPT`: the longest known words before a capital, a digit or a quotation mark."""
         text = line.text
-        if flat(text[:40]).split(" ", 1)[0].rstrip("s") not in self._vocabulary.openers:
+        if not text[:1].isupper() or flat(text[:40]).split(" ", 1)[0].rstrip("s") not in self._vocabulary.openers:
             return None
         for edge in reversed(list(edges.finditer(text, 1, 90))):
             known = self._vocabulary.exact_label(text[: edge.start()])
             if known is not None:
                 return LabelHit(0, edge.start(), edge.end(), known)
         return None
+
+    def _ends_at_a_colon(self, text: str, hit: LabelHit) -> bool:
+        """`Partenariat Ville Z : 10 000 €`: the colon ends other words than the label's, which opens no other line."""
+        colon = _BEFORE_COLON.match(text)
+        assert hit.known is not None
+        key = hit.known.key
+        return (
+            colon is not None
+            and len(colon[1].split()) <= 6
+            and not self._plain[key]
+            and self._seen_without_colon[key] < 2
+        )
 
     def label(self, index: int, line: Line) -> LabelHit | None:
         """Give the label that opens a line, or nothing.
@@ -199,12 +222,12 @@ class LabelReader:
         if line.bullet:
             return None
         if self._colonless and (hit := self._without_colon(line, _WORD_EDGE)) is not None:
-            return hit
+            return None if self._ends_at_a_colon(line.text, hit) else hit
         if self._colonless and (hit := self._without_colon(line, _ANY_EDGE)) is not None:
             assert hit.known is not None
             if hit.known.kind in _LISTS and self._seen_without_colon[hit.known.key] > 1:
                 return hit
-        return self._unknown_label(line)
+        return self._unknown_label(index, line)
 
     def _used_as_label(self, line: Line, hit: LabelHit) -> bool:
         assert hit.known is not None
@@ -214,16 +237,19 @@ class LabelReader:
             # `- Actions 2022 :**` in a list: a label only where the document prints it as one elsewhere.
             if self._bulleted_style:
                 return ":" in line.text or alone
-            return alone and line.text.rstrip().endswith(":") and self._plain[key] > 0 and hit.known.year is not None
+            marked = self._colonless or line.text.rstrip().endswith(":")
+            return alone and marked and self._plain[key] > 0 and hit.known.year is not None
         if line.heading or line.all_bold or line.label_cell or line.bold_prefix >= hit.end:
             return True
         if hit.is_referent or alone:
             return True
         # `Enjeu 1 : …` inside a description
         numbered = any(char.isdigit() for char in line.text[: hit.end]) and hit.known.year is None
+        if hit.known.kind in _LISTS:  # `Financeur 2 : …`
+            return True
         return not numbered or self._plain[key] > 1
 
-    def _unknown_label(self, line: Line) -> LabelHit | None:
+    def _unknown_label(self, index: int, line: Line) -> LabelHit | None:
         """Take a line for a label outside the vocabulary when it is printed as the known ones are."""
         if line.label_cell:
             return _cell_hit(line, None) if self._styles[_CELL_STYLE] > 1 else None
@@ -238,7 +264,17 @@ class LabelReader:
             return hit if self._styles[style] > 0 or often else None
         if alone:
             return hit if line.blank_before and self._styles[style] > 1 else None
-        return hit if often and self._unknown[fold_label(printed)] > 2 else None
+        if style[1] and self._styles[style] > 1:
+            return hit
+        if self._unknown[fold_label(printed)] > 2:
+            return hit
+        # `Pilote : …` / `Livret : …` / `Objectifs : …`: one line each, so this one is a label too
+        return hit if self._has_value(index - 1) and (self._has_value(index + 1) or index + 1 in self._hits) else None
+
+    def _has_value(self, index: int) -> bool:
+        """Say whether a line is a known label with its value behind it."""
+        hit = self._hits.get(index)
+        return hit is not None and hit.value < self._lengths[index]
 
 
 def _style(line: Line, hit: LabelHit) -> tuple[int, bool]:

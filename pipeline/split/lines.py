@@ -8,9 +8,10 @@ own never joins the one before.
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.span import Passage
-from pipeline.split.furniture import furniture_lines
+from pipeline.split.furniture import furniture_lines, is_bare_label
 from pipeline.split.markup import strip_markup
 from pipeline.split.wrapping import Wrapping, measure_wrapping
 
@@ -66,12 +67,15 @@ class _Row:
     blank_before: int
 
 
-def read_lines(text: str, opens_label: Callable[[str], bool]) -> tuple[tuple[Line, ...], tuple[tuple[int, int], ...]]:
+def read_lines(
+    text: str, opens_label: Callable[[str], bool], opens_list: Callable[[str], bool]
+) -> tuple[tuple[Line, ...], tuple[tuple[int, int], ...]]:
     """Cut a canonical text into logical lines.
 
     Args:
         text: the canonical text.
         opens_label: tells whether a printed line, markup included, starts with a label or heading of the plan.
+        opens_list: tells whether it names people, partners or money behind a label without colon.
 
     Returns:
         the lines, and the (start, end) of the furniture left out.
@@ -79,18 +83,22 @@ def read_lines(text: str, opens_label: Callable[[str], bool]) -> tuple[tuple[Lin
     rows = list(_rows(text))
     printed = [text[row.start : row.end] for row in rows]
     page_breaks = [i for i, row in enumerate(rows) if "\f" in text[rows[i - 1].end if i else 0 : row.start]]
-    gone = furniture_lines(printed, opens_label, page_breaks)
+    gone = furniture_lines(printed, opens_label, opens_list, page_breaks)
     furniture = tuple((rows[i].start, rows[i].end) for i in sorted(gone))
     kept = [row for i, row in enumerate(rows) if i not in gone]
     after_furniture = {rows[i + 1].start for i in gone if i + 1 < len(rows)}
-    wrapping = measure_wrapping([(text[row.begin : row.end], row.blank_before) for row in kept])
+    wrapping = measure_wrapping(
+        [(text[r.begin : r.end], r.blank_before > 0 or _is_new(text[r.start : r.end])) for r in kept]
+    )
     lines: list[Line] = []
     for group in _grouped(text, kept, wrapping, opens_label, after_furniture):
         if text[group[0].start] == "|":
             lines.extend(_cells(text, group[0]))
         else:
             lines.append(_line(text, group))
-    return tuple(lines), furniture
+    # `<br>`, `**`: marks without words belong to the page
+    furniture += tuple((line.start, line.end) for line in lines if not line.text)
+    return tuple(line for line in lines if line.text), furniture
 
 
 def _rows(text: str) -> Iterable[_Row]:
@@ -120,7 +128,7 @@ def _grouped(
     for row in rows:
         printed = text[row.start : row.end]
         if group and _continues(
-            text, group[-1], row, opener, emphasis, wrapping, opens_label, row.start in after_furniture
+            text, group, row, opener, emphasis, wrapping, opens_label, row.start in after_furniture
         ):
             group.append(row)
         else:
@@ -140,7 +148,7 @@ def _grouped(
 
 def _continues(
     text: str,
-    above: _Row,
+    group: Sequence[_Row],
     row: _Row,
     opener: str,
     emphasis: str,
@@ -152,6 +160,7 @@ def _continues(
     printed = text[row.start : row.end]
     if _is_new(printed) or opener.startswith(("#", "|")):
         return False
+    above = group[-1]
     before = text[above.start : above.end]
     small = printed[0].islower()
     if row.blank_before:
@@ -161,8 +170,8 @@ def _continues(
             small
             and cut_short
             and row.blank_before <= 3
-            and len(before) > 40
-            and not opens_label(before)
+            and above.end - group[0].start > 40
+            and not is_bare_label(before, opens_label)
             and not opens_label(printed)
         )
     if opens_label(printed):
@@ -197,7 +206,9 @@ def _line(text: str, group: Sequence[_Row]) -> Line:
     while content < end and text[content].isspace():
         content += 1
     closing = re.compile(r"[ \t]#+$").search(text, content, end) if lead["heading"] else None
-    marked = strip_markup(text, content, closing.start() if closing else end)
+    # `… coordonné par` / `page 12` / `le réseau …`: the foot between two rows is no part of their line
+    feet = [(a.end, b.start) for a, b in pairwise(group) if not text[a.end : b.start].isspace()]
+    marked = strip_markup(text, content, closing.start() if closing else end, feet)
     indent = len(text[first.begin : start].expandtabs(4))
     return Line(
         start=start,

@@ -5,6 +5,7 @@ emphasis mark is left without its twin. Links give their words; `<br>` and white
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.span import Passage
@@ -12,8 +13,8 @@ from pipeline.span import Passage
 _SPECIAL = re.compile(r"[*_<\\\[\n\t\f\v\r\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|  ")
 _TOKEN = re.compile(
     r"""
-      (?P<space>\s+|<br[ ]?/?>)            # `a\nb`, `a<br>b`
-    | (?P<escape>\\(?=[*_\#\[\]`\\]))      # `\*`
+      (?P<space>\s{2,}|[^\S ]|<br[ ]?/?>)  # `a\nb`, `a<br>b`; a single space is text
+    | \\(?P<escape>[*_\#\[\]`\\])          # `\*`
     | (?P<emphasis>\*{1,3}|_{1,3})         # `**bold**`, `_it_`
     | \[(?P<link>[^\[\]\n]{1,300})\]\([^()\s]{1,500}\)   # `[words](address)`
     """,
@@ -35,14 +36,17 @@ class Marked:
         return self.bold_prefix > 0 and self.passage.text[self.bold_prefix :].strip(" :") == ""
 
 
-def strip_markup(text: str, start: int, end: int) -> Marked:
+def strip_markup(text: str, start: int, end: int, gaps: Iterable[tuple[int, int]] = ()) -> Marked:
     """Read `text[start:end]` without markup, white space folded.
 
     Args:
         text: the canonical text.
         start, end: the stretch, not beginning or ending with white space.
+        gaps: what stands inside it and does not belong to it (a page's foot); it reads as a blank.
     """
     raw = text[start:end]
+    for begin, stop in gaps:
+        raw = raw[: begin - start] + " " * (stop - begin) + raw[stop - start :]
     if _SPECIAL.search(raw) is None:
         return Marked(Passage(raw, (0,), (start,)), 0, broken=False)
     tokens = list(_TOKEN.finditer(raw))
@@ -55,7 +59,9 @@ def strip_markup(text: str, start: int, end: int) -> Marked:
 
     def add(piece: str, origin: int) -> None:
         nonlocal length
-        if not piece or (piece == " " and (not pieces or pieces[-1].endswith(" "))):
+        if piece[:1] == " " and (not pieces or pieces[-1][-1] == " "):
+            piece, origin = piece[1:], origin + 1
+        if not piece:
             return
         if not starts or origins[-1] + length - starts[-1] != start + origin:
             starts.append(length)
@@ -71,6 +77,8 @@ def strip_markup(text: str, start: int, end: int) -> Marked:
             add(" ", token.start())
         elif token["link"] is not None:
             add(token["link"], token.start("link"))
+        elif token["escape"] is not None:
+            add(token["escape"], token.start("escape"))
         elif token["emphasis"] is not None and index not in dropped:
             add(token["emphasis"], token.start())
         if index in bold and not pieces:

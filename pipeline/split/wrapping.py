@@ -26,16 +26,16 @@ class Wrapping:
         return len(above.rstrip()) + 1 + len(below.split(maxsplit=1)[0]) > self.width - self.slack
 
 
-def measure_wrapping(rows: Sequence[tuple[str, int]]) -> Wrapping:
+def measure_wrapping(rows: Sequence[tuple[str, bool]]) -> Wrapping:
     """Measure the margin of a text.
 
     Args:
-        rows: the printed lines from their first column, each with the number of blank lines above it.
+        rows: the printed lines from their first column, each with whether it opens something: a paragraph, a bullet.
     """
     breaks = [
         (len(above.rstrip()), len(below.split(maxsplit=1)[0]))
-        for (above, _), (below, blank) in pairwise(rows)
-        if blank == 0 and below.lstrip()[0].islower()
+        for (above, _), (below, opens) in pairwise(rows)
+        if not opens and below.lstrip()[0].islower()
     ]
     if len(breaks) < _ENOUGH_BREAKS:
         return Wrapping(0, 0)

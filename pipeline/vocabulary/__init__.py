@@ -6,14 +6,14 @@ so that another one can take its place.
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from itertools import product
 from pathlib import Path
 from typing import Any
 
-from rapidfuzz import process
 from rapidfuzz.distance import DamerauLevenshtein
 
 from pipeline.model import Role, SectionKind
@@ -59,7 +59,7 @@ class KnownLabel:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """Labels and heading words, folded."""
+    """Labels and heading words, folded; a qualifier begins with the space before it."""
 
     labels: Mapping[str, Meaning]
     qualifiers: tuple[str, ...]
@@ -94,14 +94,11 @@ class Vocabulary:
 
     def _known(self, key: str) -> str | None:
         """Find the key itself, or without the words that only qualify it."""
-        while key:
-            if key in self.labels:
-                return key
-            shorter = next((key[: -len(q) - 1] for q in self.qualifiers if key.endswith(" " + q)), None)
-            if shorter is None:
+        while key not in self.labels:
+            if not key.endswith(self.qualifiers):
                 return None
-            key = shorter
-        return None
+            key = next(key[: -len(ending)] for ending in self.qualifiers if key.endswith(ending))
+        return key
 
     def _all_parts_known(self, key: str) -> str | None:
         """`Partenaires et financeurs`, `Contexte / diagnostic`: the first part decides."""
@@ -112,8 +109,17 @@ class Vocabulary:
     def _one_slip_away(self, key: str) -> str | None:
         if len(key) < _FORGIVING_LENGTH or len(key) > self.longest_label + 1:
             return None
-        best = process.extractOne(key, self.labels.keys(), scorer=DamerauLevenshtein.distance, score_cutoff=1)
-        return best[0] if best and best[0][0] == key[0] and len(best[0]) >= _FORGIVING_LENGTH - 1 else None
+        near = (known for length in (-1, 0, 1) for known in self._by_shape.get((key[0], len(key) + length), ()))
+        return next((known for known in near if DamerauLevenshtein.distance(key, known, score_cutoff=1) <= 1), None)
+
+    @cached_property
+    def _by_shape(self) -> Mapping[tuple[str, int], Sequence[str]]:
+        """The labels that a slip may lead to, by first letter and length."""
+        shapes: dict[tuple[str, int], list[str]] = defaultdict(list)
+        for known in self.labels:
+            if len(known) >= _FORGIVING_LENGTH - 1:
+                shapes[known[0], len(known)].append(known)
+        return shapes
 
 
 def _without_brackets(printed: str) -> str:
@@ -156,7 +162,7 @@ def shipped() -> Vocabulary:
                 labels.setdefault(fold_label(spelled), meaning)
     return Vocabulary(
         labels=labels,
-        qualifiers=_longest_first(fold_label(s) for q in table["qualifiers"] for s in _spelled_out(q)),
+        qualifiers=_longest_first(f" {fold_label(s)}" for q in table["qualifiers"] for s in _spelled_out(q)),
         headings={kind: _longest_first(map(fold, words)) for kind, words in read_toml("headings.toml").items()},
         openers=frozenset(key.split()[0].rstrip("s") for key in labels),
         longest_label=max(map(len, labels)),

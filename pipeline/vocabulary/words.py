@@ -22,3 +22,10 @@ def flat_words(name: str, *, file: str = "names.toml") -> tuple[str, ...]:
 def read_toml_once(file: str) -> dict[str, list[str]]:
     """Read a vocabulary file, once."""
     return read_toml(file)
+
+
+@cache
+def values_of_field(field: str) -> frozenset[str]:
+    """Give the folded words that a status or priority field may hold: `à venir`, `en cours`."""
+    table = read_toml("status.toml").get(field, {})
+    return frozenset(fold_label(word + ending) for words in table.values() for word in words for ending in ("", "e"))

@@ -5,21 +5,42 @@ written beside its place and renamed, so that a reader never meets half of one.
 """
 
 import contextlib
+import json
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pipeline.errors import FichesError
-from pipeline.model import Plan
+from pipeline.model import Model, Plan
 
 
 class WriteError(FichesError):
     """The output folder cannot be written."""
 
 
-def plan_json(plan: Plan) -> str:
-    """Give a plan as the contract's JSON text."""
-    return plan.model_dump_json(indent=2) + "\n"
+def plan_json(plan: Plan) -> Iterator[str]:
+    """Give a plan as the contract's JSON text, piece by piece, so that a long one is never whole in memory."""
+    opening = "{\n"
+    for name in Plan.model_fields:
+        value = getattr(plan, name)
+        yield f'{opening}  "{name}": '
+        if isinstance(value, tuple):
+            yield from _list(value)
+        elif isinstance(value, Model):
+            yield value.model_dump_json(indent=2).replace("\n", "\n  ")
+        else:
+            yield json.dumps(value, ensure_ascii=False)
+        opening = ",\n"
+    yield "\n}\n"
+
+
+def _list(values: Iterable[Model]) -> Iterator[str]:
+    opening = "[\n    "
+    for value in values:
+        # JSON escapes the line ends of strings: those left are of the layout.
+        yield opening + value.model_dump_json(indent=2).replace("\n", "\n    ")
+        opening = ",\n    "
+    yield "[]" if opening[0] == "[" else "\n  ]"
 
 
 def write_plan(plan: Plan, text: str, name: str, out: Path) -> tuple[Path, Path]:
@@ -38,28 +59,30 @@ def write_plan(plan: Plan, text: str, name: str, out: Path) -> tuple[Path, Path]
         WriteError: when the folder cannot be made or written.
     """
     paths = out / f"{name}.json", out / f"{name}.txt"
+    for path in paths:
+        if path.is_dir():
+            raise WriteError("out-not-writable", f"cannot be written to {path}, which is a folder; remove it")
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with _beside(paths[1], text) as text_ready, _beside(paths[0], plan_json(plan)) as json_ready:
+        with _beside(paths[1], [text]) as text_ready, _beside(paths[0], plan_json(plan)) as json_ready:
             text_ready.replace(paths[1])
             json_ready.replace(paths[0])
     except OSError as error:
         raise WriteError(
             "out-not-writable",
-            f"cannot be written to {error.filename or out} ({error.strerror}); "
-            "choose another folder with --out or free its access",
+            f"cannot be written to {out} ({error.strerror}); choose another folder with --out or free its access",
         ) from error
     return paths
 
 
 @contextlib.contextmanager
-def _beside(path: Path, content: str) -> Iterator[Path]:
+def _beside(path: Path, pieces: Iterable[str]) -> Iterator[Path]:
     """Write a temporary file beside a path; it is gone afterwards unless it was renamed."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=".fiches-", dir=path.parent)  # short: the longest name fits a plan's
     temporary = Path(name)
     try:
         with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - an open handle, no path
-            file.write(content)
+            file.writelines(pieces)
         temporary.chmod(0o644)
         yield temporary
     finally:

@@ -4,7 +4,7 @@ No clock: today's date changes nothing. Offsets count in the given text, which i
 """
 
 from pipeline.extract.dates.find import find_dates
-from pipeline.extract.dates.printed import Point, PrintedDate
+from pipeline.extract.dates.printed import Grain, Point, PrintedDate
 from pipeline.extract.dates.resolve import ResolvedDate, resolve_date
 
-__all__ = ["Point", "PrintedDate", "ResolvedDate", "find_dates", "resolve_date"]
+__all__ = ["Grain", "Point", "PrintedDate", "ResolvedDate", "find_dates", "resolve_date"]

@@ -27,7 +27,6 @@ MONTH = (
 DAY = r"(?:\d{1,2}(?:er)?)"
 WEEKDAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?[ ,]{1,2})?"
 ORDINAL = "(?:" + "|".join(sorted(ORDINALS, key=len, reverse=True)) + ")"
-AND = r"[ ]?(?:,|&|et|puis|ou|/)[ ]?"
 # A day number in a list is not the end of something else: `GT 2 et 3 mai` still lists days, `2,3 mai` does not.
 DAYS = rf"{DAY}(?:(?:[ ]?(?:&|,)[ ]?|[ ]et[ ](?:le[ ]|du[ ])?|[ ]ou[ ]){DAY}){{0,5}}"
 DAY_SPAN = rf"{DAY}(?:[ ]?(?:-)[ ]?|[ ](?:au|a|et[ ]le)[ ]){DAY}"

@@ -1,0 +1,393 @@
+"""Print drawn plans in drawn layouts, and say what must be read in the print.
+
+In: a plan and a layout. Out: the text, and for each fiche what the contract makes of it, family by family.
+"""
+
+import textwrap
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from generator import Axe, Charge, Date, Fiche, Item, Money, Name, Partner, Plan, Section
+from hypothesis import strategies as st
+
+LABELS = {
+    "board": ("Référent CA", "Élu référent", "Élue référente", "Élu·e référent·e", "Elus référents"),
+    "team": ("Référent équipe", "Référent technique", "Cheffe de projet", "Référente technique"),
+    "contributor": ("Autres contributeurs", "Contributeurs", "Membres de l'équipe", "Intervenants"),
+    "lead": ("Structure pilote", "Maître d'ouvrage", "Service pilote", "Direction ou service pilote"),
+    "context": ("Contexte", "Contexte et enjeux", "Constats", "Diagnostic", "De quoi s'agit-il ?"),
+    "objectives": ("Objectifs", "Finalités", "Résultats attendus", "Objectif général"),
+    "actions": ("Actions", "Descriptif", "Description de l'action", "Mise en œuvre", "Contenu", "Étapes"),
+    "achievements": ("Réalisations {}", "Bilan {}"),
+    "planned_actions": ("Actions {}", "À venir en {}", "Perspectives {}"),
+    "attention": ("Point d'attention", "Points de vigilance"),
+    "indicators": ("Indicateurs", "Indicateurs de suivi", "Critères d'évaluation"),
+    "audience": ("Public cible", "Publics visés", "Bénéficiaires"),
+    "governance": ("Gouvernance", "Instances de gouvernance"),
+    "calendar": ("Calendrier", "Calendrier prévisionnel", "Échéancier"),
+    "start_date": ("Date de début", "Début"),
+    "end_date": ("Échéance", "Date de fin", "Fin prévisionnelle"),
+    "partners": ("Partenaires", "Partenaires associés", "Partenariats"),
+    "funding": ("Financement", "Financements", "Plan de financement", "Budget prévisionnel"),
+    "status": ("Statut", "État d'avancement"),
+    "priority": ("Priorité", "Niveau de priorité"),
+}
+# Number and title of a fiche; a line end parts a title that stands below. `{a}` is the axe's number.
+HEADINGS = (
+    "Fiche-action n°{n}\n\n{t}", "FICHE ACTION N° {n} – {t}", "Fiche Action {n}. {t}", "Fiche n°{n} : {t}",
+    "ACTION {n}- {t}", "## {n}. {t}", "Mesure {n}. {t}", "Engagement n°{n} : {t}", "## Fiche {n} : {t}",
+    "**Fiche action n° {n} – {t}**", "Fiche projet n°{n}\n{t}",
+)  # fmt: skip
+DOTTED = ("Action {a}.{n} - {t}", "Action {a}.{n} : {t}", "{a}.{n} {t}", "### {a}.{n} {t}", "Fiche {a}.{n} – {t}")
+AXES = (
+    "AXE {n} : {t}", "Axe {n}. {t}", "Axe {n} – {t}", "AXE STRATÉGIQUE {n} - {t}", "# Axe {n} : {t}",
+    "Orientation {n} : {t}", "Objectif stratégique {n}. {t}", "Défi {n} : {t}", "Enjeu {n} : {t}",
+)  # fmt: skip
+LETTERED = ("Volet {l} : {t}", "Axe {r} – {t}", "AXE {l} – {t}")
+LABEL_STYLES: dict[str, Callable[[str], str]] = {
+    "colon": lambda label: f"{label} :",
+    "tight": lambda label: f"{label}:",
+    "bold": lambda label: f"**{label} :**",
+    "bold outside": lambda label: f"**{label}** :",
+    "capitals": lambda label: f"{label.upper()} :",
+    "no-break": lambda label: f"{label}\u00a0:",
+    "heading": lambda label: f"### {label}",
+    "bold alone": lambda label: f"**{label}**",
+    "bare": lambda label: label,
+}
+BELOW = ("heading", "bold alone", "bare")  # the text never stands on the label's line
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a plan is printed."""
+
+    heading: str
+    axe: str
+    axe_again: bool  # above each of its fiches
+    label: str
+    labels: dict[str, str]
+    lists_inline: bool
+    bullet: str
+    second: str
+    indent: int
+    width: int
+    hanging: bool
+    contents: str
+    contents_title: str
+    contents_charges: bool
+    joint: str
+    title: str
+    feet: bool
+    curly: bool
+
+
+@st.composite
+def layouts(draw: Any) -> Layout:
+    """Draw a layout."""
+
+    def one(*choices: Any) -> Any:
+        return draw(st.sampled_from(choices))
+
+    dotted = draw(st.integers(0, 3)) == 0
+    bullet = one("-", "-", "•", "*", "–")
+    return Layout(
+        heading=one(*DOTTED) if dotted else one(*HEADINGS),
+        axe=one(*AXES) if dotted or draw(st.integers(0, 3)) else one(*LETTERED),
+        axe_again=one(False, False, True),
+        label=one("colon", *LABEL_STYLES),
+        labels={kind: one(*forms) for kind, forms in LABELS.items()},
+        lists_inline=draw(st.booleans()),
+        bullet=bullet,
+        second=one(bullet, "o"),
+        indent=one(1, 2, 4),
+        width=one(0, 0, 0, 72, 80, 100),
+        hanging=draw(st.booleans()),
+        contents=one("none", "none", "dotted", "aligned", "word", "glued", "tab", "unpaged"),
+        contents_title=one("", "Sommaire", "TABLE DES MATIÈRES"),
+        contents_charges=draw(st.booleans()),
+        joint=one("et", "et", "&", "/", ",", ";"),
+        title=one("Plan d'action {}", "PLAN D'ACTION {}", "", "Feuille de route {} de Valbourg"),
+        feet=one(False, False, True),
+        curly=draw(st.booleans()),
+    )
+
+
+@dataclass(slots=True)
+class Printed:
+    """A text, and what must be read in it."""
+
+    text: str
+    title: str | None
+    fiches: list[dict[str, Any]]
+    contents: list[Any]
+
+
+@dataclass(slots=True)
+class _Lines:
+    """Lines as they are printed: (text, what a wrapped line goes on under, whether it may be wrapped)."""
+
+    rows: list[tuple[str, str, bool]] = field(default_factory=list)
+
+    def add(self, text: str = "", hang: str = "", *, wraps: bool = True) -> None:
+        self.rows += [(row, hang, wraps) for row in text.split("\n")]
+
+    def printed(self, width: int) -> str:
+        out: list[str] = []
+        for text, hang, wraps in self.rows:
+            if not wraps or not width:
+                out.append(text)
+                continue
+            out += textwrap.wrap(
+                text, width, subsequent_indent=hang, break_long_words=False, break_on_hyphens=False
+            ) or [""]
+        return "\n".join(out) + "\n"
+
+
+def _joined(parts: list[str], joint: str) -> str:
+    if joint in (",", ";", "/"):
+        return (f" {joint} " if joint == "/" else f"{joint} ").join(parts)
+    return f" {joint} ".join([", ".join(parts[:-1]), parts[-1]]) if len(parts) > 1 else parts[0]
+
+
+def _name(name: Name) -> str:
+    note = f", {name.note}" if name.comma else f" ({name.note})" if name.note else ""
+    return name.name + note + (f" (en {name.year})" if name.year else "")
+
+
+def _partner(partner: Partner) -> str:
+    inside = _joined(list(partner.members), "et") if partner.members else partner.note
+    return partner.name + (f" ({inside})" if inside else "") + (" (à confirmer)" if partner.uncertain else "")
+
+
+def _money(money: Money) -> str:
+    if money.instrument and money.period:
+        return f"{money.instrument.capitalize()} avec l'{money.funder} ({money.period[0]}-{money.period[1]})"
+    if money.amount is None:
+        return money.funder or ""
+    return f"{money.funder} : {money.amount.text}" if money.funder else money.amount.text
+
+
+class _Printer:
+    """Prints one plan."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.lines = _Lines()
+        self.below = layout.label in BELOW
+
+    def label(self, kind: str, year: int | None) -> str:
+        return self.layout.labels[kind].format(year) if year else self.layout.labels[kind]
+
+    def labelled(self, label: str, text: str | None) -> None:
+        """Print a label, and a text behind or below it."""
+        printed = LABEL_STYLES[self.layout.label](label)
+        if text is None or self.below:
+            self.lines.add(printed, wraps=False)
+            self.lines.add()
+            if text is not None:
+                self.lines.add(text)
+                self.lines.add()
+        else:
+            self.lines.add(f"{printed} {text}")
+            self.lines.add()
+
+    def bullet(self, text: str, depth: int = 0) -> None:
+        sign = self.layout.second if depth else self.layout.bullet
+        lead = f"{' ' * (self.layout.indent * depth)}{sign} "
+        self.lines.add(lead + text, " " * len(lead) if self.layout.hanging else "")
+
+    def items(self, items: tuple[Item, ...], depth: int = 0) -> Iterator[tuple[int, bool, str]]:
+        for item in items:
+            self.bullet(item.text, depth)
+            yield depth, True, item.text
+            yield from self.items(item.items, depth + 1)
+
+    def charge(self, charge: Charge) -> Iterator[tuple[Any, ...]]:
+        joint = "," if self.layout.joint == "/" and any(name.comma for name in charge.names) else self.layout.joint
+        self.labelled(self.label(charge.role, None), _joined([_name(name) for name in charge.names], joint))
+        for name in charge.names:
+            yield charge.role, name.name, name.kind, name.note, name.year
+
+    def listed(self, label: str, parts: list[str], joint: str, *, stop: bool) -> list[tuple[int, bool, str]]:
+        """Print a list on its label's line, or one bullet each."""
+        if self.layout.lists_inline or len(parts) == 1:
+            text = _joined(parts, joint) + ("." if stop else "")
+            self.labelled(label, text)
+            return [(0, False, text)]
+        self.labelled(label, None)
+        for each in parts:
+            self.bullet(each)
+        self.lines.add()
+        return [(0, True, each) for each in parts]
+
+    def section(self, section: Section) -> tuple[Any, list[tuple[int, bool, str]]]:
+        label = self.label(section.field or section.kind, section.year)
+        if section.date is not None:
+            self.labelled(label, section.date.text)
+            items = [(0, False, section.date.text)]
+        elif section.word is not None:
+            self.labelled(label, section.word[0])
+            items = [(0, False, section.word[0])]
+        elif section.entries:
+            self.labelled(label, None)
+            items = []
+            for entry in section.entries:
+                self.bullet(f"{entry.date.text} : {entry.text}")
+                items.append((0, True, f"{entry.date.text} : {entry.text}"))
+            self.lines.add()
+        elif section.partners:
+            items = self.listed(label, [_partner(p) for p in section.partners], self.layout.joint, stop=False)
+        elif section.money:
+            joint = "," if self.layout.joint == "/" else self.layout.joint
+            items = self.listed(label, [_money(m) for m in section.money], joint, stop=False)
+        else:
+            self.labelled(label, None)
+            items = list(self.items(section.items))
+            self.lines.add()
+        return (section.kind, section.year, label), items
+
+    def fiche(self, fiche: Fiche, heading: str) -> dict[str, Any]:
+        self.lines.add(heading, wraps=False)
+        self.lines.add()
+        referents = [row for charge in fiche.charges for row in self.charge(charge)]
+        sections = [self.section(section) for section in fiche.sections]
+        found: dict[str, Any] = {
+            "referents": referents,
+            "sections": [head for head, _ in sections],
+            "items": [item for _, items in sections for item in items],
+            "dates": [_values(date) for date in _dates(fiche)],
+            "calendar": [],
+            "partners": [],
+            "funding": [],
+            "fields": {},
+        }
+        for section, (head, _) in zip(fiche.sections, sections, strict=True):
+            found["calendar"] += [(e.text, [_values(e.date)]) for e in section.entries]
+            found["partners"] += [(p.name, p.kind, list(p.members), p.note, p.uncertain) for p in section.partners]
+            for money in section.money:
+                amount = money.amount
+                sums = [(amount.value, amount.max, amount.tax, amount.per)] if amount else []
+                purpose = None if money.funder else head[2]
+                found["funding"].append((money.funder, money.instrument, sums, money.period, purpose))
+            if section.field:
+                found["fields"][section.field] = (
+                    section.word[1] if section.word else _values(section.date) if section.date else None
+                )
+        return found
+
+
+def _dates(fiche: Fiche) -> Iterator[Date]:
+    def below(items: tuple[Item, ...]) -> Iterator[Date]:
+        for item in items:
+            yield from item.dates
+            yield from below(item.items)
+
+    for charge in fiche.charges:
+        for name in charge.names:
+            if name.year:
+                yield Date(str(name.year), ((f"{name.year}-01-01", f"{name.year}-12-31", "year", None),))
+    for section in fiche.sections:
+        yield from below(section.items)
+        yield from (entry.date for entry in section.entries)
+        if section.date is not None:
+            yield section.date
+        for money in section.money:
+            if money.period:
+                years = (f"{money.period[0]}-01-01", f"{money.period[1]}-12-31", "range", None)
+                yield Date(f"{money.period[0]}-{money.period[1]}", (years,))
+
+
+def _values(date: Date) -> tuple[bool, list[tuple[str, str, str, str | None]]]:
+    return date.inferred, list(date.values)
+
+
+def _axe_number(layout: Layout, place: int) -> str:
+    if "{l}" in layout.axe:
+        return "ABCDEF"[place]
+    return ("I", "II", "III", "IV", "V", "VI")[place] if "{r}" in layout.axe else str(place + 1)
+
+
+def _axe_heading(layout: Layout, axe: Axe, place: int) -> tuple[str, tuple[str | None, str, bool]]:
+    if axe.transversal and layout.axe.upper().startswith("AXE {"):
+        return f"AXE TRANSVERSAL : {axe.title}", (None, axe.title, True)
+    number = _axe_number(layout, place)
+    return layout.axe.format(n=number, l=number, r=number, t=axe.title), (number, axe.title, False)
+
+
+def print_plan(plan: Plan, layout: Layout) -> Printed:
+    """Print a plan."""
+    printer = _Printer(layout)
+    planned = any(s.kind == "planned_actions" for axe in plan.axes for f in axe.fiches for s in f.sections)
+    title = (layout.title or ("" if planned else "Plan d'action {}")).format(plan.year) or None
+    if title:
+        printer.lines.add(title + "\n", wraps=False)
+    dotted = "{a}" in layout.heading
+    headings: list[tuple[str, str, str]] = []
+    axes = [_axe_heading(layout, axe, place) for place, axe in enumerate(plan.axes)]
+    count = 0
+    for place, axe in enumerate(plan.axes):
+        for inner, fiche in enumerate(axe.fiches):
+            count += 1
+            number = inner + 1 if dotted else count
+            heading = layout.heading.format(a=place + 1, n=number, t=fiche.title)
+            headings.append((heading, f"{place + 1}.{number}" if dotted else str(number), fiche.title))
+    contents = _print_contents(printer, plan, layout, headings, axes)
+    fiches: list[dict[str, Any]] = []
+    feet = layout.feet and count >= 3
+    for place, axe in enumerate(plan.axes):
+        for inner, fiche in enumerate(axe.fiches):
+            if plan.has_axes and (not inner or layout.axe_again):
+                printer.lines.add(axes[place][0] + "\n", wraps=False)
+            heading, number, title_of = headings[len(fiches)]
+            found = printer.fiche(fiche, heading)
+            found["heading"] = (number, title_of, axes[place][1] if plan.has_axes else None)
+            fiches.append(found)
+            if feet:
+                printer.lines.add(f"Communauté de Valbourg – page {len(fiches) + 1}\n", wraps=False)
+    text = printer.lines.printed(layout.width)
+    if layout.width and text.count("\n") - printer.lines.printed(0).count("\n") < 8:
+        text = printer.lines.printed(0)  # too few broken lines to tell a margin by
+    if layout.curly:
+        text = text.replace("'", "’")
+    return Printed(text, title, fiches, contents)
+
+
+def _print_contents(
+    printer: _Printer, plan: Plan, layout: Layout, headings: list[tuple[str, str, str]], axes: list[Any]
+) -> list[Any]:
+    style = layout.contents
+    if style == "none":
+        return []
+    lines = printer.lines
+    if layout.contents_title:
+        lines.add(layout.contents_title + "\n", wraps=False)
+    charged = layout.contents_charges and layout.label not in BELOW
+    entries: list[Any] = []
+    for place, axe in enumerate(plan.axes):
+        if plan.has_axes:
+            lines.add(axes[place][0].lstrip("# ") + "\n", wraps=False)
+        for fiche in axe.fiches:
+            heading, number, title = headings[len(entries)]
+            words = " ".join(heading.lstrip("# ").replace("**", "").split())
+            page = 2 + len(entries)
+            tail = {
+                "dotted": f" {'.' * max(4, 80 - len(words))} {page}",
+                "aligned": f"{page:>{max(6, 90 - len(words))}}",
+                "word": f" page {page}",
+                "glued": f"page {page}",
+                "tab": f"\t{page}",
+                "unpaged": "",
+            }[style]
+            lines.add(words + tail, wraps=False)
+            names: list[str] = []
+            if charged:
+                charge = fiche.charges[0]
+                names = [name.name for name in charge.names]
+                lines.add(f"{printer.label(charge.role, None)} : {_joined(names, 'et')}.")
+            lines.add()
+            entries.append(
+                (number, title, None if style == "unpaged" else page, axes[place][1] if plan.has_axes else None, names)
+            )
+    return entries
