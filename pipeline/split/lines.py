@@ -26,6 +26,8 @@ _NUMBERED = re.compile(r"(?:\d{1,3}|[a-z])[.)][ \t\xa0]+(?=\S)")
 _CELL = re.compile(r"(?:\\\||[^|])+")
 _BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)
 _SENTENCE_END = (".", "!", "?", ";", "…", ":")
+# No line ends with an article or a preposition.
+_NEEDS_MORE = re.compile(r"\b(?:de|du|des|la|le|les|à|au|aux|en|pour|par|sur|avec|dans|un|une|[ld]['’])$")
 _EMPHASIS_EDGE = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
 
 
@@ -175,7 +177,8 @@ def _continues(
             and not opens_label(printed)
         )
     if opens_label(printed):
-        return False
+        # `… et la Banque des` / `Territoires`: a word that is a label elsewhere
+        return _NEEDS_MORE.search(before) is not None
     if emphasis:
         return True
     if wrapping.width and wrapping.is_full(text[above.begin : above.end], printed):
