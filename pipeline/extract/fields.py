@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cache
 
-from pipeline.extract.dates import Grain, Point, PrintedDate
+from pipeline.extract.dates import Element, Period, PrintedDate, Unit
 from pipeline.extract.found import FoundDate, FoundItem, FoundStatus
 from pipeline.model import PriorityValue, StatusValue
 from pipeline.span import Passage
@@ -56,8 +56,9 @@ def read_serial(passage: Passage) -> FoundDate | None:
         return None
     day = _SERIAL_ORIGIN + timedelta(days=int(match[1]))
     start, end = match.span(1)
-    point = Point(start, end, Grain.DAY, day.year, day.month, (day.day,))
-    return FoundDate(PrintedDate(start, end, match[1], (point,)), match[1], passage.span(start, end), None, serial=True)
+    element = Element(Period(Unit.DAY, day.year, day.month, day.day))
+    printed = PrintedDate(start, end, match[1], (element,))
+    return FoundDate(printed, match[1], passage.span(start, end), None, serial=True)
 
 
 def _value(printed: str, field: str) -> StatusValue | PriorityValue | None:

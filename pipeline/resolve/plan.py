@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.extract.dates import resolve_date
+from pipeline.extract.dates import Problem, resolve_date
 from pipeline.extract.found import (
     FoundDate,
     FoundFiche,
@@ -322,7 +322,7 @@ class _Builder:
 
     def _resolved(self, found: FoundDate, fiche_id: str) -> DateMention | None:
         resolved = resolve_date(found.printed, found.year or self._year)
-        if resolved.problem == "invalid":
+        if resolved.problem is Problem.INVALID:
             self.bad_dates[BadDate(fiche_id, found.text, found.span)] = None
         if not resolved.values:
             return None  # no date of the calendar, or a month whose year nothing tells

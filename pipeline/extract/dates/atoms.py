@@ -1,77 +1,80 @@
-"""The atoms of the grammar, each with the printed words it stands for, and the patterns built from them.
+"""The named atoms that every date pattern is built from, with the words of `vocabulary/dates.toml`.
 
-All patterns read flat text: small letters, no accents, plain apostrophes, dashes and spaces, of the same length
-as what was printed.
+Atoms are written for folded text (`source.fold`): lower case, no accents, plain spaces. They hold no group of
+their own and no unbounded repetition, so that any pattern composed of them stays linear.
 """
 
 import re
+import tomllib
+from collections.abc import Iterable
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, Final
 
-MONTHS = {
-    "janvier": 1, "janv": 1, "jan": 1, "fevrier": 2, "fevr": 2, "fev": 2, "mars": 3, "avril": 4, "avr": 4, "mai": 5,
-    "juin": 6, "juillet": 7, "juil": 7, "aout": 8, "septembre": 9, "sept": 9, "octobre": 10, "oct": 10,
-    "novembre": 11, "nov": 11, "decembre": 12, "dec": 12,
-}  # fmt: skip
-SEASONS = {"printemps": 1, "ete": 2, "automne": 3, "hiver": 4}
-ORDINALS = {
-    "1er": 1, "1ere": 1, "premier": 1, "premiere": 1, "2e": 2, "2eme": 2, "2nd": 2, "2nde": 2, "second": 2,
-    "seconde": 2, "deuxieme": 2, "3e": 3, "3eme": 3, "troisieme": 3, "4e": 4, "4eme": 4, "quatrieme": 4,
-    "dernier": -1, "derniere": -1,
-}  # fmt: skip
-PARTS = {"debut": "early", "mi": "mid", "milieu": "mid", "fin": "late"}
+from pipeline.model import Modifier
 
-YEAR = r"(?<![\d.,])(?:19|20)\d\d(?![\d])"
-MONTH = (
-    r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
-    r"|(?:janv|jan|fevr|fev|avr|juil|sept|oct|nov|dec)\b\.?)"
-)
-DAY = r"(?:\d{1,2}(?:er)?)"
-WEEKDAY = r"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche)s?[ ,]{1,2})?"
-ORDINAL = "(?:" + "|".join(sorted(ORDINALS, key=len, reverse=True)) + ")"
-# A day number in a list is not the end of something else: `GT 2 et 3 mai` still lists days, `2,3 mai` does not.
-DAYS = rf"{DAY}(?:(?:[ ]?(?:&|,)[ ]?|[ ]et[ ](?:le[ ]|du[ ])?|[ ]ou[ ]){DAY}){{0,5}}"
-DAY_SPAN = rf"{DAY}(?:[ ]?(?:-)[ ]?|[ ](?:au|a|et[ ]le)[ ]){DAY}"
 
-# Where a point may begin: looked at first, so that the other characters of a text cost next to nothing.
-_BEGINS = (
-    r"(?<!\w)(?=\d|jan|fev|mar|avr|mai|jui|aou|sep|oct|nov|dec|lun|mer|jeu|ven|sam|dim|t[1-4]|s[12]|pre|sec|deu|tro|qua"
-    r"|der|pri|ete|aut|hiv|ren|deb|mi|fin)"
-)
-# A number of these is a count, not a year: `2000 habitants`.
-_COUNTED = (
-    r"[%€]|(?:k|m)€|euros?\b|exemplaires|habitants?|personnes|ex\b|km|m2|m²|ha\b|kwh|mwh|tonnes?|t\b|h\b|logements?"
-    r"|entreprises|agents|places|eleves|emplois|participants|jeunes|arbres|foyers|heures"
-)
-_NUMERIC_DAYS = rf"{DAY}(?:(?:[ ]?(?:&|,)[ ]?|[ ]et[ ](?:du[ ]|le[ ])?|[ ]?-[ ]?|[ ]au[ ]){DAY}){{0,4}}"
-_NEXT_YEAR = r"(?:[ ]?[-/][ ]?(?:(?:19|20)\d\d|\d\d)(?!\d))?"
-_OF_YEAR = r"(?:[ ](?:de[ ])?(?:l'annee[ ])?"
+def _load() -> dict[str, Any]:
+    return tomllib.loads(files("pipeline.vocabulary").joinpath("dates.toml").read_text(encoding="utf-8"))
 
-POINT = re.compile(
-    rf"""{_BEGINS}(?:
-      (?P<iso>(?P<iy>(?:19|20)\d\d)-(?P<im>0[1-9]|1[0-2])-(?P<id>[0-2]\d|3[01])(?!\d))       # 2023-12-01
-    | (?P<years>(?P<y1>{YEAR})[ ]?[-/][ ]?(?P<y2>(?:(?:19|20)\d\d|\d\d)(?!\d|[/.-]\d)))       # 2018-2021
-    | (?P<numeric>(?<![.,/°])(?P<ndays>{_NUMERIC_DAYS})                                        # 6 & 7.12.21
-        (?P<nsep>[./-])(?P<nm>\d{{1,2}})(?:(?P=nsep)(?P<ny>(?:19|20)\d\d|\d\d))?(?![\d/]|[.,-]\d))
-    | (?P<my>(?<![./])(?P<mm>0?[1-9]|1[0-2])/(?P<myy>(?:19|20)\d\d)(?!\d))                    # 02/2023
-    | (?P<part>(?P<pword>debut|mi|milieu|fin)[ -]?(?:de[ ]l'|d'|de[ ])?                        # fin 2022, mi-mars
-        (?:(?P<pm>{MONTH})(?:[ ](?P<pmy>{YEAR}))?|annee(?:[ ](?P<pa>{YEAR}))?|(?P<py>{YEAR}))(?!\w))
-    | (?P<textual>(?<![.,/]){WEEKDAY}(?:(?:(?P<span>{DAY_SPAN})|(?P<days>{DAYS}))[ ])?         # 30 novembre 2021
-        (?P<month>{MONTH})(?!\w)(?:[ ](?P<year>{YEAR}))?)
-    | (?P<quarter>t(?P<q1>[1-4])(?:[ /-]*(?P<qy1>{YEAR}))?(?!\w)                               # T1 2022
-        |(?P<q2>{ORDINAL})[ ]trimestre{_OF_YEAR}(?P<qy2>{YEAR}))?)
-    | (?P<semester>s(?P<s1>[12])[ /-]*(?P<sy1>{YEAR})(?!\w)                                    # 1er semestre 2026
-        |(?P<s2>{ORDINAL})[ ]semestre{_OF_YEAR}(?P<sy2>{YEAR}))?)
-    | (?P<season>(?P<sname>printemps|ete|automne|hiver)(?:[ ](?P<sey>{YEAR}){_NEXT_YEAR})?(?!\w))
-    | (?P<rentree>rentree(?:[ ](?:scolaire[ ]|de[ ](?:septembre[ ])?)?(?P<ry>{YEAR}))?(?!\w))   # rentrée 2022
-    | (?P<fortnight>(?P<half>premiere|1ere|seconde|deuxieme|2e|2nde)[ ]quinzaine[ ](?:de[ ]|d')
-        (?P<fm>{MONTH})(?:[ ](?P<fy>{YEAR}))?(?!\w))
-    | (?P<short>(?<![./-])(?P<h1>\d\d)[/-](?P<h2>\d\d)(?!\d|[/.-]\d|[ ]?(?:h|%|€)))           # 21/27
-    | (?P<bare>{YEAR}(?![ ]?(?:{_COUNTED})))
-    )""",
-    re.VERBOSE,
-)
 
-# What may hold a date at all: most items have neither.
-MAYBE = re.compile(
-    r"\d|janv|fevr|mars|avril|\bmai\b|juin|juil|aout|sept|octobre|\boct\b|nov(?:embre|\b)|dec(?:embre|\b)"
-    r"|printemps|\bete\b|automne|hiver|rentree|trimestre|semestre|annee|quinzaine"
+def one_of(words: Iterable[str]) -> str:
+    """Give a group that matches any of `words`, the longest that fits.
+
+    Words are laid out by their common beginnings: tried one by one, they cost most of the time of a search.
+    """
+    tree: dict[str, Any] = {}
+    for word in words:
+        branch = tree
+        for letter in word:
+            branch = branch.setdefault(letter, {})
+        branch[""] = {}
+    return _branches(tree)
+
+
+def _branches(tree: dict[str, Any]) -> str:
+    patterns = [re.escape(letter) + _branches(rest) for letter, rest in sorted(tree.items()) if letter]
+    if not patterns:
+        return ""
+    return f"(?:{'|'.join(patterns)}){'?' if '' in tree else ''}"
+
+
+def accent_tolerant(pattern: str) -> str:
+    """Give `pattern` for text that still has its accents: `fevrier` for `février` too."""
+    return pattern.replace("e", "[eéèê]").replace("u", "[uû]")
+
+
+VOCABULARY: Final = MappingProxyType(_load())
+_MONTHS: Final = VOCABULARY["months"]
+_WORDS: Final = VOCABULARY["words"]
+
+MONTHS: Final = MappingProxyType(
+    {word: month["number"] for month in _MONTHS for word in (*month["names"], *month["short"])}
 )
+MONTH_NAMES: Final = frozenset(word for month in _MONTHS for word in month["names"])
+HOMOGRAPHS: Final = frozenset(_WORDS["homographs"])
+SEASONS: Final = MappingProxyType(VOCABULARY["seasons"])
+ORDINALS: Final = MappingProxyType(VOCABULARY["ordinals"])
+MODIFIERS: Final = MappingProxyType({word: Modifier(name) for word, name in VOCABULARY["modifiers"].items()})
+WEEKDAYS: Final = frozenset([*_WORDS["weekdays"], *_WORDS["weekdays_short"]])
+UNITS: Final = frozenset(VOCABULARY["counts"]["units"])
+COUNTED_NOUNS: Final = frozenset(VOCABULARY["counts"]["nouns"])
+COUNT_ADJECTIVES: Final = frozenset(VOCABULARY["counts"]["adjectives"])
+
+START: Final = r"(?<![a-z0-9_])"
+END: Final = r"(?![a-z0-9_])"
+NO_DIGIT: Final = r"(?![0-9])"
+
+FULL_MONTH: Final = one_of(MONTH_NAMES)
+_SHORT_MONTH: Final = one_of(set(MONTHS) - MONTH_NAMES)
+MONTH: Final = rf"(?:{FULL_MONTH}|{_SHORT_MONTH}\.?)(?![a-z_])"  # janvier, janv., janv; `mars2023` happens
+WEEKDAY: Final = rf"(?:{one_of(_WORDS['weekdays'])}s?|{one_of(_WORDS['weekdays_short'])}\.),? "  # lundi, ven.
+DAY: Final = rf"(?:1 ?(?:er|°)|0?[1-9]|[12][0-9]|3[01]){END}"  # 1er, 09, 28
+ORDINAL: Final = one_of(ORDINALS)  # premier, 2e, dernier
+SEASON: Final = one_of(SEASONS)
+MODIFIER: Final = one_of(MODIFIERS)  # fin, mi
+OF: Final = r"(?:de la |de l'|du |de |d'|la |le |l')"
+YEAR: Final = rf"(?:19|20)[0-9]{{2}}{END}"  # 2022, not H2020 nor 20225
+
+# `mai 22`, `sept-23`: two digits are a year only where no noun can follow, `en juin 10 ateliers`.
+YEAR_2: Final = rf"'?[0-9]{{2}}{END}(?! ?[:,.][0-9])(?= ?(?:$|[)\];:,!?/&+-](?![0-9])|\.(?![0-9])|, |et |ou |a |au ))"

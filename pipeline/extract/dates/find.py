@@ -1,264 +1,120 @@
-"""Find the dates printed in a text: points first, then the lists and ranges that they form.
-
-A word that only looks like a date (a month that is a verb, a count, a ratio, a law's number) gives none.
-"""
+"""Finds every printed date in a text: pieces, then chains of them, then those that the context bears out."""
 
 import re
-from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import Final
 
-from pipeline.extract.dates.atoms import MAYBE, MONTHS, ORDINALS, PARTS, POINT, SEASONS
-from pipeline.extract.dates.printed import Grain, Point, PrintedDate
-from pipeline.vocabulary.folding import flat
+from pipeline.extract.dates import context
+from pipeline.extract.dates.atoms import END, MONTHS, SEASONS, START, accent_tolerant, one_of
+from pipeline.extract.dates.chains import Joint, Part, read_chains
+from pipeline.extract.dates.pieces import Scale, read_pieces
+from pipeline.extract.dates.printed import Bound, Element, PrintedDate, Unit
+from pipeline.extract.dates.source import Source, fold
 
-# Two-digit years: 00 to 69 are of this century.
-_PIVOT = 70
-_NUMBERS = re.compile(r"\d+")
-_LIST = re.compile(r"[ ]?(?:,|&|et|puis|ou|/|;)[ ]?(?:du[ ]|le[ ]|les[ ]|en[ ]|de[ ])?(?:l')?")
-_TO = re.compile(r"[ ](?:au|a|jusqu'au|jusqu'a|jusqu'en)[ ](?:la[ ]|l')?(?:le[ ])?|[ ]?-[ ]?")
-_AND_TO = re.compile(r"[ ]et[ ](?:le[ ]|la[ ]|l')?")
-_FROM = re.compile(r"(?:\b(?:du|de|des|de la|de l'|d'|entre(?: le| la| l')?)[ ]?)$")
-_BOUND = re.compile(
-    r"\b(?:(?P<since>depuis|a partir (?:de|du)|a compter (?:de|du)|des)"
-    r"|(?P<until>d'ici(?: a| au| le)?|avant|jusqu'en|jusqu'au|jusqu'a)"
-    r"|(?P<within>courant|au cours de))[ ](?:la[ ]|le[ ]|l'|l'annee[ ])?(?:fin[ ])?$"
+# A date without digits needs one of these words; most texts have neither and cost one look.
+_NAMES: Final = (*MONTHS, *SEASONS, "trimestre", "trim", "semestre", "sem", "rentree", "annee")
+_WORTH_READING = re.compile(rf"[0-9]|\b{accent_tolerant(one_of(_NAMES))}s?\b")
+
+_MONTH_OF = r"mois (?:de |d')"
+_THE = rf"(?:le {_MONTH_OF}|le |la |l')"
+_SINCE = (
+    rf"depuis (?:les |{_THE})?|a (?:partir|compter) (?:du {_MONTH_OF}|de la |de l'|du |de |d')"
+    rf"|(?P<des>des) {_THE}?"
 )
-# A month without day or year counts only where something says that it is one.
-_MONTH_LEAD = re.compile(
-    r"(?:^|\b(?:en|de|du|d'|des|depuis|courant|mois de|fin|debut|au|a|et|puis|ou|entre|jusqu'en|avant|d'ici|le|les|pour"
-    r"|annee)[ ]?|[(,:;/&–-][ ]?)$"
+_UNTIL = (
+    rf"d'ici (?:a la |a l'|a |au {_MONTH_OF}|au |{_THE})?|avant {_THE}?"
+    rf"|jusqu'(?:au {_MONTH_OF}|au |en |a la |a l'|a )|au plus tard (?:le |en |au |a la |a l'|a )?"
 )
-_SHORT_TAIL = re.compile(r"[ ]?(?:et|,|&|au|-|:|\)|$)")
-_MONTH_TAIL = re.compile(r"[ ]*(?:$|[.,:;)/&]|et\b|-|a\b|au\b|puis\b)")
-_SEASON_LEAD = re.compile(r"(?:\bl'|\bau |\ben |\bcet |\bcourant |\bfin |\bdebut |d')$")
-_NOT_YEAR_TAIL = re.compile(r"[.,]\d|[-/]\d|\w")
-_NOT_YEAR_LEAD = re.compile(
-    r"(?:n[°o]s?[ ]?|\bart(?:icle|\.)[ ]|page[ ]|\bloi[ ][^,;]{0,12}|\d[ ]|\+[ ]?|x[ ]?|€[ ]?|iso[ ]|horizon europe[ ]"
-    r"|numero[ ])$"
+_LEAD = re.compile(
+    rf"{START}(?:(?P<since>{_SINCE})|(?P<until>{_UNTIL})"
+    rf"|(?P<during>courant (?:du {_MONTH_OF}|du |de |d'|le )?)|(?P<week>semaine du ))$"
 )
-_IDENTIFIER = re.compile(
-    r"(?:n[°o]s?[ ]?|deliberation[ ]|art(?:icle)?s?\.?[ ]|l\.|r\.|version[ ]|fiches?[ ]|actions?[ ]|page[ ]|p\.[ ]?"
-    r"|tel\.?[ :]*|\d[ ./-]|/|§[ ]?)$"
+_RANGE_LEAD = re.compile(
+    rf"{START}(?:(?P<since>{_SINCE})|entre (?:le |la |l'|les )?|du {_MONTH_OF}|de la |de l'|du |de |d')$"
 )
-_PROGRAMME = re.compile(
-    r"(?:por|pon|feder|fse|feader|cper|programmation|programme|periode|mandat|plan|contrat|convention|leader|interreg|pac"
-    r"|saison|annee|exercice)s?[ ]?\(?$"
+_RELATIVE = re.compile(
+    rf" (?:(?P<coming>prochaine?|suivante?)"
+    rf"|dernier(?! delai| carat)|derniere|passee?|ecoulee?|precedente?){END}"
 )
-_STRONG_SHORT = re.compile(r"\b(?:le|les|du|au|jusqu'au|et|des|avant le|ateliers?)[ ]$")
+
+
+def _is_since(found: re.Match[str], source: Source, place: int, parts: tuple[Part, ...]) -> bool:
+    """Tell `dès janvier` from the article of `des 5 et 6 mai`, which in capitals may look the same."""
+    if found["des"] is None:
+        return found["since"] is not None
+    printed = source.text[place - len(found[0]) :][:3]
+    return printed[1] in "èÈ" or (printed.isupper() and len(parts) == 1)
+
+
+def _borne_out(source: Source, chain: tuple[Part, ...], end: int) -> bool:
+    """Tell whether the words around a chain without year let it be a date."""
+    start, first = chain[0].start, chain[0]
+    if all(part.element.has_year for part in chain):
+        return True
+    if context.is_recurring(source, start, end):
+        return False
+    if not all(part.bare for part in chain):
+        return True
+    several = len(chain) > 1 or first.element.last is not None
+    if first.scale is Scale.MONTH:
+        if several:
+            return True
+        is_return = source.folded.startswith("rentree", start)
+        question = context.is_bare_return if is_return else context.is_bare_month
+        return question(source, start, end)
+    if first.scale is Scale.DAY:
+        return first.ranged_by is Joint.TO or context.is_bare_day(source, start, end)
+    if first.scale is Scale.SEASON:
+        return context.is_bare_season(source, start, end)
+    return context.is_bare_quarter(source, start, end)
+
+
+def _led(source: Source, chain: tuple[Part, ...], floor: int) -> tuple[int, Element]:
+    """Give where the date starts with the words that bear meaning, and its first element as they make it."""
+    first = chain[0]
+    before = source.before(first.start, floor)
+    if first.ranged_by is Joint.TO:
+        found = _RANGE_LEAD.search(before)
+        if found is None or (found["since"] and not _is_since(found, source, first.start, chain)):
+            return first.start, first.element
+        return first.start - len(found[0]), first.element
+    found = _LEAD.search(before)
+    if found is None:
+        return first.start, first.element
+    start = first.start - len(found[0])
+    if found["during"]:
+        return start, first.element
+    if found["until"]:
+        return start, replace(first.element, bound=Bound.UNTIL)
+    if found["since"]:
+        if _is_since(found, source, first.start, chain):
+            return start, replace(first.element, bound=Bound.SINCE)
+    elif len(chain) == 1 and first.element.first.unit is Unit.DAY and first.element.last is None:
+        return start, replace(first.element, first=replace(first.element.first, unit=Unit.WEEK))
+    return first.start, first.element
 
 
 def find_dates(text: str) -> tuple[PrintedDate, ...]:
-    """Find every date of a text, whole lists and ranges kept together, none overlapping, in order."""
-    low = flat(text)
-    if MAYBE.search(low) is None:
+    """Find every date printed in running text: what `pipeline.extract.dates.find_dates` says."""
+    if not _WORTH_READING.search(text.lower()):
         return ()
-    points = list(_points(low))
-    return tuple(_grouped(text, low, points)) if points else ()
-
-
-def _points(low: str) -> Iterator[Point]:
-    for match in POINT.finditer(low):
-        point = _point(low, match)
-        if point is not None:
-            yield point
-
-
-def _point(low: str, match: re.Match[str]) -> Point | None:
-    start, end = match.span()
-    before = low[max(0, start - 40) : start]
-    kind = (
-        match.lastgroup if match.lastgroup in _READERS else next(name for name in _READERS if match[name] is not None)
-    )
-    return _READERS[kind](match, start, end, before, low)
-
-
-def _full_year(printed: str | None) -> int | None:
-    if not printed:
-        return None
-    year = int(printed)
-    return year if year > 99 else year + (2000 if year < _PIVOT else 1900)
-
-
-def _month(printed: str) -> int:
-    return MONTHS[printed.rstrip(".")]
-
-
-def _iso(match: re.Match[str], start: int, end: int, _before: str, _low: str) -> Point | None:
-    return Point(start, end, Grain.DAY, int(match["iy"]), int(match["im"]), (int(match["id"]),))
-
-
-def _years(match: re.Match[str], start: int, end: int, before: str, _low: str) -> Point | None:
-    first, last = int(match["y1"]), int(match["y2"])
-    last = last if last > 99 else first - first % 100 + last
-    if _IDENTIFIER.search(before) or last < first or last - first > 60:
-        return None
-    return Point(start, end, Grain.YEARS, first, last_year=last)
-
-
-def _numeric(match: re.Match[str], start: int, end: int, before: str, low: str) -> Point | None:
-    days = tuple(int(n) for n in _NUMBERS.findall(match["ndays"]))
-    month, year = int(match["nm"]), _full_year(match["ny"])
-    if _IDENTIFIER.search(before):
-        return None
-    if year is None:
-        padded = len(match["nm"]) == 2 and match["nsep"] == "/" and all(1 <= d <= 31 for d in days) and 1 <= month <= 12
-        if not padded or not (len(_NUMBERS.findall(match["ndays"])[-1]) == 2 or _STRONG_SHORT.search(before)):
-            return _short_years(match, start, end, before)
-        if not (_STRONG_SHORT.search(before) or _SHORT_TAIL.match(low, end)):
-            return None
-    if match["nsep"] == "-" and year is None:
-        return None
-    if year is not None and match["nsep"] != "/" and len(match["nm"]) < 2 and len(match["ny"] or "") < 4:
-        return None  # `1.2.10`: a version or a numbering
-    return Point(start, end, Grain.DAY, year, month, days, day_range=bool(re.search(r"-| au ", match["ndays"])))
-
-
-def _short_years(match: re.Match[str], start: int, end: int, before: str) -> Point | None:
-    """`POR 21/27`: two short years behind a word that has a period."""
-    numbers = [int(n) for n in _NUMBERS.findall(match[0])]
-    if len(numbers) != 2 or not _PROGRAMME.search(before) or not numbers[0] < numbers[1]:
-        return None
-    return Point(start, end, Grain.YEARS, 2000 + numbers[0], last_year=2000 + numbers[1])
-
-
-def _month_year(match: re.Match[str], start: int, end: int, before: str, _low: str) -> Point | None:
-    return None if _IDENTIFIER.search(before) else Point(start, end, Grain.MONTH, int(match["myy"]), int(match["mm"]))
-
-
-def _part(match: re.Match[str], start: int, end: int, _before: str, _low: str) -> Point | None:
-    year = _full_year(match["pmy"] or match["pa"] or match["py"])
-    number = _month(match["pm"]) if match["pm"] else 0
-    return Point(start, end, Grain.PART, year, number, part=PARTS[match["pword"]])
-
-
-def _textual(match: re.Match[str], start: int, end: int, before: str, low: str) -> Point | None:
-    year, month = _full_year(match["year"]), _month(match["month"])
-    days = match["span"] or match["days"]
-    if days:
-        numbers = tuple(int(n) for n in _NUMBERS.findall(days))
-        return Point(
-            start, end, Grain.DAY, year, month, numbers, day_range=match["span"] is not None and " et " not in days
-        )
-    if year is None and not (
-        _MONTH_LEAD.search(before)
-        and (
-            _MONTH_TAIL.match(low, end)
-            or re.search(r"\b(?:en|depuis|des|courant|mois de|fin|debut|d'ici|avant) ?$", before)
-        )
-    ):
-        return None
-    return Point(match.start("month"), end, Grain.MONTH, year, month)
-
-
-def _quarter(match: re.Match[str], start: int, end: int, _before: str, _low: str) -> Point | None:
-    number = int(match["q1"]) if match["q1"] else ORDINALS[match["q2"]]
-    year = _full_year(match["qy1"] or match["qy2"])
-    if number > 4:
-        return None
-    return Point(start, end, Grain.QUARTER, year, 4 if number == -1 else number)
-
-
-def _semester(match: re.Match[str], start: int, end: int, _before: str, _low: str) -> Point | None:
-    number = int(match["s1"]) if match["s1"] else ORDINALS[match["s2"]]
-    return Point(start, end, Grain.SEMESTER, _full_year(match["sy1"] or match["sy2"]), 2 if number in (-1, 2) else 1)
-
-
-def _season(match: re.Match[str], start: int, end: int, before: str, _low: str) -> Point | None:
-    year = _full_year(match["sey"])
-    if year is None and not _SEASON_LEAD.search(before) and not (start == 0 and match["sname"] != "ete"):
-        return None
-    return Point(start, end, Grain.SEASON, year, SEASONS[match["sname"]])
-
-
-def _rentree(match: re.Match[str], start: int, end: int, before: str, _low: str) -> Point | None:
-    year = _full_year(match["ry"])
-    if year is None and not re.search(r"(?:a la|des la|pour la|&|et) $", before):
-        return None
-    return Point(start, end, Grain.MONTH, year, 9)
-
-
-def _fortnight(match: re.Match[str], start: int, end: int, _before: str, _low: str) -> Point | None:
-    part = "early" if match["half"] in {"premiere", "1ere"} else "late"
-    return Point(start, end, Grain.PART, _full_year(match["fy"]), _month(match["fm"]), part=part, days=(15,))
-
-
-def _short(match: re.Match[str], start: int, end: int, before: str, _low: str) -> Point | None:
-    return _short_years(match, start, end, before)
-
-
-def _bare(match: re.Match[str], start: int, end: int, before: str, low: str) -> Point | None:
-    if _NOT_YEAR_LEAD.search(before) or _NOT_YEAR_TAIL.match(low, end) or before.endswith(("-", "/", "°")):
-        return None
-    return Point(start, end, Grain.YEAR, int(match[0]))
-
-
-_READERS = {
-    "iso": _iso,
-    "years": _years,
-    "numeric": _numeric,
-    "my": _month_year,
-    "part": _part,
-    "textual": _textual,
-    "quarter": _quarter,
-    "semester": _semester,
-    "season": _season,
-    "rentree": _rentree,
-    "fortnight": _fortnight,
-    "short": _short,
-    "bare": _bare,
-}
-
-
-def _grouped(text: str, low: str, points: list[Point]) -> Iterable[PrintedDate]:
-    """Join points into lists (`16/02 et du 04/05/22`) and ranges (`de mai à juin 2023`), with the words before."""
-    index = 0
-    while index < len(points):
-        group = [points[index]]
-        is_range = False
-        before = low[max(0, group[0].start - 20) : group[0].start]
-        lead = _FROM.search(before)
-        index += 1
-        while index < len(points):
-            between = low[group[-1].end : points[index].start]
-            if len(between) > 16:
-                break
-            opens = lead is not None and lead[0].startswith(("entre",)) and _AND_TO.fullmatch(between)
-            if len(group) == 1 and (opens or _range_between(group[0], points[index], between, lead is not None)):
-                is_range = True
-            elif is_range or not _LIST.fullmatch(between) or not _belongs(group[-1], points[index]):
-                break
-            group.append(points[index])
-            index += 1
-            if is_range:
-                break
-        yield _printed(text, low, group, is_range, lead)
-
-
-def _range_between(first: Point, second: Point, between: str, led: bool) -> bool:
-    if not _TO.fullmatch(between):
-        return False
-    if between.strip() == "-":
-        return first.grain is second.grain and (first.year is None or second.year is not None)
-    return led or first.grain is second.grain
-
-
-def _belongs(first: Point, second: Point) -> bool:
-    """A listed date without year is completed by the one behind; two complete dates are two."""
-    if first.year is not None:
-        return False
-    return (first.grain, second.grain) != (Grain.MONTH, Grain.DAY) and second.grain not in (Grain.YEAR, Grain.YEARS)
-
-
-def _printed(text: str, low: str, group: list[Point], is_range: bool, lead: re.Match[str] | None) -> PrintedDate:
-    start, end = group[0].start, group[-1].end
-    before = low[max(0, start - 28) : start]
-    offset = start - len(before)
-    bound = ""
-    first = group[0]
-    if is_range and lead is not None:
-        start = max(0, start - 20) + lead.start() if start >= 20 else lead.start()
-    elif first.day_range and (word := re.search(r"\b(?:du|entre le) $", before)):
-        start = offset + word.start()
-    elif word := _BOUND.search(before):
-        start = offset + word.start()
-        bound = "since" if word["since"] else "until" if word["until"] else ""
-    return PrintedDate(start, end, text[start:end], tuple(group), is_range, bound)
+    source = Source(text, fold(text))
+    pieces = read_pieces(source)
+    if not pieces:
+        return ()
+    dates: list[PrintedDate] = []
+    floor = 0
+    for chain in read_chains(source, pieces):
+        end = chain[-1].end
+        if not _borne_out(source, chain, end):
+            continue
+        start, first = _led(source, chain, floor)
+        elements = (first, *(part.element for part in chain[1:]))
+        relative = False
+        said = _RELATIVE.match(source.after(end))
+        if said and not elements[-1].has_year:
+            end += len(said[0])
+            relative = said["coming"] is None
+        dates.append(PrintedDate(start, end, text[start:end], elements, relative))
+        floor = end
+    return tuple(dates)
