@@ -6,7 +6,6 @@ from typing import Any
 from pipeline.model import Plan
 
 SPAN = {"start": 0, "end": 1, "page": None, "boxes": []}
-ROLES = {"board", "team", "lead", "contributor"}
 
 
 def slug(name: str) -> str:
