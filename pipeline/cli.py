@@ -4,6 +4,7 @@ Results go to files; the summary and every message go to standard error, `--json
 standard output. Exit codes: 0 done, 1 done with errors in a plan, 2 wrong use.
 """
 
+import contextlib
 import gc
 import json
 import os
@@ -32,13 +33,6 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-
-
-class Ner(StrEnum):
-    """How names in running text are read."""
-
-    OURS = "ours"
-    NONE = "none"
 
 
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
@@ -84,8 +78,13 @@ def extract(
     sources: Annotated[list[Path], typer.Argument(help="Plans (files), or folders that hold them.")],
     out: Annotated[Path, typer.Option("--out", help="Folder for NAME.json and NAME.txt.")] = Path("out"),
     ner: Annotated[
-        Ner, typer.Option(help="Names in running text: `ours` reads them, `none` leaves them out.")
-    ] = Ner.OURS,
+        str,
+        typer.Option(
+            metavar="MODEL",
+            help="How names in running text are read: `ours`, an installed spaCy pipeline, the path of one, "
+            "several joined by `+`, or `none` for the rules alone.",
+        ),
+    ] = "ours",
     quiet: Quiet = False,
     as_json: AsJson = False,
     debug: Debug = False,
@@ -224,6 +223,90 @@ def _load(path: Path) -> dict[str, Any]:
     if not isinstance(plan, dict):
         raise FichesError("not-a-plan", "holds no plan; give a file that `fiches extract` wrote")
     return plan
+
+
+class Format(StrEnum):
+    """What plans can be exported to."""
+
+    CSV = "csv"
+    XLSX = "xlsx"
+    TET = "tet"
+    ICS = "ics"
+    JSONL = "jsonl"
+    PARQUET = "parquet"
+    SQLITE = "sqlite"
+    DUCKDB = "duckdb"
+    JSONLD = "jsonld"
+
+
+@contextlib.contextmanager
+def _sentences(*, debug: bool) -> Iterator[None]:
+    """Turn what a user can act upon into one sentence and an exit code."""
+    try:
+        yield
+    except FichesError as error:
+        if debug:
+            traceback.print_exc()
+        _say(f"fiches: {_shown(str(error))}")
+        raise typer.Exit(FAILED) from error
+
+
+@app.command()
+def export(
+    format: Annotated[Format, typer.Argument(help="The format; `tet` is Territoires en Transitions' workbook.")],  # noqa: A002 - the word users see
+    plans: Annotated[list[Path], typer.Argument(help="Plans as `fiches extract` wrote them.")],
+    out: Annotated[Path, typer.Option("--out", help="File to write; folder for csv and parquet.")],
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Export plans: tables, calendar, the State's platform, databases, linked data."""
+    with _sentences(debug=debug):
+        from pipeline.write.export import export as write_export
+        from pipeline.write.load import load_plans
+
+        made = write_export(format.value, load_plans(plans), out)
+        if not quiet:
+            _say(f"{_shown(made)}: written")
+
+
+@app.command()
+def report(
+    plans: Annotated[list[Path], typer.Argument(help="Plans as `fiches extract` wrote them.")],
+    out: Annotated[Path, typer.Option("--out", help="The page to write.")] = Path("out/report.html"),
+    since: Annotated[
+        Path | None, typer.Option("--since", help="An earlier plan to compare the first one with.")
+    ] = None,
+    quiet: Quiet = False,
+    debug: Debug = False,
+) -> None:
+    """Write one self-contained page, in French, that shows plans beside their source."""
+    with _sentences(debug=debug):
+        from pipeline.diff import diff_plans
+        from pipeline.write.load import load_plan, load_plans
+        from pipeline.write.report import write_report
+
+        loaded = load_plans(plans)
+        changed = diff_plans(load_plan(since).plan, loaded[0].plan) if since is not None else None
+        write_report(loaded, out, changed)
+        if not quiet:
+            _say(f"{_shown(out)}: written")
+
+
+@app.command()
+def diff(
+    old: Annotated[Path, typer.Argument(help="The earlier plan.")],
+    new: Annotated[Path, typer.Argument(help="The later plan.")],
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Say what changed from one plan to the next: fiches, people, partners, money, actions."""
+    with _sentences(debug=debug):
+        from pipeline.diff import diff_plans
+        from pipeline.write.changes import changes_text
+        from pipeline.write.load import load_plan
+
+        changed = diff_plans(load_plan(old).plan, load_plan(new).plan)
+        print(json.dumps(changed.as_json(), ensure_ascii=False, indent=2) if as_json else changes_text(changed), end="")
 
 
 @app.command(name="eval")

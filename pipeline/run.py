@@ -13,6 +13,7 @@ from pipeline.errors import SourceError
 from pipeline.extract.plan import extract_values
 from pipeline.model import SCHEMA_VERSION, Plan, Source
 from pipeline.read import Document, read_document
+from pipeline.read.places import with_places
 from pipeline.resolve.plan import resolve
 from pipeline.resolve.registry import slug
 from pipeline.split import split
@@ -33,14 +34,15 @@ def extract_document(document: Document, *, ner: str = "ours") -> Extraction:
 
     Args:
         document: what `read_document` gives.
-        ner: `ours` to read the names in running text, `none` to leave them out.
+        ner: how names in running text are read: `ours`, an installed spaCy pipeline, the path of one, several
+            joined by `+`, or `none` to leave them out.
     """
     outline = split(document.text, shipped())
     found = extract_values(outline)
     if ner != "none":
         from pipeline.extract.mentions import read_names
 
-        found = read_names(found)
+        found = read_names(found, ner)
     resolved = resolve(outline, found)
     coverage = measure_coverage(document.text, outline.assigned)
     plan = Plan(
@@ -65,7 +67,7 @@ def extract_document(document: Document, *, ner: str = "ours") -> Extraction:
         diagnostics=diagnose(found, resolved, coverage),
         coverage=coverage,
     )
-    return Extraction(plan, document.text)
+    return Extraction(with_places(plan, document), document.text)
 
 
 def extract_file(path: Path, *, ner: str = "ours") -> Extraction:

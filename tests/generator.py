@@ -146,54 +146,53 @@ def _day(year: int, month: int, day: int) -> tuple[Any, ...]:
 
 def draw_date(draw: Draw, year: int) -> Date:
     """Draw a date of the contract's table in a year."""
-    m, d = draw(st.integers(1, 11)), draw(st.integers(1, 27))
+    m, d, quarter = draw(st.integers(1, 11)), draw(st.integers(1, 27)), draw(st.integers(1, 4))
+    season = draw(st.sampled_from((("printemps", 3, 6), ("été", 6, 9), ("automne", 9, 12))))
     name, later = words.MONTHS[m - 1], words.MONTHS[m]
     first = "1er" if d == 1 else str(d)
-    short = f"{year % 100:02}"
-    season = draw(st.sampled_from((("printemps", 3, 6), ("été", 6, 9), ("automne", 9, 12))))
-    quarter = draw(st.integers(1, 4))
-    ordinal = ("1er", "2e", "3e", "4e")[quarter - 1]
-    span = (_iso(year, m, 1), _iso(year, m + 1, monthrange(year, m + 1)[1]), "range", None)
-    years = (f"{year}-01-01", f"{year + 2}-12-31", "range", None)
-    whole = (f"{year}-01-01", f"{year}-12-31", "year", None)
+    short, mm = f"{year % 100:02}", f"{m:02}"
+    of = "d'" if name[0] in "ao" else "de "
+    one, two = _day(year, m, d), _day(year, m, d + 1)
+    month, next_month = _months(year, m, m, "month"), _months(year, m + 1, m + 1, "month")
+    both = (month[0], next_month[1], "range", None)
     three = _months(year, 3 * quarter - 2, 3 * quarter, "quarter")
-    days = _iso(year, m, d), _iso(year, m, d + 1), "range", None
-    two_months = _months(year, m, m, "month"), _months(year, m + 1, m + 1, "month")
-    quarter_year = _iso(year, season[1], 21), _iso(year, season[2], 20), "season", None
-    return draw(
-        st.sampled_from(
-            (
-                Date(f"{first} {name} {year}", (_day(year, m, d),)),
-                Date(f"{d:02}.{m:02}.{short}", (_day(year, m, d),)),
-                Date(f"{d:02}/{m:02}/{year}", (_day(year, m, d),)),
-                Date(f"{year}-{m:02}-{d:02}", (_day(year, m, d),)),
-                Date(f"{d} & {d + 1}.{m:02}.{short}", (_day(year, m, d), _day(year, m, d + 1)), "les"),
-                Date(f"{d} et {d + 1}.{m:02}.{short}", (_day(year, m, d), _day(year, m, d + 1)), "les"),
-                Date(f"{d:02}/{m:02} et {d:02}/{m + 1:02}/{short}", (_day(year, m, d), _day(year, m + 1, d)), "les"),
-                Date(f"du {first} au {d + 1} {name} {year}", (days,), ""),
-                Date(f"{name} {year}", (_months(year, m, m, "month"),), "en"),
-                Date(f"{name.upper()} {year}", (_months(year, m, m, "month"),), "en"),
-                Date(f"{name} et {later} {year}", two_months, "en"),
-                Date(f"entre {name} et {later} {year}", (span,), ""),
-                Date(f"de {name} à {later} {year}".replace("de a", "d'a").replace("de o", "d'o"), (span,), ""),
-                Date(f"T{quarter} {year}", (three,), "au"),
-                Date(f"{ordinal} trimestre {year}", (three,), "au"),
-                Date(f"1er semestre {year}", (_months(year, 1, 6, "semester"),), "au"),
-                Date(f"second semestre {year}", (_months(year, 7, 12, "semester"),), "au"),
-                Date(f"début {year}", (_months(year, 1, 3, "part", "early"),), ""),
-                Date(f"mi-{year}", (_months(year, 4, 9, "part", "mid"),), ""),
-                Date(f"fin {year}", (_months(year, 10, 12, "part", "late"),), ""),
-                Date(f"rentrée {year}", (_months(year, 9, 9, "month"),), "à la"),
-                Date(f"{season[0]} {year}", (quarter_year,), ""),
-                Date(f"de {year} à {year + 2}", (years,), ""),
-                Date(f"{year}-{year + 2}", (years,), "sur"),
-                Date(f"depuis {year}", (whole,), ""),
-                Date(f"à partir de {year}", (whole,), ""),
-                Date(f"courant {year}", (whole,), ""),
-                Date(f"{year}", (whole,), "en"),
-            )
-        )
-    )  # fmt: skip
+    whole = (f"{year}-01-01", f"{year}-12-31", "year", None)
+    years = (f"{year}-01-01", f"{year + 2}-12-31", "range", None)
+    ordinal = ("1er", "2e", "3e", "4e")[quarter - 1]
+    choices = (
+        Date(f"{first} {name} {year}", (one,)),
+        Date(f"{d:02}.{mm}.{short}", (one,)),
+        Date(f"{d:02}/{mm}/{year}", (one,)),
+        Date(f"{year}-{mm}-{d:02}", (one,)),
+        Date(f"{d} & {d + 1}.{mm}.{short}", (one, two), "les"),
+        Date(f"{d} et {d + 1}.{mm}.{short}", (one, two), "les"),
+        Date(f"{d:02}/{mm} et {d:02}/{m + 1:02}/{short}", (one, _day(year, m + 1, d)), "les"),
+        Date(f"du {first} au {d + 1} {name} {year}", ((one[0], two[0], "range", None),), ""),
+        Date(f"{name} {year}", (month,), "en"),
+        Date(f"{name.upper()} {year}", (month,), "en"),
+        Date(f"{name} et {later} {year}", (month, next_month), "en"),
+        Date(f"entre {name} et {later} {year}", (both,), ""),
+        Date(f"{of}{name} à {later} {year}", (both,), ""),
+        Date(f"T{quarter} {year}", (three,), "au"),
+        Date(f"{ordinal} trimestre {year}", (three,), "au"),
+        Date(f"1er semestre {year}", (_months(year, 1, 6, "semester"),), "au"),
+        Date(f"second semestre {year}", (_months(year, 7, 12, "semester"),), "au"),
+        Date(f"début {year}", (_months(year, 1, 3, "part", "early"),), ""),
+        Date(f"mi-{year}", (_months(year, 4, 9, "part", "mid"),), ""),
+        Date(f"fin {year}", (_months(year, 10, 12, "part", "late"),), ""),
+        Date(f"rentrée {year}", (_months(year, 9, 9, "month"),), "à la"),
+        Date(f"{season[0]} {year}", ((_iso(year, season[1], 21), _iso(year, season[2], 20), "season", None),), ""),
+        Date(f"de {year} à {year + 2}", (years,), ""),
+        Date(f"{year}-{year + 2}", (years,), "sur"),
+        Date(f"depuis {year}", (whole,), ""),
+        Date(f"à partir de {year}", (whole,), ""),
+        Date(f"courant {year}", (whole,), ""),
+        Date(f"d'ici {year}", (whole,), ""),
+        Date(f"dès {name} {year}", (month,), ""),
+        Date(f"d'ici fin {year}", (_months(year, 10, 12, "part", "late"),), ""),
+        Date(f"{year}", (whole,), "en"),
+    )
+    return draw(st.sampled_from(choices))
 
 
 def draw_bare_date(draw: Draw, year: int) -> Date:

@@ -103,8 +103,8 @@ def problems(printed: Printed, plan: Plan, text: str) -> Iterator[str]:
                 yield f"{want['heading'][0]} {family}: {have[family]!r} instead of {rows!r}"
                 continue
             lacks, adds = Counter(map(repr, rows)), Counter(map(repr, have[family]))
-            lacking, added = list((lacks - adds).elements()), list((adds - lacks).elements())
-            yield f"{want['heading'][0]} {family}: lacks {lacking}, adds {added}"
+            missing, extra = list((lacks - adds).elements()), list((adds - lacks).elements())
+            yield f"{want['heading'][0]} {family}: lacks {missing}, adds {extra}"
     axes = {axe.id: axe for axe in plan.axes}
     contents = [
         (e.number, plain(e.title or ""), e.page, _axe(axes.get(e.axe_id or "")), [plain(r.name) for r in e.referents])

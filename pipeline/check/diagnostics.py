@@ -3,6 +3,7 @@
 In: the found and the resolved plan. Out: diagnostics in the order of their first place.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -11,7 +12,6 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from pipeline.extract.found import FoundPlan
-from pipeline.listing import without_article
 from pipeline.model import (
     Coverage,
     Diagnostic,
@@ -32,6 +32,7 @@ from pipeline.vocabulary.folding import fold, plain_typography
 
 # Two names of one entity are spellings of each other from this likeness on (rapidfuzz ratio, 0 to 100).
 _ONE_SPELLING = 75
+_ARTICLE = re.compile(r"(?:l'|(?:les?|la)\s)\s*", re.IGNORECASE)
 _ERRORS = {DiagnosticCode.DATE_INVALID}
 _INFOS = {
     DiagnosticCode.SPELLING_VARIANTS,
@@ -323,9 +324,10 @@ def _spellings(entities: Iterable[Entity]) -> Iterator[Diagnostic]:
 
 
 def _letters(name: str) -> str:
-    """A spelling apart from article, typography and the case of its first letter; an acronym is no other spelling."""
-    start, end = without_article(name, 0, len(name))
-    bare = plain_typography(name[start:end])
+    """A spelling apart from article (`Les Amis`, `Amis`), typography and the case of its first letter."""
+    plain = plain_typography(name)
+    article = _ARTICLE.match(plain)
+    bare = plain[article.end() :] if article else plain
     return bare[:1].lower() + bare[1:]
 
 

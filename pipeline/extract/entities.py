@@ -1,24 +1,30 @@
 """Who and what a text names where no label announces it: persons, organisations, places.
 
-In: cleaned texts, the names that the plan declares elsewhere, and optionally a trained model. Out: for each
-text its entities, in order, none overlapping. Three readers look at each text and one judge decides: names
-known to the vocabulary or declared by the plan, rules for names built in a known way, the model.
+In: cleaned texts, the names that the plan declares elsewhere, and optionally trained models. Out: for each
+text
+its entities, in order, none overlapping. Three readers look at each text and a judge decides: names known
+to the
+vocabulary or declared by the plan, rules for names built in a known way, the models.
 Names are given strictly: without leading article, with their generic head (`association Pain Levé`).
 """
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from pipeline.extract.judge import judge, strict
 from pipeline.extract.names import concepts, gazetteer, rules
+from pipeline.extract.printed import PrintedEntity
 from pipeline.model import EntityKind, Origin
 
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.pipeline import SpanRuler
     from spacy.tokens import Doc
+
+__all__ = ["PrintedEntity", "read_entities"]
 
 KnownName = tuple[str, str, str]
 
@@ -27,75 +33,107 @@ _BLOCKED = "blocked"
 _PLAIN = str.maketrans("’ʼ‘\u00a0\u202f\u2009‑‐", "'''   --")
 # No name holds so long a run without space; cutting it into tokens would take quadratic time.
 _ENDLESS = re.compile(r"\S{200,}")
-# Characters read at once: far more than a paragraph has; a reading may take time beyond proportion.
-_LONGEST_READING = 10_000
-_ARTICLES = ("le ", "la ", "les ", "l'", "un ", "une ", "du ", "des ", "de ", "d'")
-# Who is believed when two readers see different names of the same length.
-_TRUST = {Origin.DECLARED: 3, Origin.GAZETTEER: 2, Origin.RULE: 1, Origin.NER: 0}
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedEntity:
-    """A name in a text: `text[start:end]` is what was printed, half-open, in code points of that text."""
-
-    start: int
-    end: int
-    text: str
-    label: EntityKind
-    origin: Origin
+# A piece of text that is read at once, in characters: far above any item of a plan.
+_LONGEST = 10_000
+# `villes de France`, `banque alimentaire`: in small letters a list's name is no name.
+_COMMON_NOUN = re.compile(r"[^A-ZÀ-ÖØ-ÞŒ]+|[^A-ZÀ-ÖØ-ÞŒ]+ (?:France|Europe)")
+# What the pipelines of others call our three labels.
+LABELS = {
+    **{label.value: label for label in EntityKind},
+    "PER": EntityKind.PERSON,
+    "PERSON": EntityKind.PERSON,
+    "ORG": EntityKind.ORGANISATION,
+    "LOC": EntityKind.PLACE,
+    "GPE": EntityKind.PLACE,
+}
 
 
 def read_entities(
     texts: Iterable[str], known: Iterable[tuple[str, str]] = (), model: str | None = None
 ) -> Iterator[tuple[PrintedEntity, ...]]:
-    """Read the names in each text.
+    """Read the names in each text of one plan.
 
     Args:
         texts: cleaned texts, one item each: no markup, white space folded.
         known: names that the plan declares, with their label (`person`, `organisation`, `place`). Names of
             several words match whatever the capitals, acronyms and single words only as declared.
-        model: reserved for a trained pipeline; None and `none` read with lists and rules alone.
+        model: `ours`, an installed spaCy pipeline, a folder, or several joined by `+`; None and `none` read
+        with
+            lists and rules alone.
 
     Yields:
         The entities of each text in turn, sorted, none overlapping.
 
     Raises:
         ValueError: a label of `known` is none of the three.
+        pipeline.extract.language.ModelError: a model cannot be loaded; its message is for the user.
     """
-    del model
+    originals = list(texts)
+    pieces = [_pieces(plain(text)) for text in originals]
+    cleaned = [piece for cut in pieces for piece in cut]
     nlp, gazetteers = _pipeline()
     rulers = (*gazetteers, *_declared(nlp, known))
-    for text in texts:
-        yield tuple(
-            PrintedEntity(at + name.start, at + name.end, name.text, name.label, name.origin)
-            for at, stretch in _stretches(text)
-            for name in _read(stretch, nlp, rulers)
-        )
+    guesses = _guesses(cleaned, model)
+    found: list[list[PrintedEntity]] = []
+    blocked: list[list[tuple[int, int]]] = []
+    for text, guessed in zip(cleaned, guesses, strict=True):
+        doc = nlp.make_doc(text)
+        for ruler in rulers:
+            ruler(doc)
+        names, closed = _candidates(doc)
+        found.append(names + guessed)
+        blocked.append(closed)
+    judged = judge(cleaned, found, blocked, _named(model))
+    for original, cut in zip(originals, pieces, strict=True):
+        start = 0
+        entities: list[PrintedEntity] = []
+        for piece, names in zip(cut, islice(judged, len(cut)), strict=True):
+            entities += [_placed(original, start, name) for name in names]
+            start += len(piece)
+        yield tuple(entities)
 
 
-def _read(text: str, nlp: "Language", rulers: Iterable["SpanRuler"]) -> Iterator[PrintedEntity]:
-    doc = nlp.make_doc(_plain(text))
-    for ruler in rulers:
-        ruler(doc)
-    for name in _judge(*_candidates(doc)):
-        yield PrintedEntity(name.start, name.end, text[name.start : name.end], name.label, name.origin)
+def _placed(original: str, offset: int, name: PrintedEntity) -> PrintedEntity:
+    start, end = offset + name.start, offset + name.end
+    return PrintedEntity(start, end, original[start:end], name.label, name.origin)
 
 
-def _stretches(text: str) -> Iterator[tuple[int, str]]:
-    """Cut a text that is too long for one reading behind a sentence, else between words, else anywhere."""
+def _pieces(text: str) -> list[str]:
+    """Cut a text between words into pieces that are read in little time; most texts are one."""
+    pieces: list[str] = []
     start = 0
-    while len(text) - start > _LONGEST_READING:
-        stop = start + _LONGEST_READING
-        cut = text.rfind(". ", start, stop) + 1
-        cut = cut if cut > start else text.rfind(" ", start + 1, stop)
-        cut = cut if cut > start else stop
-        yield start, text[start:cut]
-        start = cut
-    yield start, text[start:]
+    while len(text) - start > _LONGEST:
+        limit = start + _LONGEST
+        end = max(text.rfind(mark, start, limit) for mark in (". ", ", ", "; ")) + 2
+        if end < limit - _LONGEST // 10:
+            end = text.rfind(" ", start, limit) + 1 or limit
+        pieces.append(text[start:end])
+        start = end
+    return [*pieces, text[start:]]
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
+    """Give `text` as it is read: same length, one apostrophe, space and hyphen, no endless runs."""
     return _ENDLESS.sub(lambda run: " " * len(run[0]), text.translate(_PLAIN))
+
+
+def _named(model: str | None) -> bool:
+    return model is not None and model != "none"
+
+
+def _guesses(texts: list[str], model: str | None) -> list[list[PrintedEntity]]:
+    """Give what each model sees in each text."""
+    guesses: list[list[PrintedEntity]] = [[] for _ in texts]
+    if model is None or not _named(model):
+        return guesses
+    from pipeline.extract import language
+
+    for name in model.split("+"):
+        for guessed, text, names in zip(guesses, texts, language.read(language.load(name), texts), strict=True):
+            guessed += [
+                strict(text, start, end, LABELS[label], Origin.NER) for start, end, label in names if label in LABELS
+            ]
+    return guesses
 
 
 def _candidates(doc: "Doc") -> tuple[list[PrintedEntity], list[tuple[int, int]]]:
@@ -107,50 +145,12 @@ def _candidates(doc: "Doc") -> tuple[list[PrintedEntity], list[tuple[int, int]]]
         for span in spans:
             if span.id_ == _BLOCKED:
                 blocked.append((span.start_char, span.end_char))
-            elif any(character.isupper() for character in span.text):
+            elif not _COMMON_NOUN.fullmatch(span.text):
                 label, origin = EntityKind(span.label_), Origin(span.id_)
-                found.append(_strict(text, span.start_char, span.end_char, label, origin))
+                found.append(strict(text, span.start_char, span.end_char, label, origin))
     for rule in rules():
-        found += [_strict(text, start, end, rule.label, Origin.RULE) for start, end in rule.find(text)]
+        found += [strict(text, start, end, rule.label, Origin.RULE) for start, end in rule.find(text)]
     return found, blocked
-
-
-def _judge(found: list[PrintedEntity], blocked: list[tuple[int, int]]) -> list[PrintedEntity]:
-    """Keep the longest names, none overlapping; names that only look so (`France 2030`, `ESS`) go."""
-    acronyms, _ = concepts()
-    free = [
-        name
-        for name in found
-        if (name.origin is Origin.DECLARED or name.text not in acronyms)
-        and not any(start <= name.start and name.end <= end for start, end in blocked)
-    ]
-    free.sort(key=lambda name: (name.start, -name.end, -_TRUST[name.origin]))
-    kept: list[PrintedEntity] = []
-    for name in free:
-        if not kept or kept[-1].end <= name.start:
-            kept.append(name)
-            continue
-        last = kept[-1]
-        if name.end <= last.end:
-            continue
-        if name.label is last.label:
-            # `Fondation Crédit` by rule, `Crédit coopératif` by list: one name.
-            text = last.text + name.text[last.end - name.start :]
-            kept[-1] = PrintedEntity(last.start, name.end, text, last.label, last.origin)
-        elif name.end - name.start > last.end - last.start:
-            kept[-1] = name
-    return kept
-
-
-def _strict(text: str, start: int, end: int, label: EntityKind, origin: Origin) -> PrintedEntity:
-    """Leave the leading article out, unless the name as declared begins with it."""
-    lowered = text[start:end].lower()
-    if origin is not Origin.DECLARED:
-        for article in _ARTICLES:
-            if lowered.startswith(article) and text[start].islower():
-                start += len(article)
-                break
-    return PrintedEntity(start, end, text[start:end], label, origin)
 
 
 def _names(names: Iterable[tuple[str, EntityKind, str]]) -> tuple[list[KnownName], list[KnownName]]:

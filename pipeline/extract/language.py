@@ -9,7 +9,11 @@ This is the one module that imports spaCy, and it is itself imported only when a
 """
 
 import re
-from collections.abc import Iterable
+import warnings
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 import spacy
@@ -30,7 +34,12 @@ from spacy.language import BaseDefaults, Language
 from spacy.pipeline import SpanRuler
 from spacy.util import registry
 
+from pipeline.errors import FichesError
+
 CODE = "fr_plan"
+OURS = Path(__file__).parents[1] / "models" / "fr_plan"
+
+_DAMAGED = "the model {} is damaged or no spaCy pipeline; install it again or choose another one with --ner"
 
 _APOSTROPHE = "'’"
 _HYPHEN = "-‐‑"
@@ -47,6 +56,10 @@ _LOWER_PREFIX = (
     rf"(?<=\b(?:ex|co)[{_HYPHEN}])(?=[{ALPHA_UPPER}])|"
     rf"(?<=\b(?:pro|non)[{_HYPHEN}])(?=[{ALPHA_UPPER}])|"
     rf"(?<=\b(?:anti|post|hors)[{_HYPHEN}])(?=[{ALPHA_UPPER}])"
+)
+# `IGAS-IGF` is two bodies; `Auvergne-Rhône-Alpes` and `Jean-Luc` are one name each.
+_BETWEEN_ACRONYMS = "|".join(
+    rf"(?<=\b[{ALPHA_UPPER}]{{{length}}})-(?=[{ALPHA_UPPER}]{{2,6}}\b)" for length in range(2, 7)
 )
 _ABBREVIATIONS = """
 M. MM. Mr. Mme. Mlle. Dr. Pr. St. Ste. n° N° d° av. apr. cf. Cf. etc. janv. févr. avr. juill. sept. oct. nov.
@@ -90,6 +103,7 @@ class FrenchPlanDefaults(BaseDefaults):
         r"[()«»“”\"]",
         rf"(?<=[^{ALPHA}{_HYPHEN}{_APOSTROPHE}][cdjlmnstCDJLMNST][{_APOSTROPHE}])(?=[{ALPHA}])",
         _LOWER_PREFIX,
+        _BETWEEN_ACRONYMS,
     ]
     token_match = re.compile(r"(?:[^\W\d_]\.){2,}$").match
 
@@ -105,6 +119,58 @@ class FrenchPlan(Language):  # type: ignore[no-untyped-call]
 def blank() -> Language:
     """Give an empty pipeline of our own language."""
     return spacy.blank(CODE)
+
+
+class ModelError(FichesError):
+    """A model that cannot serve."""
+
+
+@cache
+def load(name: str) -> Language:
+    """Load a trained pipeline once.
+
+    Args:
+        name: `ours` for the one shipped with the package, the name of an installed spaCy pipeline, or a
+        folder.
+
+    Raises:
+        ModelError: it is not there, is damaged, was made for another spaCy, or reads no names.
+    """
+    folder = OURS if name == "ours" else Path(name)
+    try:
+        with warnings.catch_warnings():
+            # A pipeline of another spaCy version loads with no more than a warning, and reads nonsense.
+            warnings.filterwarnings("error", message=r".*\[W09[45]\]")
+            pipeline = spacy.load(folder if folder.is_dir() else name)
+    except UserWarning as warning:
+        raise ModelError(
+            "model-version",
+            f"the model {name} was made for another version of spaCy than {version('spacy')}; "
+            "install the one made for it or choose another model with --ner",
+        ) from warning
+    except OSError as error:
+        if folder.is_dir():
+            raise ModelError("model-damaged", _DAMAGED.format(name)) from error
+        raise ModelError(
+            "model-missing",
+            f"the model {name} is not installed; install it (python -m spacy download {name}) "
+            "or choose --ner ours or --ner none",
+        ) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise ModelError("model-damaged", _DAMAGED.format(name)) from error
+    if "ner" not in pipeline.pipe_names:
+        raise ModelError(
+            "model-without-ner", f"the model {name} reads no names; choose one that has a component « ner »"
+        )
+    return pipeline
+
+
+def read(pipeline: Language, texts: Iterable[str]) -> Iterator[list[tuple[int, int, str]]]:
+    """Give the bounds and label of every name that a trained pipeline sees in each text."""
+    needed = {"tok2vec", "transformer", "ner"}
+    others = [name for name in pipeline.pipe_names if name not in needed]
+    for doc in pipeline.pipe(texts, disable=others):
+        yield [(span.start_char, span.end_char, span.label_) for span in doc.ents]
 
 
 def rulers(

@@ -12,19 +12,24 @@ from pipeline.model import PartnerKind, ReferentKind
 from pipeline.span import Passage
 
 
-def read_names(plan: FoundPlan) -> FoundPlan:
-    """Add the persons, organisations and places that items name."""
+def read_names(plan: FoundPlan, model: str) -> FoundPlan:
+    """Add the persons, organisations and places that items name.
+
+    Args:
+        plan: what was read so far.
+        model: `ours`, an installed spaCy pipeline, the path of one, or several joined by `+`.
+    """
     passages = list(item_passages(plan))
     if not passages:
         return plan
     # `IE - EFC` in a list of partners is `IE-EFC` in a sentence.
     known = {(spelled, label) for name, label in _declared(plan) for spelled in (name, name.replace(" - ", "-"))}
-    return with_names(plan, _read(passages, sorted(known)))
+    return with_names(plan, _read(passages, sorted(known), model))
 
 
-def _read(passages: list[Passage], known: list[tuple[str, str]]) -> Iterator[tuple[FoundName, ...]]:
+def _read(passages: list[Passage], known: list[tuple[str, str]], model: str) -> Iterator[tuple[FoundName, ...]]:
     texts = (passage.text for passage in passages)
-    for passage, entities in zip(passages, read_entities(texts, known), strict=True):
+    for passage, entities in zip(passages, read_entities(texts, known, model), strict=True):
         yield tuple(
             FoundName(entity.label, entity.text, entity.origin, passage.span(entity.start, entity.end))
             for entity in entities

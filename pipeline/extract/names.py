@@ -19,7 +19,7 @@ _REFERENCE = re.compile(r"\{([A-Za-z]+)\}")
 # Words that follow a first name without being a surname: `Claire Région`, `Marine Nationale`.
 _NOT_SURNAME = """
 Région Ville Département Métropole Communauté Association Fondation Agence Direction Service Conseil
-Chambre Nationale National Française Français France Europe Nord Sud Est Ouest Et Le La Les Un Une Des Du
+Chambre Nationale National Française Français France Europe Nord Sud Est Ouest Et Les Un Une Des Du
 Au Aux Par Pour Avec Dans En Sur Chargée Chargé Présidente Président Directeur Directrice Maire Adjoint
 Adjointe Élu Élue Lundi Mardi Mercredi Jeudi Vendredi Samedi Dimanche Janvier Février Mars Avril Mai Juin
 Juillet Août Septembre Octobre Novembre Décembre
@@ -45,7 +45,7 @@ class Rule:
                 position = found.end("first")
                 continue
             position = found.end()
-            yield found.span("name" if "name" in groups else 0)
+            yield found.span("name" if "name" in groups and found["name"] else 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ def rules() -> tuple[Rule, ...]:
     Raises:
         ValueError: a rule names an unknown atom or does not compile.
     """
-    table = _load("name_rules.toml")
+    table = load("name_rules.toml")
     atoms = {**table["atoms"], **_atoms_of_lists()}
     return tuple(_rule(entry, atoms) for entry in table["rule"])
 
@@ -74,7 +74,7 @@ def rules() -> tuple[Rule, ...]:
 def gazetteer() -> tuple[Name, ...]:
     """Give every spelling of the bodies and places that the vocabulary knows, each once."""
     names: dict[str, Name] = {}
-    for body in _load("organisations.toml")["organisations"]:
+    for body in load("organisations.toml")["organisations"]:
         spellings = [body.get("name"), body.get("acronym"), *body.get("variants", [])]
         for spelling in filter(None, spellings):
             canonical = body.get("name") or body["acronym"]
@@ -93,21 +93,40 @@ def is_first_name(word: str) -> bool:
 @cache
 def concepts() -> tuple[frozenset[str], tuple[str, ...]]:
     """Give what only looks like a name: acronyms of notions, and programmes of several words."""
-    table = _load("concepts.toml")
+    table = load("concepts.toml")
     return frozenset(table["acronyms"].split()), tuple(table["programmes"])
 
 
 @cache
+def openers() -> frozenset[str]:
+    """Give the nouns, in small letters, that begin a line without beginning a name."""
+    return frozenset(load("concepts.toml")["openers"].split())
+
+
+@cache
+def heads() -> frozenset[str]:
+    """Give the nouns that belong to the name of a body even in small letters: `association Klaro`."""
+    return frozenset(load("concepts.toml")["heads"].split())
+
+
+@cache
+def announcing() -> re.Pattern[str]:
+    """Give the pattern of the words that name a thing (`projet`, `label`), with the space behind them."""
+    return re.compile(rf"(?i)(?<!\w)(?:{_either(load('concepts.toml')['announcing'].split())})[ ][«\"“]?[ ]?")
+
+
+@cache
 def _first_names() -> frozenset[str]:
-    return frozenset(name.lower() for name in _load("first_names.toml")["names"].split())
+    return frozenset(name.lower() for name in load("first_names.toml")["names"].split())
 
 
-def _load(file: str) -> dict[str, Any]:
+def load(file: str) -> dict[str, Any]:
+    """Read one file of the vocabulary."""
     return tomllib.loads(files("pipeline.vocabulary").joinpath(file).read_text(encoding="utf-8"))
 
 
 def _places() -> Iterator[tuple[str, str]]:
-    table = _load("places.toml")
+    table = load("places.toml")
     for kind in ("regions", "departements"):
         for name, entry in table[kind].items():
             if entry.get("bare", True):
@@ -117,7 +136,7 @@ def _places() -> Iterator[tuple[str, str]]:
 
 
 def _atoms_of_lists() -> dict[str, str]:
-    table = _load("places.toml")
+    table = load("places.toml")
     return {
         "NotSurname": rf"(?:{_either(_NOT_SURNAME.split())}(?!\w))",
         **{kind: _either(_spellings(table[kind])) for kind in ("regions", "departements")},

@@ -1,42 +1,60 @@
-"""First stage: a file to its canonical text.
+"""First stage: a file to its canonical text, one module a format, one shape out.
 
-In: a path. Out: a `Document`. Refuses, with one sentence, what is no text that a plan could be read from.
+In: a path. Out: a `Document`. Text is read here; every other format in a child process with bounded memory
+and time. Refused with a `SourceError` whose sentence says what to do.
 """
 
 import hashlib
 from pathlib import Path
 
 from pipeline.errors import SourceError
+from pipeline.read.child import Progress, read_apart
 from pipeline.read.document import Document
+from pipeline.read.kind import is_encrypted_office, kind_of, needs_office
+from pipeline.read.limits import LARGEST_SOURCE
+from pipeline.read.office import converted
+from pipeline.read.package import encrypted
 from pipeline.read.text import decode
 
-SUFFIXES = {".txt": "text", ".text": "text", ".md": "markdown", ".markdown": "markdown"}
-# A plan of a thousand pages has 3 MB of text.
-_LARGEST = 32 * 1024 * 1024
+# The extensions that a folder is searched for; a single file is read as what it is.
+SUFFIXES = frozenset(
+    ".txt .text .md .markdown .pdf .docx .docm .odt .html .htm .xhtml .doc .rtf".split(" ")  # noqa: SIM905
+)
 
 __all__ = ["SUFFIXES", "Document", "read_document"]
 
 
-def read_document(path: Path) -> Document:
-    """Read a file.
+def read_document(path: Path, progress: Progress | None = None) -> Document:
+    """Read a file of any format.
+
+    Args:
+        path: the file.
+        progress: told the pages done and all pages of a long PDF file, every now and then.
 
     Raises:
-        SourceError: when it cannot be opened, is too large or is no text.
+        SourceError: the file is empty, damaged, protected, hostile, too large or in no plan's format.
     """
     try:
         with path.open("rb") as file:
-            data = file.read(_LARGEST + 1)
+            data = file.read(LARGEST_SOURCE + 1)
     except OSError as error:
-        raise SourceError(
-            "unreadable", f"cannot be read ({error.strerror}); check the path and your access to it"
-        ) from error
-    if len(data) > _LARGEST:
-        raise SourceError("too-large", f"is larger than {_LARGEST // 1024**2} MB; split it into several files")
-    decoded = decode(data)
-    return Document(
-        name=path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace"),
-        format="markdown" if SUFFIXES.get(path.suffix.lower()) == "markdown" else "text",
-        sha256=hashlib.sha256(data).hexdigest(),
-        encoding=decoded.encoding,
-        text=decoded.text,
-    )
+        sentence = f"cannot be read ({error.strerror}); check the path and your access to it"
+        raise SourceError("unreadable", sentence) from error
+    if len(data) > LARGEST_SOURCE:
+        sentence = f"is larger than {LARGEST_SOURCE // 2**20} MB; split it into several files"
+        raise SourceError("too-large", sentence)
+    sha256 = hashlib.sha256(data).hexdigest()
+    name = path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    if is_encrypted_office(data):
+        raise encrypted()
+    office = needs_office(data)
+    kind = kind_of(data, path.suffix)
+    if office is not None:
+        data, kind = converted(data, office), "docx"
+    if kind == "text" or kind == "markdown" or kind is None:
+        decoded = decode(data)
+        return Document(name, kind or "text", sha256, decoded.encoding, decoded.text)
+    rendered, encoding = read_apart(data, kind, progress)
+    if kind == "pdf":
+        return Document(name, kind, sha256, None, rendered.text, rendered.page_starts, rendered.boxes)
+    return Document(name, kind, sha256, encoding, rendered.text)

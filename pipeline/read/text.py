@@ -70,6 +70,9 @@ _FEW_CONTROLS = 8  # never too many, however short the text
 
 # é, «, no-break space, ’, –, œ, € in UTF-8; in the single-byte encodings these pairs are no French (Ã©, â€™).
 _UTF8_PAIRS = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xe2\x82\xac|\xc5\x93")
+# Unicode's stream-safe format allows 30 (UAX #15).
+_MOST_ACCENTS = 30
+_FAR_RUN = re.compile(rf"[^\x00-\u02ff\s]{{{_MOST_ACCENTS},}}")
 _ASCII = bytes(range(128))
 
 
@@ -85,7 +88,21 @@ def decode(data: bytes) -> Decoded:
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text or text.isspace():
         raise SourceError("empty-source", "the file has no text in it: check that it is the right file")
+    _refuse_piles(text)
     return Decoded(unicodedata.normalize("NFC", text), encoding)
+
+
+def _refuse_piles(text: str) -> None:
+    """Refuse letters under more accents than any language piles up: sorting them takes quadratic time."""
+    for run in _FAR_RUN.finditer(text):
+        pile = 0
+        for char in run[0]:
+            pile = pile + 1 if unicodedata.combining(char) else 0
+            if pile > _MOST_ACCENTS:
+                line = text.count("\n", 0, run.start()) + 1
+                raise SourceError(
+                    "not-text", f"line {line} piles up accents on one letter, which is no text: {_RESAVE}"
+                )
 
 
 def _decode(data: bytes) -> tuple[str, str]:

@@ -75,6 +75,7 @@ def _read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, vo
     candidates = [h for i, line in enumerate(lines) if (h := grammar.fiche(i, line, text)) is not None]
     family = choose_family(candidates, labels, len(lines))
     chosen = {h.line: h for h in candidates if h.line in family}
+    chosen.update({h.line: h for h in grammar.repeated(lines, chosen, text)})
     if not chosen:
         unnumbered = unnumbered_fiches(lines, labels, lambda i: grammar.axe(i, lines[i], text) is not None)
         chosen = {heading.line: heading for heading in unnumbered}

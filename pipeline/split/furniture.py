@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 _DIGITS = re.compile(r"\d+")
+# `[^3]: Chiffres de 2022.`: a footnote, which the readers put behind the text
+_NOTE = re.compile(r"\[\^\w{1,8}\]:\s")
 _RULE = re.compile(r"[-=_*~.·•–—\s|:+]{3,}")
 _BARE_NUMBER = re.compile(r"(?:page|p\.)?\s*[-–—|]?\s*(\d{1,4})\s*[-–—|]?\s*(?:(?:/|sur|de)\s*\d{1,4})?", re.IGNORECASE)
 # A page number has a page word, a separator, a wide gap or the line's edge beside it: `Étape 3` has none.
@@ -36,7 +38,7 @@ def furniture_lines(
         opens_list: tells whether a line names people or bodies behind a label without colon, as several fiches may.
         page_breaks: indices of lines printed first on a page, where the text marks pages.
     """
-    gone = {i for i, line in enumerate(printed) if _RULE.fullmatch(line)}
+    gone = {i for i, line in enumerate(printed) if _RULE.fullmatch(line) or _NOTE.match(line)}
     gone |= {i - 1 for i in gone if _is_table_head(printed, i, opens_label)}
     repeated: dict[str, list[int]] = defaultdict(list)
     for i, line in enumerate(printed):

@@ -5,6 +5,7 @@ best (numbered alike, followed by labels) is the one of its fiches.
 """
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import FicheKind
@@ -161,8 +162,8 @@ class HeadingGrammar:
             or (len(number) > 1 and number[-1].isdigit())
         )
 
-    def _bare(self, index: int, line: Line, text: str) -> Heading | None:
-        """`1.4 Titre`, `## 1. Titre`."""
+    def _bare(self, index: int, line: Line, text: str, *, marked: bool = False) -> Heading | None:
+        """`1.4 Titre`, `## 1. Titre`; `marked`: the line needs no mark of a heading."""
         shift = 0
         printed = line.text
         if line.bullet[:1].isdigit() and not line.indent:
@@ -171,13 +172,25 @@ class HeadingGrammar:
         if match is None or not (match["title"][0].isupper() or match["title"][0] in '«"'):
             return None
         page, end = self.page_of(line, text)
-        marked = line.heading or line.all_bold or match["number"].count(".") or printed.upper() == printed
+        marked = marked or line.heading > 0 or line.all_bold or "." in match["number"] or printed.upper() == printed
         if not marked and page is None:  # `1. Titre ..... 4` in the contents of a plan of `## 1. Titre`
             return None
         start = match.start("title") - shift
         if start < 0 or start >= end:
             return None
         return Heading(index, FicheKind.FICHE, "", match["number"], (start, end), page, line.heading, end)
+
+    def repeated(self, lines: Sequence[Line], chosen: Mapping[int, Heading], text: str) -> Iterator[Heading]:
+        """Find the lines that repeat the number and title of a chosen heading without its mark, as contents do."""
+
+        def key(heading: Heading) -> tuple[str | None, str]:
+            return heading.number, fold(lines[heading.line].text[slice(*heading.title)])
+
+        titles = {key(heading) for heading in chosen.values() if not heading.word}
+        for i, line in enumerate(lines if titles else ()):
+            heading = self._bare(i, line, text, marked=True) if i not in chosen else None
+            if heading is not None and key(heading) in titles:
+                yield heading
 
     def named(self, index: int, line: Line, text: str) -> Heading | None:
         """Read the line as the heading of a commission or group: a word and a name, often with referents behind."""

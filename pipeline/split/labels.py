@@ -150,6 +150,7 @@ class LabelReader:
         self._vocabulary = vocabulary
         self._lengths = [len(line.text) for line in lines]
         self._hits: dict[int, LabelHit] = {}
+        self._alone: set[int] = set()
         self._plain: Counter[str] = Counter()
         self._bulleted: Counter[str] = Counter()
         alone_with_colon = alone_without = 0
@@ -168,6 +169,8 @@ class LabelReader:
                 continue
             self._plain[hit.known.key] += 1
             self._styles[_style(line, hit)] += 1
+            if hit.value == len(line.text):
+                self._alone.add(index)
             if hit.value == len(line.text) and not line.heading:
                 colon = ":" in line.text[hit.end :]
                 alone_with_colon += colon
@@ -219,7 +222,7 @@ class LabelReader:
         hit = self._hits.get(index)
         if hit is not None:
             return hit if self._used_as_label(line, hit) else None
-        if line.bullet:
+        if line.bullet or self._is_awaited(index):
             return None
         if self._colonless and (hit := self._without_colon(line, _WORD_EDGE)) is not None:
             return None if self._ends_at_a_colon(line.text, hit) else hit
@@ -228,6 +231,11 @@ class LabelReader:
             if hit.known.kind in _LISTS and self._seen_without_colon[hit.known.key] > 1:
                 return hit
         return self._unknown_label(index, line)
+
+    def _is_awaited(self, index: int) -> bool:
+        """`Structure pilote` / `Service Culture`: below a label that names people or bodies stands a name."""
+        above = self._hits.get(index - 1)
+        return above is not None and above.is_referent and index - 1 in self._alone
 
     def _used_as_label(self, line: Line, hit: LabelHit) -> bool:
         assert hit.known is not None

@@ -26,6 +26,8 @@ _NUMBERED = re.compile(r"(?:\d{1,3}|[a-z])[.)][ \t\xa0]+(?=\S)")
 _CELL = re.compile(r"(?:\\\||[^|])+")
 _BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)
 _SENTENCE_END = (".", "!", "?", ";", "…", ":")
+# No line ends with an article or a preposition.
+_NEEDS_MORE = re.compile(r"\b(?:de|du|des|la|le|les|à|au|aux|en|pour|par|sur|avec|dans|un|une|[ld]['’])$")
 _EMPHASIS_EDGE = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
 
 
@@ -84,7 +86,7 @@ def read_lines(
     printed = [text[row.start : row.end] for row in rows]
     page_breaks = [i for i, row in enumerate(rows) if "\f" in text[rows[i - 1].end if i else 0 : row.start]]
     gone = furniture_lines(printed, opens_label, opens_list, page_breaks)
-    furniture = tuple((rows[i].start, rows[i].end) for i in sorted(gone))
+    furniture = [(rows[i].start, rows[i].end) for i in sorted(gone)]
     kept = [row for i, row in enumerate(rows) if i not in gone]
     after_furniture = {rows[i + 1].start for i in gone if i + 1 < len(rows)}
     wrapping = measure_wrapping(
@@ -93,12 +95,14 @@ def read_lines(
     lines: list[Line] = []
     for group in _grouped(text, kept, wrapping, opens_label, after_furniture):
         if text[group[0].start] == "|":
-            lines.extend(_cells(text, group[0]))
+            cells = list(_cells(text, group[0]))
+            lines.extend(cells)
+            furniture += [] if cells else [(group[0].start, group[0].end)]
         else:
             lines.append(_line(text, group))
     # `<br>`, `**`: marks without words belong to the page
-    furniture += tuple((line.start, line.end) for line in lines if not line.text)
-    return tuple(line for line in lines if line.text), furniture
+    furniture += [(line.start, line.end) for line in lines if not line.text]
+    return tuple(line for line in lines if line.text), tuple(furniture)
 
 
 def _rows(text: str) -> Iterable[_Row]:
@@ -175,7 +179,8 @@ def _continues(
             and not opens_label(printed)
         )
     if opens_label(printed):
-        return False
+        # `… et la Banque des` / `Territoires`: a word that is a label elsewhere
+        return _NEEDS_MORE.search(before) is not None
     if emphasis:
         return True
     if wrapping.width and wrapping.is_full(text[above.begin : above.end], printed):

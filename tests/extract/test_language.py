@@ -95,6 +95,7 @@ def test_official_language_is_never_imported():
         ("la CRESS. Un rendez-vous", ["la", "CRESS", ".", "Un", "rendez-vous"]),
         ("sont-ils", ["sont", "-ils"]),
         ("C.R.E.S.S.", ["C.R.E.S.S."]),
+        ("CGET-ANCT, Haut-Morval", ["CGET", "-", "ANCT", ",", "Haut-Morval"]),
     ],
 )
 def test_tokens(text, tokens):

@@ -48,7 +48,7 @@ _OF_YEAR = r"(?:[ ](?:de[ ])?(?:l'annee[ ])?"
 POINT = re.compile(
     rf"""{_BEGINS}(?:
       (?P<iso>(?P<iy>(?:19|20)\d\d)-(?P<im>0[1-9]|1[0-2])-(?P<id>[0-2]\d|3[01])(?!\d))       # 2023-12-01
-    | (?P<years>(?P<y1>{YEAR})[ ]?[-/][ ]?(?P<y2>(?:(?:19|20)\d\d|\d\d)(?![\d/.-])))          # 2018-2021
+    | (?P<years>(?P<y1>{YEAR})[ ]?[-/][ ]?(?P<y2>(?:(?:19|20)\d\d|\d\d)(?!\d|[/.-]\d)))       # 2018-2021
     | (?P<numeric>(?<![.,/°])(?P<ndays>{_NUMERIC_DAYS})                                        # 6 & 7.12.21
         (?P<nsep>[./-])(?P<nm>\d{{1,2}})(?:(?P=nsep)(?P<ny>(?:19|20)\d\d|\d\d))?(?![\d/]|[.,-]\d))
     | (?P<my>(?<![./])(?P<mm>0?[1-9]|1[0-2])/(?P<myy>(?:19|20)\d\d)(?!\d))                    # 02/2023
@@ -64,7 +64,7 @@ POINT = re.compile(
     | (?P<rentree>rentree(?:[ ](?:scolaire[ ]|de[ ](?:septembre[ ])?)?(?P<ry>{YEAR}))?(?!\w))   # rentrée 2022
     | (?P<fortnight>(?P<half>premiere|1ere|seconde|deuxieme|2e|2nde)[ ]quinzaine[ ](?:de[ ]|d')
         (?P<fm>{MONTH})(?:[ ](?P<fy>{YEAR}))?(?!\w))
-    | (?P<short>(?<![./-])(?P<h1>\d\d)[/-](?P<h2>\d\d)(?![\d/.-]|[ ]?(?:h|%|€)))              # 21/27
+    | (?P<short>(?<![./-])(?P<h1>\d\d)[/-](?P<h2>\d\d)(?!\d|[/.-]\d|[ ]?(?:h|%|€)))           # 21/27
     | (?P<bare>{YEAR}(?![ ]?(?:{_COUNTED})))
     )""",
     re.VERBOSE,

@@ -27,8 +27,10 @@ _MONTH_LEAD = re.compile(
     r"(?:^|\b(?:en|de|du|d'|des|depuis|courant|mois de|fin|debut|au|a|et|puis|ou|entre|jusqu'en|avant|d'ici|le|les|pour"
     r"|annee)[ ]?|[(,:;/&–-][ ]?)$"
 )
-_MONTH_TAIL = re.compile(r"^[ ]*(?:$|[.,:;)/&]|et\b|-|a\b|au\b|puis\b)")
+_SHORT_TAIL = re.compile(r"[ ]?(?:et|,|&|au|-|:|\)|$)")
+_MONTH_TAIL = re.compile(r"[ ]*(?:$|[.,:;)/&]|et\b|-|a\b|au\b|puis\b)")
 _SEASON_LEAD = re.compile(r"(?:\bl'|\bau |\ben |\bcet |\bcourant |\bfin |\bdebut |d')$")
+_NOT_YEAR_TAIL = re.compile(r"[.,]\d|[-/]\d|\w")
 _NOT_YEAR_LEAD = re.compile(
     r"(?:n[°o]s?[ ]?|\bart(?:icle|\.)[ ]|page[ ]|\bloi[ ][^,;]{0,12}|\d[ ]|\+[ ]?|x[ ]?|€[ ]?|iso[ ]|horizon europe[ ]"
     r"|numero[ ])$"
@@ -101,7 +103,7 @@ def _numeric(match: re.Match[str], start: int, end: int, before: str, low: str) 
         padded = len(match["nm"]) == 2 and match["nsep"] == "/" and all(1 <= d <= 31 for d in days) and 1 <= month <= 12
         if not padded or not (len(_NUMBERS.findall(match["ndays"])[-1]) == 2 or _STRONG_SHORT.search(before)):
             return _short_years(match, start, end, before)
-        if not (_STRONG_SHORT.search(before) or re.match(r"[ ]?(?:et|,|&|au|-|:|\)|$)", low[end:])):
+        if not (_STRONG_SHORT.search(before) or _SHORT_TAIL.match(low, end)):
             return None
     if match["nsep"] == "-" and year is None:
         return None
@@ -139,7 +141,7 @@ def _textual(match: re.Match[str], start: int, end: int, before: str, low: str) 
     if year is None and not (
         _MONTH_LEAD.search(before)
         and (
-            _MONTH_TAIL.match(low[end:])
+            _MONTH_TAIL.match(low, end)
             or re.search(r"\b(?:en|depuis|des|courant|mois de|fin|debut|d'ici|avant) ?$", before)
         )
     ):
@@ -184,7 +186,7 @@ def _short(match: re.Match[str], start: int, end: int, before: str, _low: str) -
 
 
 def _bare(match: re.Match[str], start: int, end: int, before: str, low: str) -> Point | None:
-    if _NOT_YEAR_LEAD.search(before) or re.match(r"[.,]\d|[-/]\d|\w", low[end:]) or before.endswith(("-", "/", "°")):
+    if _NOT_YEAR_LEAD.search(before) or _NOT_YEAR_TAIL.match(low, end) or before.endswith(("-", "/", "°")):
         return None
     return Point(start, end, Grain.YEAR, int(match[0]))
 

@@ -1,0 +1,251 @@
+"""The judge of names: of all that lists, rules and the model saw in the texts of one plan, what stands.
+
+In: candidates, text by text. Out: entities in order, none overlapping. What only looks like a name goes:
+notions
+(`ESS`), programmes (`France 2030`), verbs at the start of a line (`Outiller`), headings in capitals.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.extract.agreement import agree
+from pipeline.extract.names import announcing, concepts, heads, openers
+from pipeline.extract.printed import TRUST, PrintedEntity
+from pipeline.model import EntityKind, Origin
+
+_ARTICLE = re.compile(r"(?:(?:les?|la|une?|des?|du|aux?|à|avec|et|par) |[ld]')++")
+_EDGE = " .,;:!?…·•*_-–—/|\"'«»“”("
+# `Outiller`, `Webinaires`, `Sensibilisation`: a lone word at the start of a line, followed by small letters.
+_COMMON = re.compile(
+    r"\w+(?:er|ir|re|tions?|sions?|ments?|ages?|ures?|ités?|ants?|aires?|eurs?|euses?|gies?|phies?|mies?)"
+)
+_CONTINUING = re.compile(
+    r"$|[ -](?:(?:de|du|des|en|-|–|&)[ ]|(?:de[ ])?l[ea]s?[ ]|(?:de[ ])?l'|d'){0,2}[A-Z0-9À-ÖØ-ÞŒ]"
+)
+_QUOTE_BEFORE = re.compile(r"[«“\"][ ]?(?:[Ll][ea]s?[ ]|[Ll]')?$")
+_QUOTE_AFTER = re.compile(r"[ ]?[!?.…]*[ ]?[»”\"]")
+_HEAD_NOUNS = """
+association fédération fondation confédération direction mission union collectif compagnie société
+coopérative réseau club entreprise scic scop agence cabinet groupe syndicat institut banque préfecture
+mairie mutuelle
+"""
+_HEADS = frozenset(_HEAD_NOUNS.split())
+_NAMED_AFTER = re.compile(
+    r"(?<!\w)(?:(?:[Aa]ssociation|[Aa]gence|[Rr]éseau|[Cc]ollectif|[Cc]oopérative|[Cc]ompagnie|[Ff]ondation|SCIC|SCOP|Scop|"
+    r"PTCE|[Cc]lub|"
+    r"[Cc]abinet|[Ss]ociété|[Gg]roupe|[Ff]édération|[Ss]yndicat|[Mm]utuelle|[Ee]ntreprise|[Rr]ecyclerie|[Rr]essourcerie|"
+    r"[Ll]ibrairie|[Rr]estaurant|[Bb]ureau[ ]d'études|GAEC|EHPAD|ESAT|[Ll]ycée|[Cc]ollège)[ ])+$"
+)
+_LAST_WORD = re.compile(r"\w+(?=[ ]$)")
+# A rule knows the head, not where the name ends: `association Graines | d'avenir`.
+_WIDENING = re.compile(r"$|[ -](?!(?:et|ou|avec|pour|sur|ont|est)\b|(?:de[ ]la|du|des)[ ][a-z])[\w&-]")
+_TRAILING = re.compile(
+    r",[ ](?!(?:de|du|des)[ ]|de[ ]l'|d')[a-zà-öø-ÿœ].*|,?[ ](?:(?:et|ou|avec)[ ](?:d'autres|autres|des|les?|la|l'|en|ses|leurs?|un|une|son|sa)\b|"
+    r"(?:est|sont|sera|seront|ont|aura|auront|qui|dont|que|a|se|ne)[ ]|"
+    r"(?:au|aux|du|dans[ ]le|pour[ ]le|sur[ ]le)[ ](?:projets?|programmes?|dispositifs?|plan|label)\b).*"
+)
+# `Agence de l'eau 50 %`, `Comité balise 80 km`: the number counts something else.
+_MEASURED = re.compile(r"(?P<name>.*\D)[ ]\d++(?:[ ]?(?:%|€|k€|km|0))")
+# `gare de Tarance`, `audition Sénat`: small words before the name are no head of it.
+_SMALL = re.compile(r"(?P<word>[a-zà-öø-ÿœ][\w-]*)(?:[ ](?:(?:de[ ]la|du|des|de|en|à)[ ]|de[ ]l'|d')?)(?=\w)")
+_ENDING = re.compile(r"(?:[ ](?:de[ ]la|de[ ]l'|du|des|de|d'|et|la|le|les|à|en))+$")
+# `rue Jean-Orvance`, `place de la République`: addresses, not names of who or what the plan talks about.
+_STREET = re.compile(
+    r"(?i)(?<!\w)(?:rue|avenue|boulevard|square|place|quai|impasse|allée|chemin|zone)[ ]"
+    r"(?:(?:de[ ]la|du|des|de)[ ]|de[ ]l'|d')?$"
+)
+# A capital article belongs to the line, not to the name, before a generic head or an acronym.
+_HEAD = re.compile(
+    r"(?:L[ea]s?[ ]|L')(?=(?:[A-ZÉ]{3,}|Communauté|Métropole|Région|Département|Ville|Commune|Agence|"
+    r"Association|Fédération|Fondation|Institut|Conseil|Chambre|Réseau|Maison|Mission|Office|Parc|Syndicat|Union|Université|"
+    r"Direction|Mairie|Centre|Comité|Club|Collectif|Groupe|Banque|Caisse|Ligue|Société|[a-zé])\b)"
+)
+_LABEL = re.compile(r"[ ]?:")
+_JOINT = re.compile(r"(?:[ ]et|,|[ ]/|[ ]ou)[ ](?:[àa][ ])?$")
+_NUMBER = re.compile(r"[\d\s./:€%&-]*")
+
+
+def strict(text: str, start: int, end: int, label: EntityKind, origin: Origin) -> PrintedEntity:
+    """Make a candidate of `text[start:end]`, leading article left out unless the name is declared with it."""
+    if origin is not Origin.DECLARED:
+        article = _ARTICLE.match(text, start, end)
+        start = article.end() if article else start
+    if origin is Origin.NER:
+        while start < end and text[start] in _EDGE:
+            start += 1
+        while start < end and text[end - 1] in _EDGE:
+            end -= 1
+        while (
+            start < end
+            and (small := _SMALL.match(text, start, end))
+            and not (label is EntityKind.ORGANISATION and small["word"] in heads())
+        ):
+            start = small.end()
+        trailing = _TRAILING.search(text, start, end)
+        end = trailing.start() if trailing and trailing.start() > start else end
+        if measured := _MEASURED.match(text, start, end + 3):
+            end = measured.end("name")
+        head = _HEAD.match(text, start, end)
+        start = head.end() if head else start
+    return PrintedEntity(start, end, text[start:end], label, origin)
+
+
+def judge(
+    texts: Sequence[str],
+    found: Iterable[list[PrintedEntity]],
+    blocked: Iterable[list[tuple[int, int]]],
+    agreeing: bool,
+) -> Iterator[list[PrintedEntity]]:
+    """Decide what stands in each text of a plan.
+
+    Args:
+        texts: the texts as read.
+        found: candidates of each text.
+        blocked: stretches of each text in which nothing is a name.
+        agreeing: whether a name has one label in all texts, and stands wherever it is printed; for candidates
+            that come from a model.
+    """
+    plausible = [
+        _headed(text, _resolve([name for name in names if _plausible(text, name, closed)]))
+        for text, names, closed in zip(texts, found, blocked, strict=True)
+    ]
+    if not agreeing:
+        return iter(plausible)
+    return iter(agree(texts, plausible))
+
+
+def _plausible(text: str, name: PrintedEntity, blocked: list[tuple[int, int]]) -> bool:
+    if name.origin is Origin.DECLARED:
+        return True
+    acronyms, _ = concepts()
+    if name.text in acronyms or any(start <= name.start and name.end <= end for start, end in blocked):
+        return False
+    return name.origin is not Origin.NER or not _lookalike(text, name, acronyms)
+
+
+def _lookalike(text: str, name: PrintedEntity, acronyms: frozenset[str]) -> bool:
+    """Say whether what the model took for a name is something else."""
+    printed = name.text
+    if len(printed) < 2 or not any(letter.isupper() for letter in printed) or _NUMBER.fullmatch(printed):
+        return True
+    if all(word in acronyms or word.islower() or not word[0].isalpha() for word in printed.split()):
+        return True
+    # A heading: no reader can tell its names from its other words.
+    if text.isupper() and len(text) > 2 * len(printed) and name.label is not EntityKind.PERSON:
+        return True
+    if _titled(text, name) or _STREET.search(text[max(0, name.start - 24) : name.start]):
+        return True
+    words = printed.split()
+    first = words[0].lower()
+    # `Forum national de l'ESS`, `Appel`: things, wherever they stand.
+    if announcing().fullmatch(words[0] + " "):
+        return True
+    # `Vigilance : …` at the start of a line is a label.
+    if (
+        len(words) == 1
+        and not printed.isupper()
+        and _LABEL.match(text, name.end)
+        and not text[: name.start].strip(_EDGE)
+    ):
+        return True
+    if any(word[0].isupper() for word in words[1:]):
+        return False
+    common = first in openers() or (_COMMON.fullmatch(first) is not None and first not in _HEADS)
+    return common and ((printed.isalpha() and not printed.isupper()) or _opens(text, name.start))
+
+
+def _titled(text: str, name: PrintedEntity) -> bool:
+    """Say whether a name fills a pair of quotes as a title does: behind `étude`, or behind nothing.
+
+    Behind another noun it is the noun's name: `association « Klaro »`.
+    """
+    before, after = text[: name.start], text[name.end :]
+    opening = _QUOTE_BEFORE.search(before)
+    if not opening or not _QUOTE_AFTER.match(after):
+        return False
+    noun = _LAST_WORD.search(before[: opening.start()])
+    if noun is None or not noun[0].islower():
+        return True
+    return noun[0] in openers() or announcing().fullmatch(noun[0] + " ") is not None
+
+
+def _opens(text: str, start: int) -> bool:
+    """Say whether a capital at `start` may be owed to the place alone: line start, or behind a full stop."""
+    before = text[:start].rstrip(' «"“(-–•*')
+    return not before or before[-1] in ".:!?»;"
+
+
+def _headed(text: str, names: list[PrintedEntity]) -> list[PrintedEntity]:
+    """Give a body the generic head that stands right before its name: `réseau | Energy Cities`."""
+    result: list[PrintedEntity] = []
+    for name in names:
+        before = _NAMED_AFTER.search(text, result[-1].end if result else 0, name.start)
+        if before and name.label is EntityKind.ORGANISATION and name.text[:1].isupper():
+            name = replace(name, start=before.start(), text=text[before.start() : name.end])
+        result.append(name)
+    return result
+
+
+def _resolve(found: list[PrintedEntity]) -> list[PrintedEntity]:
+    """Keep the longest names, none overlapping."""
+    known = _longest([name for name in found if name.origin is not Origin.NER])
+    guesses = [_ended(name, known) for name in found if name.origin is Origin.NER]
+    return _longest(known + [name for name in guesses if name.text and _stands(name, known)])
+
+
+def _ended(guess: PrintedEntity, known: list[PrintedEntity]) -> PrintedEntity:
+    """Complete a guess that stops before a known name (`Institut de la | Caisse …`), or cut its end."""
+    for name in known:
+        joint = _JOINT.search(guess.text[: max(0, name.start - guess.start)]) if name.end == guess.end else None
+        if joint and name.label is EntityKind.PLACE:
+            # `Crozes et Annecy`: two of a kind.
+            return replace(guess, end=guess.start + joint.start(), text=guess.text[: joint.start()], label=name.label)
+    ending = _ENDING.search(guess.text)
+    if not ending:
+        return guess
+    for name in known:
+        gap = name.start - guess.end
+        if gap == 0 or (gap == 1 and not ending[0].endswith("'")):
+            text = guess.text + " " * gap + name.text
+            return PrintedEntity(guess.start, name.end, text, guess.label, Origin.NER)
+    text = guess.text[: ending.start()]
+    return PrintedEntity(guess.start, guess.start + len(text), text, guess.label, Origin.NER)
+
+
+def _stands(guess: PrintedEntity, known: list[PrintedEntity]) -> bool:
+    """Say whether a guess may stand against the known names inside it."""
+    inside = [name for name in known if guess.start <= name.start and name.end <= guess.end]
+    # `Concert de Paul Orvance` is cut, `Paul Dos | Santos` is not.
+    if any(name.label is EntityKind.PERSON and name.start > guess.start for name in inside):
+        return False
+    if sum(name.label is not EntityKind.PLACE for name in inside) > 1:
+        return False
+    # `Labo de l'ESS et d'autres partenaires` is cut, `Ligue de l'enseignement du Gard` is not.
+    return not any(
+        name.start == guess.start
+        and name.label is guess.label
+        and not (_WIDENING if name.origin is Origin.RULE else _CONTINUING).match(guess.text, name.end - guess.start)
+        for name in inside
+    )
+
+
+def _longest(found: list[PrintedEntity]) -> list[PrintedEntity]:
+    kept: list[PrintedEntity] = []
+    for name in sorted(found, key=lambda name: (name.start, -name.end, -TRUST[name.origin])):
+        if not kept or kept[-1].end <= name.start:
+            kept.append(name)
+            continue
+        last = kept[-1]
+        if name.end <= last.end:
+            continue
+        guesses = (name.origin is Origin.NER, last.origin is Origin.NER)
+        if name.label is last.label and not any(guesses):
+            # `Fondation Crédit` by rule, `Crédit coopératif` by list: one name.
+            text = last.text + name.text[last.end - name.start :]
+            kept[-1] = PrintedEntity(last.start, name.end, text, last.label, last.origin)
+            continue
+        longer = guesses[0] == guesses[1] and len(name.text) > len(last.text)
+        if longer or guesses == (False, True):
+            kept[-1] = name
+    return kept

@@ -1,0 +1,126 @@
+"""Read one file in a process of its own, within limits.
+
+In: the bytes of a file of a known format. Out: its canonical text. A child that is stopped by a limit or that
+crashes on a damaged file becomes a `SourceError`; the run goes on with the next file.
+"""
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from pipeline.errors import SourceError
+from pipeline.read.document import Format
+from pipeline.read.limits import bound_memory, bound_time, forbid_the_world
+from pipeline.read.render import Rendered
+from pipeline.read.wire import answer, refusal, understand
+
+Progress = Callable[[int, int], None]
+
+_BOOT = "import sys; sys.path[:] = sys.argv[2:]; from pipeline.read.child import main; main()"
+_STOPPED = (-9, -14, -24)  # killed, alarm clock, processor time
+_PAGE = b"page "
+
+
+class ReaderCrashError(Exception):
+    """What a child process said before it ended without an answer: for developers."""
+
+
+def read_apart(data: bytes, kind: Format, progress: Progress | None = None) -> tuple[Rendered, str | None]:
+    """Read a file in a child process.
+
+    Args:
+        data: its bytes.
+        kind: its format.
+        progress: told the pages done and all pages, every now and then.
+
+    Raises:
+        SourceError: as the format's reader does; `source-too-large` beyond a limit,
+            `reader-crashed` where the reader itself did.
+    """
+    package = str(Path(__file__).parents[2])
+    paths = [package, *(path for path in sys.path if path and path != package)]
+    # No home, no proxies, no settings; Windows alone finds its libraries by its environment.
+    environment: dict[str, str] | None = {} if sys.platform != "win32" else None
+    with (
+        tempfile.TemporaryFile() as output,
+        subprocess.Popen(
+            [sys.executable, "-I", "-c", _BOOT, kind, *paths],
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=subprocess.PIPE,
+            env=environment,
+        ) as child,
+    ):
+        said = _feed(child, data, progress)
+        code = child.wait()
+        output.seek(0)
+        answered = output.read()
+    if code == 0:
+        try:
+            return understand(answered)
+        except ValueError as error:
+            raise _crashed(said) from error
+    if code in _STOPPED:
+        raise SourceError(
+            "source-too-large", "reading the file takes too long, as no plan does: check where it comes from"
+        )
+    raise _crashed(said)
+
+
+def _feed(child: "subprocess.Popen[bytes]", data: bytes, progress: Progress | None) -> bytes:
+    """Give the child its file, pass on its progress, keep the end of what else it says."""
+    stdin, stderr = cast("BinaryIO", child.stdin), cast("BinaryIO", child.stderr)
+    try:
+        stdin.write(data)
+        stdin.close()
+    except BrokenPipeError:
+        pass  # it ended before it had read all: its exit code says why
+    said = b""
+    for line in stderr:
+        if line.startswith(_PAGE):
+            done, _, total = line[len(_PAGE) :].strip().partition(b"/")
+            if progress is not None and done.isdigit() and total.isdigit():
+                progress(int(done), int(total))
+        else:
+            said = (said + line)[-2000:]
+    return said
+
+
+def _crashed(said: bytes) -> SourceError:
+    error = SourceError(
+        "reader-crashed",
+        "the file cannot be read, it seems damaged: open it in the program that made it and save it again",
+    )
+    error.__cause__ = ReaderCrashError(said.decode("utf-8", "replace"))
+    return error
+
+
+def main() -> None:
+    """Be the child: read standard input, answer on standard output."""
+    bound_memory()
+    from pipeline.read.formats import read_format, reader_of
+
+    kind = cast("Format", sys.argv[1])
+    reader = reader_of(kind)
+    data = sys.stdin.buffer.read()
+    bound_time(len(data))
+    forbid_the_world()
+    try:
+        rendered, encoding = read_format(data, reader, _tell)
+        answered = answer(rendered, encoding)
+    except SourceError as error:
+        answered = refusal(error)
+    except (MemoryError, RecursionError):
+        answered = refusal(
+            SourceError("source-too-large", "the file is larger than any plan: check where it comes from")
+        )
+    sys.stdout.buffer.write(answered)
+    sys.stdout.buffer.flush()
+
+
+def _tell(done: int, total: int) -> None:
+    sys.stderr.write(f"page {done}/{total}\n")
+    sys.stderr.flush()

@@ -1,0 +1,59 @@
+"""Bytes of a known format in, canonical text with pages and boxes out.
+
+Each reader is imported when its format is first met: a Word file should not wait for the PDF library.
+"""
+
+from collections.abc import Callable
+
+from pipeline.errors import SourceError
+from pipeline.read.blocks import Block
+from pipeline.read.document import Format
+from pipeline.read.lists import settle_lists
+from pipeline.read.render import Rendered, render
+
+Progress = Callable[[int, int], None]
+Reader = Callable[[bytes, Progress | None], tuple[list[Block], int, str | None]]
+
+
+def reader_of(kind: Format) -> Reader:
+    """Give the reader of a format: bytes and progress in; blocks, number of pages and encoding out."""
+    if kind == "pdf":
+        from pipeline.read.pdf import read_pdf
+
+        return lambda data, progress: (*read_pdf(data, progress), None)
+    if kind == "docx":
+        from pipeline.read.docx import read_docx
+
+        return lambda data, _: (read_docx(data), 0, None)
+    if kind == "odt":
+        from pipeline.read.odt import read_odt
+
+        return lambda data, _: (read_odt(data), 0, None)
+    from pipeline.read.html import decode_html, read_html
+
+    def read(data: bytes, _: Progress | None) -> tuple[list[Block], int, str | None]:
+        decoded = decode_html(data)
+        return read_html(decoded.text), 0, decoded.encoding
+
+    return read
+
+
+def read_format(data: bytes, reader: Reader, progress: Progress | None = None) -> tuple[Rendered, str | None]:
+    """Read a PDF, Word, OpenDocument or HTML file.
+
+    Args:
+        data: its bytes.
+        reader: the reader of its format.
+        progress: told the pages done and all pages, every now and then.
+
+    Returns:
+        its canonical text, and the encoding it was decoded from where there was one.
+
+    Raises:
+        SourceError: as the reader of the format does, and `empty-source`.
+    """
+    blocks, pages, encoding = reader(data, progress)
+    rendered = render(settle_lists(blocks), pages)
+    if not rendered.text:
+        raise SourceError("empty-source", "the file has no text in it: check that it is the right file")
+    return rendered, encoding

@@ -1,0 +1,117 @@
+"""Tell the site's furniture from the page's own text: what is dropped, where the text stands."""
+
+import re
+
+from lxml import etree
+
+_DROPPED = {
+    "script",
+    "style",
+    "noscript",
+    "template",
+    "nav",
+    "form",
+    "button",
+    "input",
+    "select",
+    "textarea",
+    "iframe",
+    "object",
+    "embed",
+    "svg",
+    "canvas",
+    "audio",
+    "video",
+    "picture",
+    "img",
+    "map",
+    "dialog",
+    "head",
+    "link",
+    "meta",
+    "datalist",
+    "menu",
+    "search",
+}
+_DROPPED_ROLES = {
+    "navigation",
+    "search",
+    "banner",
+    "contentinfo",
+    "dialog",
+    "alertdialog",
+    "menu",
+    "menubar",
+    "toolbar",
+    "complementary",
+}
+# Words of class and id names; whole words only, `cookie` not `cookies-policy-of-the-plan` text.
+_DROPPED_NAMES = {
+    "cookie",
+    "cookies",
+    "consent",
+    "gdpr",
+    "rgpd",
+    "tarteaucitron",
+    "axeptio",
+    "didomi",
+    "onetrust",
+    "navbar",
+    "navigation",
+    "nav",
+    "breadcrumb",
+    "breadcrumbs",
+    "fil-ariane",
+    "ariane",
+    "skip",
+    "share",
+    "social",
+    "newsletter",
+    "popup",
+    "modal",
+    "pagination",
+    "cookiebar",
+}
+_NAME_WORD = re.compile(r"[A-Za-z]+")
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all|mso-element\s*:\s*(?:header|footer|comment)",
+    re.IGNORECASE,
+)
+
+
+def main_element(root: etree._Element) -> etree._Element:
+    """Give the element that holds the page's own text, where it says so and holds most of it."""
+    whole = len("".join(str(text) for text in root.itertext()))
+    candidates = [e for e in root.iter("main", "article") if e.tag == "main"] or [
+        e for e in root.iter() if isinstance(e.tag, str) and e.get("role") == "main"
+    ]
+    if len(candidates) == 1 and len("".join(str(t) for t in candidates[0].itertext())) * 5 > whole:
+        return candidates[0]
+    return root
+
+
+def is_dropped(element: etree._Element, tag: str, inside: bool) -> bool:
+    """Say whether an element is furniture; `inside` tells that it stands within the page's own text."""
+    if tag in _DROPPED or (tag in ("header", "footer", "aside") and not inside and _is_of_site(element)):
+        return True
+    attributes = element.attrib
+    if not attributes:
+        return False
+    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+        return True
+    if element.get("role") in _DROPPED_ROLES or _HIDDEN_STYLE.search(element.get("style") or ""):
+        return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"[:400]
+    if names == " " or tag in ("body", "html", "main", "article"):
+        return False
+    words = {word.lower() for word in _NAME_WORD.findall(names)}
+    if not words & _DROPPED_NAMES:
+        return False
+    # A wrapper round the whole page may carry such a name (`has-cookies`); a banner is short.
+    return sum(len(str(text)) for text in element.itertext()) < 6000
+
+
+def _is_of_site(element: etree._Element) -> bool:
+    """A header or footer outside every article and section is the page's own."""
+    above = element.getparent()
+    return above is not None and not any(a.tag in ("article", "main", "section") for a in element.iterancestors())

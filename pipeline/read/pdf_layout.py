@@ -1,0 +1,270 @@
+"""Give an untagged page its reading order and its paragraphs back.
+
+In: the segments of one page without furniture. Out: its blocks, columns one after the other, ruled tables in
+their place.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table
+from pipeline.read.pdf_lines import Columns, Words, find_columns, is_full, join, same_line, usual_columns
+from pipeline.read.pdf_order import LONE_BULLET, by_line, in_reading_order, with_bullets
+from pipeline.read.pdf_page import Page, Segment
+from pipeline.read.pdf_tables import Grid, find_grids
+from pipeline.vocabulary import shipped
+
+_BULLET = re.compile(r"\s*(?:[•·‣▪▫■□●○◦◆◇►▶▸➢➤➔→✓✔❖⁃\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8]|[-–—*o](?=\s))\s*")
+_NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s+\S")
+_LONGEST_LABEL = 60
+_NEVER_FIRST = (":", ";", "?", "!", "»", ")", "%", "€")
+_CLOSED = (".", "!", "?", ":", ";", "…")
+
+
+class End(Enum):
+    """What a line end is."""
+
+    WRAP = "wrap"
+    LINE = "line"
+    PARAGRAPH = "paragraph"
+
+
+@dataclass(slots=True)
+class Line:
+    """What stands on one line of one column. `text_x` is where its words start behind a bullet."""
+
+    segments: list[Segment]
+    column: int
+    left: float
+    right: float
+    bullet: bool = False
+    text_x: float = 0.0
+    is_broken: bool = False  # the author ended the line above
+
+    @property
+    def first(self) -> Segment:
+        """The segment it opens with."""
+        return self.segments[0]
+
+    @property
+    def last(self) -> Segment:
+        """The segment it ends with."""
+        return self.segments[-1]
+
+    @property
+    def text(self) -> str:
+        """Its letters."""
+        return " ".join(segment.text for segment in self.segments)
+
+    @property
+    def all_bold(self) -> bool:
+        """True when every letter is bold."""
+        return all(segment.all_bold for segment in self.segments)
+
+
+@dataclass(slots=True)
+class Layout:
+    """What holds for the whole document: its words, its usual type size and line pitch."""
+
+    words: Words
+    size: float = 10.0
+    pitch: float = 1.2  # of the type size
+    columns: Columns | None = None  # those of most pages, where they have several
+
+    def measure(self, pages: Sequence[Page]) -> None:
+        """Measure size, pitch and columns on all pages."""
+        sizes: Counter[float] = Counter()
+        pitches: Counter[float] = Counter()
+        for page in pages:
+            for above, segment in zip(page.segments, page.segments[1:], strict=False):
+                sizes[round(segment.size * 2) / 2] += len(segment.text)
+                drop = (segment.base - above.base) / max(segment.size, 1)
+                if 0.9 < drop < 2.5 and abs(segment.size - above.size) < 0.3:
+                    pitches[round(drop, 1)] += 1
+        self.columns = usual_columns([find_columns(page.segments) for page in pages if page.segments])
+        self.size = sizes.most_common(1)[0][0] if sizes else 10.0
+        self.pitch = pitches.most_common(1)[0][0] if pitches else 1.2
+
+    def page_blocks(self, page: Page, segments: Sequence[Segment]) -> list[Block]:
+        """Give the blocks of one page."""
+        segments = with_bullets(list(segments), page)
+        grids = [grid for grid in find_grids(page.rulings) if _is_table(grid, segments)]
+        outside: list[Segment] = []
+        anchors: dict[int, int] = {}
+        for segment in segments:
+            taken = next((i for i, grid in enumerate(grids) if grid.take(segment)), None)
+            if taken is None:
+                outside.append(segment)
+            else:
+                anchors.setdefault(taken, len(outside))
+        ordered, columns = in_reading_order(outside, self.columns)
+        lines = _lines(ordered, columns)
+        blocks: list[Block] = []
+        tables = sorted((self._place(grids[i], lines), i) for i in anchors)
+        at = 0
+        for place, index in tables:
+            blocks.extend(self._paragraphs(lines[at:place]))
+            blocks.append(self._table(grids[index]))
+            at = place
+        blocks.extend(self._paragraphs(lines[at:]))
+        return blocks
+
+    def _place(self, grid: Grid, lines: Sequence[Line]) -> int:
+        """Give the line before which a table stands: the first below it in its column."""
+        for index, line in enumerate(lines):
+            if line.first.top >= grid.bottom - 4 and line.first.x0 < grid.x1 and line.last.x1 > grid.x0:
+                return index
+        return len(lines)
+
+    def _table(self, grid: Grid) -> Table:
+        table = Table()
+        for row in grid.rows:
+            cells: list[Cell] = []
+            for cell in row:
+                ordered = sorted(cell.segments, key=lambda s: (round(s.base / 3), s.x0))
+                columns = Columns(((cell.x0 + 2, max(cell.x1 - 4, *(s.x1 for s in ordered)) if ordered else cell.x1),))
+                inner: list[Block] = list(self._paragraphs(_lines(by_line(ordered), columns)))
+                cells.append(Cell(inner, continues=cell.continues))
+            if len(cells) == 1 and len(grid.rows) > 1:
+                cells[0].columns = 2
+            table.rows.append(cells)
+        return table
+
+    def _paragraphs(self, lines: Sequence[Line]) -> list[Paragraph]:
+        groups: list[list[Line]] = []
+        for line in lines:
+            end = self._line_end(groups[-1], line) if groups else End.PARAGRAPH
+            if end is End.PARAGRAPH:
+                groups.append([line])
+            else:
+                line.is_broken = end is End.LINE
+                groups[-1].append(line)
+        return [self._paragraph(group) for group in groups]
+
+    def _paragraph(self, group: list[Line]) -> Paragraph:
+        first = group[0]
+        segments: list[Segment] = []
+        breaks: set[int] = set()
+        for line in group:
+            if line.is_broken:
+                breaks.add(len(segments))
+            segments.extend(line.segments)
+        runs = join(segments, self.words, breaks)
+        if first.first.note:
+            runs.insert(0, Run(f"[^{first.first.note}]: "))
+        return Paragraph(runs, indent=first.first.x0 - first.left, size=first.first.size)
+
+    def _line_end(self, group: Sequence[Line], line: Line) -> "End":
+        """Say what the line end above a line is: a wrap, the author's own, or the end of the paragraph."""
+        above, first = group[-1], group[0]
+        size = max(line.first.size, above.first.size)
+        if line.bullet or _NUMBERED.match(line.text) or line.first.note or _opens_with_label(line.text):
+            return End.PARAGRAPH
+        if line.text.lstrip()[:1] in _NEVER_FIRST and line.text.strip() and above.column == line.column:
+            return End.WRAP  # `pour` / `:`, parted at a no-break space
+        if abs(above.first.size - line.first.size) > 0.6:
+            return End.PARAGRAPH
+        if above.all_bold != line.all_bold and self._changes_look(above, line):
+            return End.PARAGRAPH
+        # Headings keep off the margin (padding, balanced lines): a tenth of the measure is allowed them.
+        heads = above.first.size > 1.15 * self.size and above.all_bold == line.all_bold
+        full = is_full(above.last, line.first, above.right - (0.1 * (above.right - above.left) if heads else 0))
+        below = 0 < line.first.base - above.first.base < (self.pitch + 0.35) * size
+        is_same = above.column == line.column or (below and abs(line.first.x0 - above.first.x0) < 3)
+        if not is_same or line.first.base < above.first.base:
+            text = above.text.rstrip()
+            goes_on = full and not text.endswith(_CLOSED) and (line.first.text[:1].islower() or not first.all_bold)
+            return End.WRAP if goes_on else End.PARAGRAPH
+        drop = line.first.base - above.first.base
+        if drop > (self.pitch + 0.35) * size:
+            return End.PARAGRAPH
+        if first.bullet:
+            hangs = abs(line.first.x0 - line.left - first.text_x + first.left) < 1.2 * size
+            return End.WRAP if full and hangs else End.PARAGRAPH
+        if not full:
+            tight = drop < (self.pitch + 0.12) * size and abs(line.first.x0 - above.first.x0) < 2
+            return End.LINE if tight and not above.all_bold and not line.all_bold else End.PARAGRAPH
+        # A first line may be indented or hang out; the others stand on one margin.
+        beside = group[1] if len(group) > 1 else above
+        reach = 3.0 if len(group) > 1 else 45.0
+        shift = (line.first.x0 - line.left) - (beside.first.x0 - beside.left)
+        return End.WRAP if abs(shift) < reach or line.left != beside.left else End.PARAGRAPH
+
+    def _changes_look(self, above: Line, line: Line) -> bool:
+        """Bold that stops at a line end opens a new paragraph, unless it stops there by chance."""
+        if above.all_bold:
+            return above.text.rstrip().endswith(_CLOSED) or not line.first.text[:1].islower()
+        return not above.last.runs[-1].bold
+
+    def continues_over(self, last: Paragraph, following: Paragraph) -> bool:
+        """Say whether a paragraph goes on at the top of the next page."""
+        text, then = last.text.rstrip(), following.text.lstrip()
+        if (
+            following.heading
+            or following.marker
+            or not text
+            or not then
+            or _BULLET.match(then)
+            or _NUMBERED.match(then)
+        ):
+            return False
+        if then[0] in _NEVER_FIRST:
+            return True
+        if abs(last.size - following.size) > 0.6 or last.all_bold != following.all_bold:
+            return False
+        return not text.endswith(_CLOSED) and (then[0].islower() or text.endswith(("-", "\u2010", ",")))
+
+
+def _opens_with_label(text: str) -> bool:
+    """`Partenaires : …` opens a paragraph even where the line above happens to be full."""
+    label, colon, _ = text[:_LONGEST_LABEL].partition(":")
+    return bool(colon) and label[:1].isupper() and shipped().exact_label(label.strip()) is not None
+
+
+def _is_table(grid: Grid, segments: Sequence[Segment]) -> bool:
+    """A frame round the page or round one paragraph is no table."""
+    cells = [cell for row in grid.rows for cell in row]
+    return len(cells) >= 2 and grid.bottom - grid.top > 8 and bool(segments) and len(cells) <= 3000
+
+
+def _lines(segments: Sequence[Segment], columns: Columns) -> list[Line]:
+    lines: list[Line] = []
+    for segment in segments:
+        column = columns.of(segment)
+        last = lines[-1] if lines else None
+        if (
+            last is not None
+            and same_line(last.last, segment)
+            and segment.x0 > last.last.x0
+            and (column in (last.column, -1) or LONE_BULLET.fullmatch(last.text))
+        ):
+            last.segments.append(segment)
+            if last.bullet and len(last.segments) == 2 and LONE_BULLET.fullmatch(last.first.text):
+                last.text_x = segment.x0
+            continue
+        left, right = columns.margins(segment)
+        line = Line([segment], column, left, right)
+        bullet = _BULLET.match(segment.text) or LONE_BULLET.fullmatch(segment.text)
+        if bullet is not None:
+            line.bullet = True
+            edges = segment.runs[0].strip.edges if segment.runs[0].strip is not None else None
+            at = min(bullet.end(), len(edges) - 1) if edges is not None else 0
+            line.text_x = (
+                edges[at]
+                if edges is not None and bullet.end() < len(segment.text) and bullet.end() == at
+                else segment.x1 + 3
+            )
+            if (
+                edges is not None and bullet.end() > at and len(segment.runs) > 1 and segment.runs[1].strip is not None
+            ) or (
+                edges is not None
+                and bullet.end() == len(segment.runs[0].text)
+                and len(segment.runs) > 1
+                and segment.runs[1].strip is not None
+            ):
+                line.text_x = segment.runs[1].strip.edges[0]
+        lines.append(line)
+    return lines

@@ -1,0 +1,251 @@
+"""Blocks in, canonical text out: light Markdown, with the place of every printed character.
+
+Headings, paragraphs and tables stand between blank lines, entries of one list follow each other, two spaces a
+level. White space is folded, tabs kept (they part a contents' entry from its page number); line ends that the
+author put in stay line ends. `*` that was printed is escaped. NFC throughout.
+"""
+
+import re
+import unicodedata
+from array import array
+from dataclasses import dataclass, field
+
+from pipeline.read.blocks import Block, Paragraph, Run
+from pipeline.read.document import Boxes, Strip
+from pipeline.read.tables import MarkdownTable, plain_blocks
+
+# Zero-width characters and the soft hyphen print nothing.
+_UNPRINTED = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0b-\x1f\x7f]")
+_SPACES = re.compile(r"[ \r\f\v\u2000-\u200a\u3000]")
+_ESCAPED = re.compile(r"\*|(?<![^\W_])_|_(?![^\W_])|\\(?=[*_#\[\]`\\])")
+
+
+@dataclass(slots=True)
+class _Writer:
+    pieces: list[str] = field(default_factory=list)
+    length: int = 0
+    starts: list[int] = field(default_factory=list)
+    strips: list[Strip] = field(default_factory=list)
+    page_starts: list[int] = field(default_factory=list)
+
+    def put(self, text: str) -> None:
+        self.pieces.append(text)
+        self.length += len(text)
+
+    def printed(self, text: str, strip: Strip | None) -> None:
+        if strip is not None:
+            # A page begins where its first character is written; pages without text begin with the next.
+            while len(self.page_starts) < strip.page:
+                self.page_starts.append(self.length)
+            self.starts.append(self.length)
+            self.strips.append(strip)
+        self.put(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A canonical text with its pages and boxes; without pages `page_starts` is empty."""
+
+    text: str
+    page_starts: tuple[int, ...]
+    boxes: Boxes
+
+
+def render(blocks: list[Block], pages: int = 0) -> Rendered:
+    """Write blocks as canonical text.
+
+    Args:
+        blocks: in reading order, lists settled.
+        pages: number of pages of the source, 0 where it has none.
+    """
+    writer = _Writer()
+    above: Paragraph | MarkdownTable | None = None
+    for block in plain_blocks(blocks):
+        if isinstance(block, Paragraph) and block.is_blank:
+            continue
+        if above is not None:
+            both_listed = (
+                isinstance(above, Paragraph) and isinstance(block, Paragraph) and above.marker and block.marker
+            )
+            writer.put("\n" if both_listed else "\n\n")
+        if isinstance(block, Paragraph):
+            _paragraph(writer, block)
+        else:
+            _table(writer, block)
+        above = block
+    if writer.length:
+        writer.put("\n")
+    while len(writer.page_starts) < pages:
+        writer.page_starts.append(writer.length)
+    return Rendered(
+        "".join(writer.pieces), tuple(writer.page_starts), Boxes(tuple(writer.starts), tuple(writer.strips))
+    )
+
+
+def _paragraph(writer: _Writer, paragraph: Paragraph) -> None:
+    indent = ""
+    if paragraph.heading:
+        writer.put("#" * min(paragraph.heading, 6) + " ")
+    elif paragraph.marker:
+        indent = "  " * paragraph.depth
+        writer.put(f"{indent}{paragraph.marker} ")
+        indent += " " * (len(paragraph.marker) + 1)
+    elif _opens_like_markup(paragraph.text):
+        writer.put("\\")
+    _runs(
+        writer,
+        paragraph.runs,
+        plain=bool(paragraph.heading),
+        newline=" " if paragraph.heading else "\n" + indent,
+    )
+
+
+def _opens_like_markup(text: str) -> bool:
+    return re.match(r"\s*#{1,6}\s", text) is not None
+
+
+def _table(writer: _Writer, table: MarkdownTable) -> None:
+    for index, row in enumerate(table.rows):
+        if index:
+            writer.put("\n")
+        writer.put("|")
+        for cell in row:
+            writer.put(" ")
+            _runs(writer, cell, plain=False, newline="<br>")
+            writer.put(" |")
+        if not index:
+            writer.put("\n|" + " --- |" * len(row))
+
+
+def _runs(writer: _Writer, runs: list[Run], *, plain: bool, newline: str) -> None:
+    """Write runs with their emphasis; the marks never enclose white space."""
+    opened = ""
+    for run in _tidy(runs):
+        mark = "" if plain else "**" if run.bold else "*" if run.italic else ""
+        if mark != opened:
+            writer.put(opened)
+            # Glued marks (`**a***b*`) would read as others.
+            opened = mark
+            writer.put(mark)
+        if run.text == "\n":
+            writer.put(newline)
+            continue
+        at = 0
+        for found in _ESCAPED.finditer(run.text):
+            if found.start() > at:
+                _piece(writer, run, at, found.start())
+            writer.put("\\")
+            at = found.start()
+        _piece(writer, run, at, len(run.text))
+    writer.put(opened)
+
+
+def _piece(writer: _Writer, run: Run, start: int, end: int) -> None:
+    strip = run.strip
+    if strip is not None and end - start != len(run.text):
+        strip = Strip(strip.page, strip.top, strip.bottom, strip.edges[start : end + 1])
+    writer.printed(run.text[start:end], strip)
+
+
+def _tidy(runs: list[Run]) -> list[Run]:
+    """Fold white space over all runs, move it out of emphasis, join runs of one look."""
+    parts: list[Run] = []
+    for run in _normal(runs):
+        for piece in re.finditer(r"\n|[^\S\n]+|[^\s]+", run.text):
+            text, strip = piece[0], run.strip
+            if text.isspace() and text != "\n":
+                text = "\t" if "\t" in text else "\xa0" if "\xa0" in text else "\u202f" if "\u202f" in text else " "
+            if strip is not None:
+                edges = strip.edges[piece.start() : piece.end() + 1]
+                if len(text) + 1 != len(edges):
+                    edges = array("f", (edges[0], edges[-1]))
+                strip = Strip(strip.page, strip.top, strip.bottom, edges)
+            parts.append(Run(text, run.bold, run.italic, strip))
+    folded: list[Run] = []
+    for piece_ in parts:
+        before = folded[-1].text if folded else "\n"
+        if piece_.text.isspace():
+            if piece_.text == "\n":
+                while folded and folded[-1].text.isspace() and folded[-1].text != "\n":
+                    folded.pop()
+                if not folded or folded[-1].text == "\n":
+                    continue
+            elif before.isspace():
+                if piece_.text == "\t" and before != "\n":
+                    folded[-1] = piece_
+                continue
+        folded.append(piece_)
+    while folded and folded[-1].text.isspace():
+        folded.pop()
+    _even_out(folded)
+    return _joined(folded)
+
+
+def _normal(runs: list[Run]) -> list[Run]:
+    """Bring letters to NFC and drop what prints nothing; only runs without places need the slow way."""
+    normal: list[Run] = []
+    for run in runs:
+        spaced = _SPACES.sub(" ", run.text)
+        text = _UNPRINTED.sub("", spaced)
+        if run.strip is None:
+            text = unicodedata.normalize("NFC", text)
+        elif len(text) != len(run.text):
+            kept = [i for i, char in enumerate(spaced) if not _UNPRINTED.match(char)]
+            edges = array("f", [run.strip.edges[i] for i in kept])
+            edges.append(run.strip.edges[-1])
+            normal.append(
+                Run(text, run.bold, run.italic, Strip(run.strip.page, run.strip.top, run.strip.bottom, edges))
+            )
+            continue
+        normal.append(Run(text, run.bold, run.italic, run.strip))
+    return normal
+
+
+def _even_out(runs: list[Run]) -> None:
+    """Give white space the look of both its neighbours where they agree, none where they don't."""
+    for index, run in enumerate(runs):
+        if run.text.isspace():
+            before = runs[index - 1] if index else run
+            after = runs[index + 1] if index + 1 < len(runs) else run
+            same = before.bold == after.bold and before.italic == after.italic
+            run.bold = before.bold and after.bold if same else False
+            run.italic = before.italic and after.italic if same else False
+        elif not any(char.isalnum() for char in run.text) and 0 < index < len(runs) - 1:
+            # `**Calendrier** **:**`: punctuation between or behind takes the look of what it touches.
+            before, after = runs[index - 1], runs[index + 1]
+            if before.bold == after.bold and not before.text.isspace() and not after.text.isspace():
+                run.bold, run.italic = before.bold, before.italic
+    words = [run for run in runs if not run.text.isspace()]
+    if runs and words and all(run.bold for run in words if any(map(str.isalnum, run.text))):
+        # Wholly bold but for a colon in another look: one pair of marks.
+        loose = [run for run in words if not any(map(str.isalnum, run.text))]
+        if any(map(str.isalnum, "".join(run.text for run in words))) and len(loose) <= 2:
+            for run in runs:
+                run.bold = True
+
+
+def _joined(runs: list[Run]) -> list[Run]:
+    joined: list[Run] = []
+    for run in runs:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and "\n" not in (run.text, last.text)
+            and (last.bold, last.italic) == (run.bold, run.italic)
+            and _is_same_line(last.strip, run.strip)
+        ):
+            strip = last.strip
+            if strip is not None and run.strip is not None:
+                edges = strip.edges[:-1] + run.strip.edges
+                strip = Strip(strip.page, min(strip.top, run.strip.top), max(strip.bottom, run.strip.bottom), edges)
+            joined[-1] = Run(last.text + run.text, last.bold, last.italic, strip)
+        else:
+            joined.append(run)
+    return joined
+
+
+def _is_same_line(left: Strip | None, right: Strip | None) -> bool:
+    if left is None or right is None:
+        return left is right
+    middle = (right.top + right.bottom) / 2
+    return left.page == right.page and left.top < middle < left.bottom and right.edges[0] >= left.edges[-1] - 3

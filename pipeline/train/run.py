@@ -1,0 +1,101 @@
+"""One training: samples in, a pipeline folder out, the same bytes for the same samples and seed.
+
+The network is thinc's on NumPy, one thread; training order, dropout and initial weights come from the seed.
+"""
+
+import random
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, DocBin, Span
+from spacy.training.initialize import init_nlp
+from spacy.training.loop import train as spacy_train
+from spacy.util import load_config
+from thinc.api import fix_random_seed
+
+from pipeline.extract.entities import plain
+from pipeline.extract.language import blank
+from pipeline.train.sample import Sample
+
+RECIPE = Path(__file__).with_name("recipe.cfg")
+
+
+def document(nlp: Language, sample: Sample) -> Doc:
+    """Make a spaCy document of a sample; a name that does not align with tokens is missing, not absent."""
+    doc = nlp.make_doc(plain(sample.text))
+    names: list[Span] = []
+    missing: list[Span] = []
+    for first, last, label in sample.names:
+        # A name that begins or ends in white space cannot be learnt, and stops the training.
+        printed = sample.text[first:last]
+        start = first + len(printed) - len(printed.lstrip())
+        end = start + len(printed.strip())
+        if start == end:
+            continue
+        span = doc.char_span(start, end, label=label)
+        if span is not None:
+            names.append(span)
+        elif (wide := doc.char_span(start, end, alignment_mode="expand")) is not None:
+            missing.append(wide)
+    for start, end in sample.unsure:
+        if (wide := doc.char_span(start, end, alignment_mode="expand")) is not None:
+            missing.append(wide)
+    taken = {token.i for span in names for token in span}
+    free = [span for span in missing if not taken & {token.i for token in span}]
+    doc.set_ents(names, missing=_disjoint(free), default="outside")
+    return doc
+
+
+def _disjoint(spans: Iterable[Span]) -> list[Span]:
+    return spacy.util.filter_spans(list(spans))
+
+
+def train(samples: list[Sample], dev: list[Sample], folder: Path, seed: int, overrides: Mapping[str, Any]) -> Language:
+    """Train a pipeline and write it.
+
+    Args:
+        samples: what to learn, shuffled here with the seed.
+        dev: what chooses the best of the checkpoints.
+        folder: where the binary corpora and the pipeline (`model`) go; made when absent.
+        seed: of shuffling, weights and dropout.
+        overrides: values of `recipe.cfg` by dotted name.
+
+    Returns:
+        The best pipeline.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    nlp = blank()
+    order = list(samples)
+    random.Random(seed).shuffle(order)
+    paths = {}
+    for name, part in (("train", order), ("dev", dev)):
+        paths[f"paths.{name}"] = str(folder / f"{name}.spacy")
+        DocBin(docs=[document(nlp, sample) for sample in part]).to_disk(paths[f"paths.{name}"])
+    config = load_config(RECIPE, overrides={**paths, "system.seed": seed, **overrides}, interpolate=False)
+    fix_random_seed(seed)
+    pipeline = init_nlp(config)
+    best, _ = spacy_train(pipeline, folder)
+    return write(best, folder / "model")
+
+
+def write(pipeline: Language, folder: Path) -> Language:
+    """Write a trained pipeline without what belongs to one machine or run: its bytes can be compared."""
+    pipeline.config["paths"] = {"train": None, "dev": None, "vectors": None, "init_tok2vec": None}
+    pipeline.meta.update(
+        {
+            "name": "plan",
+            "version": "1.0.0",
+            "description": "Persons, organisations and places in French action plans",
+            "license": "MIT; trained on WiNER-fr (CC BY 4.0, texts CC BY 2.5) and POPCORN (MIT), see NOTICE",
+            "spacy_version": ">=3.8.0,<3.9.0",
+            "performance": {},
+        }
+    )
+    pipeline.meta.pop("spacy_git_version", None)
+    # The strings of the vocabulary are those of the training texts: nothing needs them, and some texts are
+    # not ours.
+    pipeline.to_disk(folder, exclude=["vocab"])
+    return pipeline

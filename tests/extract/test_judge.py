@@ -1,0 +1,109 @@
+import pytest
+
+from pipeline.extract.judge import judge, strict
+from pipeline.model import EntityKind, Origin
+
+PERSON, BODY, PLACE = EntityKind.PERSON, EntityKind.ORGANISATION, EntityKind.PLACE
+
+
+def read(*texts, guesses=(), known=()):
+    """Judge texts in which a model sees `guesses` and the lists `known`, each (name, label)."""
+    found = []
+    for text in texts:
+        names = []
+        for origin, seen in ((Origin.NER, guesses), (Origin.GAZETTEER, known)):
+            for name, label in seen:
+                start = text.find(name)
+                if start >= 0:
+                    names.append(strict(text, start, start + len(name), label, origin))
+        found.append(names)
+    return [
+        [(name.text, name.label) for name in names] for names in judge(texts, found, [[] for _ in texts], agreeing=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "guess", "label"),
+    [
+        ("Outiller les élus", "Outiller", PERSON),
+        ("Sensibilisation des agents", "Sensibilisation", BODY),
+        ("développer l'ESS", "ESS", BODY),
+        ("DÉVELOPPER LES FILIÈRES LOCALES", "FILIÈRES", BODY),
+        ("l'Appel à projets régional", "Appel", BODY),
+        ("le Forum national du vélo", "Forum national du vélo", BODY),
+        ("Comité de pilotage : mars", "Comité de pilotage", BODY),
+        ("publication de l'étude « Crozes demain »", "Crozes demain", BODY),
+        ("projet TRAMEO", "TRAMEO", BODY),
+        ("le 12/03", "12/03", PLACE),
+    ],
+)
+def test_what_only_looks_like_a_name_goes(text, guess, label):
+    assert read(text, guesses=[(guess, label)]) == [[]]
+
+
+@pytest.mark.parametrize(
+    ("text", "guess", "label"),
+    [
+        ("avec l'association « Crozes demain »", "Crozes demain", BODY),
+        ("Association des élus ruraux", "Association des élus ruraux", BODY),
+        ("avec Paul Orvance", "Paul Orvance", PERSON),
+        ("PAUL ORVANCE", "PAUL ORVANCE", PERSON),
+    ],
+)
+def test_names_stay(text, guess, label):
+    assert read(text, guesses=[(guess, label)]) == [[(guess, label)]]
+
+
+@pytest.mark.parametrize(
+    ("text", "guess", "label", "right"),
+    [
+        ("exploité par Klaro", "Klaro", PERSON, BODY),
+        ("exploité par Klaro", "Klaro", PLACE, BODY),
+        ("une réunion à Tarance", "Tarance", PERSON, PLACE),
+        ("Mme Klaro", "Klaro", PERSON, PERSON),
+        ("Région Bretagne", "Région Bretagne", PLACE, PLACE),
+    ],
+)
+def test_labels_that_the_words_around_contradict(text, guess, label, right):
+    assert read(text, guesses=[(guess, label)]) == [[(guess, right)]]
+
+
+def test_neighbours_in_a_list_make_a_body():
+    known = [("ADEME", BODY), ("Anah", BODY)]
+    assert read("ADEME, Klaro, Anah", guesses=[("Klaro", PLACE)], known=known)[0][1] == ("Klaro", BODY)
+
+
+def test_guess_yields_to_two_known_names():
+    known = [("ADEME", BODY), ("Anah", BODY)]
+    assert read("ADEME et Anah", guesses=[("ADEME et Anah", BODY)], known=known) == [known]
+
+
+def test_guess_is_cut_where_the_known_name_ends():
+    known = [("ADEME", BODY)]
+    assert read("l'ADEME pour la relance", guesses=[("ADEME pour la relance", BODY)], known=known) == [known]
+    wide = [("ADEME Bretagne", BODY)]
+    assert read("l'ADEME Bretagne", guesses=wide, known=known) == [wide]
+
+
+def test_trailing_partners_are_cut():
+    assert read("Klaro et d'autres acteurs", guesses=[("Klaro et d'autres acteurs", BODY)]) == [[("Klaro", BODY)]]
+
+
+def test_article_of_the_line_is_cut():
+    guess = ("La Fédération Orvance", BODY)
+    assert read("La Fédération Orvance agit", guesses=[guess]) == [[("Fédération Orvance", BODY)]]
+
+
+def test_a_thing_is_a_thing_in_the_whole_plan():
+    assert read("label ZOREM", "avec ZOREM", guesses=[("ZOREM", BODY)]) == [[], []]
+
+
+def test_one_label_a_name_and_found_again():
+    first, second = read("avec la GLOBAM", "La GLOBAM agit, la GLOBAM suit", guesses=[("GLOBAM", BODY)])
+    assert first == [("GLOBAM", BODY)]
+    assert second == [("GLOBAM", BODY), ("GLOBAM", BODY)]
+
+
+def test_surname_alone_after_the_full_name_is_a_person():
+    guesses = [("Paul Orvance", PERSON), ("Orvance", PERSON)]
+    assert read("avec Paul Orvance", "note de Orvance", guesses=guesses)[1] == [("Orvance", PERSON)]

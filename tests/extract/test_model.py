@@ -1,0 +1,120 @@
+"""The shipped model: that it is there, small, right enough, and refuses in one sentence what cannot serve."""
+
+import json
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+
+from pipeline.extract.entities import read_entities
+from pipeline.extract.language import OURS, ModelError, load
+from pipeline.model import EntityKind, Origin
+from pipeline.train.bench import chain, marked
+from pipeline.train.score import score
+
+HERE = Path(__file__).parent
+
+
+def test_model_is_shipped_and_small():
+    assert sum(file.stat().st_size for file in OURS.rglob("*") if file.is_file()) <= 12 * 2**20
+    meta = json.loads((OURS / "meta.json").read_text(encoding="utf-8"))
+    assert "WiNER-fr" in meta["license"]
+    assert not (OURS / "vocab").exists()
+
+
+@pytest.mark.parametrize(("lines", "least"), [("gold_names.txt", 0.88), ("gold_names_final.txt", 0.80)])
+def test_chain_reads_hand_written_plan_lines(lines, least):
+    samples = list(marked(HERE / lines))
+    counts = score(
+        zip(
+            chain("ours", [sample.text for sample in samples]),
+            [sample.names for sample in samples],
+            strict=True,
+        )
+    )
+    assert counts["strict"].f1 >= least
+    assert counts["person"].f1 >= 0.9
+
+
+def test_names_that_no_list_holds():
+    (found,) = read_entities(["Atelier animé par Mahaut Kerzoncuf et la coopérative Les Toits du Val."], (), "ours")
+    assert [(name.text, name.label) for name in found] == [
+        ("Mahaut Kerzoncuf", EntityKind.PERSON),
+        ("coopérative Les Toits du Val", EntityKind.ORGANISATION),
+    ]
+
+
+def test_every_name_says_where_it_comes_from():
+    texts = ["Avec l'ADEME, Zobrac et Paul Orvance.", "Zobrac, ADEME, VILMOR"]
+    names = [name for names in read_entities(texts, [("VILMOR", "organisation")], "ours") for name in names]
+    origins = {name.text: name.origin for name in names}
+    assert origins["ADEME"] is Origin.GAZETTEER
+    assert origins["VILMOR"] is Origin.DECLARED
+    assert origins["Paul Orvance"] is Origin.RULE
+
+
+def test_two_models_together():
+    alone = list(read_entities(["Avec Hector Belmont à Tarance."], (), "ours"))
+    assert list(read_entities(["Avec Hector Belmont à Tarance."], (), "ours+ours")) == alone
+
+
+def test_none_reads_with_rules_alone():
+    text = ["Avec l'ADEME et Klaro"]
+    assert list(read_entities(text, (), "none")) == list(read_entities(text, (), None))
+
+
+def test_empty_texts_and_other_languages():
+    texts = [
+        "",
+        " ",
+        "The quick brown fox met the mayor of Springfield.",
+        "日本語の文章です。",
+        "x" * 100_000,
+    ]
+    assert len(list(read_entities(texts, (), "ours"))) == 5
+
+
+def test_speed():
+    texts = [sample.text for sample in marked(HERE / "gold_names.txt")] * 10
+    list(read_entities(texts, (), "ours"))
+    begun = time.process_time()
+    list(read_entities(texts, (), "ours"))
+    assert sum(len(text.split()) for text in texts) / (time.process_time() - begun) > 5_000
+
+
+def test_missing_model_says_how_to_install_it():
+    with pytest.raises(ModelError, match="python -m spacy download fr_core_news_xx"):
+        load("fr_core_news_xx")
+
+
+def test_damaged_model(tmp_path):
+    folder = tmp_path / "damaged"
+    shutil.copytree(OURS, folder)
+    (folder / "tok2vec" / "model").write_bytes(b"nothing")
+    with pytest.raises(ModelError, match="is damaged"):
+        load(str(folder))
+
+
+def test_foreign_folder(tmp_path):
+    (tmp_path / "notes.txt").write_text("no model", encoding="utf-8")
+    with pytest.raises(ModelError, match="is damaged"):
+        load(str(tmp_path))
+
+
+def test_model_of_another_spacy(tmp_path):
+    folder = tmp_path / "old"
+    shutil.copytree(OURS, folder)
+    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    (folder / "meta.json").write_text(json.dumps({**meta, "spacy_version": ">=2.0.0,<2.1.0"}), encoding="utf-8")
+    with pytest.raises(ModelError, match="another version of spaCy"):
+        load(str(folder))
+
+
+def test_pipeline_without_ner(tmp_path):
+    from pipeline.extract.language import blank
+
+    folder = tmp_path / "blank"
+    blank().to_disk(folder)
+    with pytest.raises(ModelError, match="reads no names"):
+        load(str(folder))

@@ -1,0 +1,130 @@
+"""The training ground: everything but the training itself, which takes minutes."""
+
+import json
+import random
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pipeline.train.augment import renamed
+from pipeline.train.corpora import popcorn
+from pipeline.train.generator import generate, lists
+from pipeline.train.names import Names
+from pipeline.train.sample import Sample, lines, outermost
+from pipeline.train.score import LABELS, score
+
+GOLD = Path(__file__).parents[1] / "gold" / "rtes-2022.json"
+
+
+def test_same_seed_same_sentences():
+    assert list(generate(50, 7)) == list(generate(50, 7))
+    assert list(generate(50, 7)) != list(generate(50, 8))
+
+
+def test_generated_names_are_slices():
+    for sample in generate(500, 3):
+        spans = [(start, end) for start, end, _ in sample.names]
+        assert spans == sorted(spans)
+        assert all(0 <= start < end <= len(sample.text) for start, end in spans)
+        assert all(sample.text[start:end] == sample.text[start:end].strip() for start, end in spans)
+        assert {label for *_, label in sample.names} <= set(LABELS)
+
+
+def test_many_lines_hold_no_name():
+    samples = list(generate(1000, 4))
+    assert 0.1 < sum(not sample.names for sample in samples) / len(samples) < 0.5
+
+
+@pytest.mark.skipif(not GOLD.is_file(), reason="the gold of the seed plan is not here yet")
+def test_names_of_the_seed_plan_never_enter_the_generator():
+    gold = json.loads(GOLD.read_text(encoding="utf-8"))
+    named = {
+        mention["text"] for fiche in gold["fiches"] for mention in fiche["mentions"] if mention["label"] != "place"
+    } | {referent["name"] for fiche in gold["fiches"] for referent in fiche["referents"]}
+    public = {"Etat", "État"}
+    generated = {
+        sample.text[start:end].replace("’", "'")
+        for sample in generate(30_000, 1)
+        for start, end, label in sample.names
+        if label != "place"
+    }
+    assert not (named - public) & generated
+
+
+def test_first_names_and_surnames_make_persons_of_all_forms():
+    names = Names(random.Random(1), lists())
+    forms = [names.person()[0] for _ in range(300)]
+    assert any(form.split()[-1].isupper() for form in forms)
+    assert any("-" in form for form in forms)
+    assert any(form[1] == "." for form in forms)
+
+
+def test_renamed_copies_keep_their_names_where_they_say():
+    sample = Sample("Avec le maire de Crozes et l'Avenir.", ((17, 23, "place"),))
+    others = [Sample("Ouistrel", ((0, 8, "place"),))]
+    (copy,) = renamed([sample], others, share=1, seed=1)
+    assert copy.text == "Avec le maire d'Ouistrel et l'Avenir."
+    assert [copy.text[start:end] for start, end, _ in copy.names] == ["Ouistrel"]
+
+
+def test_lines_cut_names_with_them():
+    sample = Sample("Paul Orvance\n\nà Crozes", ((0, 12, "person"), (16, 22, "place")))
+    assert [(line.text, line.names) for line in lines(sample)] == [
+        ("Paul Orvance", ((0, 12, "person"),)),
+        ("à Crozes", ((2, 8, "place"),)),
+    ]
+
+
+def test_outermost_keeps_the_longest():
+    assert outermost([(5, 9, "place"), (0, 9, "organisation"), (12, 14, "place")]) == [
+        (0, 9, "organisation"),
+        (12, 14, "place"),
+    ]
+
+
+def test_score_counts_right_read_and_gold():
+    counts = score([([(0, 4, "person"), (6, 9, "place")], [(0, 4, "person"), (5, 9, "place")])])
+    assert counts["strict"].f1 == 0.5
+    assert counts["overlap"].f1 == 1
+    assert counts["person"].f1 == 1
+    assert counts["place"].f1 == 0
+    assert counts["organisation"].f1 == 1
+
+
+def test_score_does_not_count_one_gold_name_twice():
+    counts = score([([(0, 2, "place"), (3, 5, "place")], [(0, 5, "place")])])
+    assert counts["overlap"].right == 1
+
+
+def test_popcorn_keeps_capitalised_mentions(tmp_path):
+    report = {
+        "text": "Ils sont à Crozes. La maire Orvance parle.",
+        "entities": [
+            {"type": "PLACE", "mentions": [{"value": "Crozes", "start": 11, "end": 17}]},
+            {"type": "CIVILIAN", "mentions": [{"start": 0, "end": 3}, {"start": 22, "end": 35}]},
+            {"type": "FIRE", "mentions": [{"start": 19, "end": 21}]},
+        ],
+    }
+    (tmp_path / "popcorn-test.json").write_text(json.dumps({"1": report}), encoding="utf-8")
+    (sample,) = popcorn(tmp_path, "test")
+    assert sample.names == ((11, 17, "place"),)
+    assert sample.unsure == ((22, 35),)
+
+
+def test_training_without_corpora_says_where_they_are(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "pipeline.train", "--corpora", str(tmp_path)], capture_output=True, text=True
+    )
+    assert done.returncode == 2
+    assert "YoannDupont/WiNER-fr" in done.stderr
+
+
+def test_training_is_not_imported_at_run_time():
+    code = (
+        "import sys; from pipeline.extract.entities import read_entities\n"
+        "list(read_entities(['La CRESS'], (), None))\n"
+        "assert not any(name.startswith('pipeline.train') for name in sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
