@@ -4,6 +4,7 @@ One old fiche goes with one new fiche first, the most alike before the others. W
 as a fiche that already has its partner was split off it, or merged into it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,10 +16,14 @@ from pipeline.resolve.titles import same_title
 from pipeline.vocabulary.folding import fold_label
 
 TITLE, TEXT, PEOPLE = 0.5, 0.3, 0.2  # what each weighs in the likeness of two fiches
+LETTERS = 80  # likeness of letters, of 100, from which it counts: any two titles are half alike
 ENOUGH = 0.8  # what must be compared for a full score: the same people alone do not make two fiches one
 SAME = 0.4  # from here on two fiches are one: two fiches of one plan that share their people stay below
 PART = 0.5  # the part of a fiche's words that it must share with another to have been split off or merged into it
 MIN_WORDS = 4  # words that two fiches must share to be parts of one
+
+
+_ACRONYM = re.compile(r"\b[A-ZÀ-Ý]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,8 @@ class Profile:
 
     fiche: Fiche
     title: str
+    folded: str
+    acronym: bool
     title_words: frozenset[str]
     people: frozenset[str]
     words: frozenset[str]
@@ -45,7 +52,10 @@ def profile(fiche: Fiche, people: frozenset[str]) -> Profile:
     """Make the profile of a fiche whose referents are known by these keys."""
     title = fiche.title or ""
     texts = [title, *(text for section in fiche.sections for text in item_texts(section.items))]
-    return Profile(fiche, title, words(title), people, frozenset().union(*map(words, texts)))
+    acronym = _ACRONYM.search(title) is not None
+    return Profile(
+        fiche, title, fold_label(title), acronym, words(title), people, frozenset().union(*map(words, texts))
+    )
 
 
 def item_texts(items: Sequence[Item]) -> list[str]:
@@ -85,21 +95,25 @@ def likeness(one: Profile, other: Profile, known: Weights) -> float:
     parts = []
     if one.title and other.title:
         parts.append((TITLE, _titles(one, other, known)))
-    if one.words and other.words:
-        parts.append((TEXT, alike(one.words, other.words, known)))
     if one.people and other.people:
         parts.append((PEOPLE, len(one.people & other.people) / len(one.people | other.people)))
-    total = max(sum(share for share, _ in parts), ENOUGH)
-    return sum(share * value for share, value in parts) / total
+    text = TEXT if one.words and other.words else 0.0
+    total = max(sum(share for share, _ in parts) + text, ENOUGH)
+    found = sum(share * value for share, value in parts)
+    if found + text < SAME * total:  # not even the same text could make them one: most pairs end here
+        return 0.0
+    return (found + (text * alike(one.words, other.words, known) if text else 0.0)) / total
 
 
 def _titles(one: Profile, other: Profile, known: Weights) -> float:
-    if one.title == other.title or same_title(one.title, other.title):
+    if one.folded == other.folded:
         return 1.0
-    by_words = alike(one.title_words, other.title_words, known)
-    by_letters = fuzz.ratio(fold_label(one.title), fold_label(other.title)) / 100
-    # Letters alone make any two titles half alike.
-    return max(by_words, by_letters if by_letters > 0.8 else 0.0)
+    # Only titles that share a word, or of which one may be an acronym, can say the same.
+    common = not one.title_words.isdisjoint(other.title_words)
+    if (common or one.acronym or other.acronym) and same_title(one.title, other.title):
+        return 1.0
+    by_letters = fuzz.ratio(one.folded, other.folded, score_cutoff=LETTERS) / 100
+    return max(alike(one.title_words, other.title_words, known) if common else 0.0, by_letters)
 
 
 def _parts(

@@ -11,7 +11,10 @@ from pipeline.write.report.html import Html, join, tag
 from pipeline.write.report.values import Values
 
 ROW = 22  # height of a line of a drawing, in its own units
+LONG = 184  # days from which a date is drawn as a thin line: whole years would hide the days in them
 LABEL = 250  # width of the names left of it
+
+LETTERS = {Role.BOARD: "R", Role.TEAM: "É", Role.LEAD: "P", Role.CONTRIBUTOR: "C"}  # seen without colours too
 
 
 def figure(title: str, drawing: Html, caption: str, behind: Html) -> Html:
@@ -76,20 +79,21 @@ def timeline(plan: Plan, values: Values) -> Html:
         grid += [tag("line", x1=at, x2=at, y1=ROW, y2=height, class_="grid"), words(at + 3, 15, name)]
     marks, inside, outside = [], 0, 0
     for line, fiche in enumerate(dated, 1):
-        y = line * ROW
-        marks.append(words(0, y + 15, clipped(fiche_name(fiche))))
-        for mention in fiche.dates:
-            for value in mention.values:
-                start, end = date.fromisoformat(value.start), date.fromisoformat(value.end)
-                if end < first or start > last:
-                    outside += 1
-                    continue
-                inside += 1
-                start, end = max(start, first), min(end, last)
-                wide = max(6, round((end - start).days * width / days, 1))
-                tip = tag("title", f"{fiche_name(fiche)} : {period(value)}")
-                place = {"x": x(start), "y": y + 4, "width": wide, "height": ROW - 8, "rx": 3}
-                marks.append(tag("rect", tip, class_=f"mark p-{value.precision}", **place))
+        marks.append(words(0, line * ROW + 15, clipped(fiche_name(fiche))))
+        found = [value for mention in fiche.dates for value in mention.values]
+        shown = [value for value in found if value.start <= last.isoformat() and value.end >= first.isoformat()]
+        inside, outside = inside + len(shown), outside + len(found) - len(shown)
+        bars_ = [
+            (max(date.fromisoformat(value.start), first), min(date.fromisoformat(value.end), last), value)
+            for value in shown
+        ]
+        for start, end, value in sorted(bars_, key=lambda bar: bar[0] - bar[1]):  # the longest below the others
+            tip = tag("title", f"{fiche_name(fiche)} : {period(value)}")
+            wide = max(6, round((end - start).days * width / days, 1))
+            thin = (end - start).days > LONG
+            place = {"x": x(start), "width": wide, "rx": 2}
+            place |= {"y": line * ROW + 17, "height": 3} if thin else {"y": line * ROW + 4, "height": ROW - 9}
+            marks.append(tag("rect", tip, class_=f"mark p-{value.precision}", **place))
     beyond = plural(outside, "autre date", "autres dates")
     caption = f"{plural(inside, 'date')} en {year}, par fiche ; {beyond} hors de l'année."
     rows = [
@@ -129,14 +133,16 @@ def people_matrix(plan: Plan) -> Html:
             tip = tag("title", f"{names.get(name, name)}, {fiche_name(fiche)} : {word(role)}")
             place = {"x": LABEL + column * ROW + 3, "y": y + 3, "width": ROW - 6, "height": ROW - 6, "rx": 3}
             parts.append(tag("rect", tip, class_=f"mark r-{role}", **place))
+            middle = LABEL + column * ROW + ROW / 2
+            parts.append(words(middle, y + 15, LETTERS[role], text_anchor="middle", class_="letter"))
         cells = []
         for role in Role:
             numbers = [fiche.number or fiche.title or fiche.id for _, fiche, held in charges[name] if held is role]
             cells.append(tag("td", ", ".join(numbers) or "–"))
         rows.append(tag("tr", tag("th", names.get(name, name), scope="row"), cells))
     title = "Personnes et structures en charge, par fiche"
-    legend = ", ".join(f"{word(role)}" for role in Role)
-    caption = f"{plural(len(order), 'nom')}, du plus présent au moins présent ; une couleur par rôle : {legend}."
+    legend = ", ".join(f"{LETTERS[role]} : {word(role)}" for role in Role)
+    caption = f"{plural(len(order), 'nom')}, du plus présent au moins présent ({legend})."
     behind = table(title, ("Nom", *(f"{word(role)} (fiches)" for role in Role)), rows)
     return figure(title, svg(title, width, height, parts), caption, behind)
 
