@@ -40,12 +40,15 @@ help: ## list the targets
 
 # ---------------------------------------------------------------------------------------------------------- to use it
 
-.PHONY: extract eval bench schema
+.PHONY: extract eval report bench schema
 extract: $(VENV)/base.stamp ## read the plans of SOURCE (source/) and write OUT (out/)
 	$(FICHES) extract $(SOURCE) --out $(OUT)
 
 eval: extract ## extract, then score the plan against GOLD
 	$(FICHES) eval $(GOLD) $(OUT)/$(notdir $(GOLD))
+
+report: extract ## extract, then write OUT/report.html: the plans beside their source, in a browser
+	$(FICHES) report $(OUT)/*.json --out $(OUT)/report.html
 
 bench: $(VENV)/bench.stamp ## compare with other libraries; installs them (Linux x86_64, macOS or Windows, Python to 3.13)
 	$(PY) -m tests.bench $(ARGS)
@@ -54,6 +57,15 @@ schema: $(VENV)/base.stamp ## write schemas/ again from the models
 	$(FICHES) schema
 
 # ------------------------------------------------------------------------------------------------------- to work on it
+
+CORPORA ?= corpora
+.PHONY: train fixtures
+train: $(VENV)/dev.stamp ## train the model of names again from CORPORA (see pipeline/train/README.md)
+	$(PY) -m pipeline.train --corpora $(CORPORA) --work $(CACHE)/train --out pipeline/models/fr_plan
+
+fixtures: $(VENV)/dev.stamp ## build tests/fixtures/made again; needs LibreOffice and the packages of the group `fixtures`
+	$(PY) -m pip install --quiet --require-hashes --only-binary :all: -r requirements/fixtures.txt
+	$(PY) -m tests.fixtures.build_all
 
 .PHONY: test fix lock clean
 test: $(VENV)/dev.stamp ## run the tests; ARGS go to pytest
@@ -91,6 +103,7 @@ lock: $(VENV)/lock.stamp ## pin what pyproject.toml asks for in requirements/; U
 	$(COMPILE) --group build --output-file requirements/base.txt
 	$(COMPILE) --group build --group dev --constraints requirements/base.txt --output-file requirements/dev.txt
 	$(COMPILE) --group build --group bench --constraints requirements/base.txt --output-file requirements/bench.txt
+	$(COMPILE) --group build --group fixtures --constraints requirements/base.txt --output-file requirements/fixtures.txt
 	$(subst pip compile pyproject.toml,pip compile,$(COMPILE)) --group lock --output-file requirements/lock.txt
 
 clean: ## remove all that these targets made: out/, .venv and caches

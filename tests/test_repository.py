@@ -28,7 +28,7 @@ ALLOWED = {
     "docs",
     "requirements",
 }
-TARGETS = {"help", "extract", "eval", "bench", "schema", "test", "check", "fix", "lock", "clean"}
+TARGETS = {"help", "extract", "report", "train", "fixtures", "eval", "bench", "schema", "test", "check", "fix", "lock", "clean"}
 MAX_LINES = 400
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
@@ -39,6 +39,7 @@ LOCKED = {
     "base": RUN_TIME + GROUPS["build"],
     "dev": RUN_TIME + GROUPS["build"] + GROUPS["dev"],
     "bench": RUN_TIME + GROUPS["build"] + GROUPS["bench"],
+    "fixtures": RUN_TIME + GROUPS["build"] + GROUPS["fixtures"],
     "lock": GROUPS["lock"],
 }
 
@@ -136,7 +137,7 @@ def test_lock_files_fit_pyproject(name: str) -> None:
     assert outside == set(), "pinned outside the range declared"
 
 
-@pytest.mark.parametrize("name", ["dev", "bench"])
+@pytest.mark.parametrize("name", ["dev", "bench", "fixtures"])
 def test_lock_files_agree(name: str) -> None:
     more = pins(name)
     assert {pin: more[pin].version for pin in pins("base")} == {
