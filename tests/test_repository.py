@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 ASKED = {"pipeline", "source", "schemas", "out", "tests", "Makefile", "pyproject.toml", "README.md"}
 ALLOWED = {
     "README.fr.md",
+    "NOTICE",
     ".ci",
     ".gitattributes",
     ".gitignore",
@@ -28,7 +29,21 @@ ALLOWED = {
     "docs",
     "requirements",
 }
-TARGETS = {"help", "extract", "report", "train", "fixtures", "eval", "bench", "schema", "test", "check", "fix", "lock", "clean"}
+TARGETS = {
+    "help",
+    "extract",
+    "report",
+    "train",
+    "fixtures",
+    "eval",
+    "bench",
+    "schema",
+    "test",
+    "check",
+    "fix",
+    "lock",
+    "clean",
+}
 MAX_LINES = 400
 
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))

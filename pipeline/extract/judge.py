@@ -5,9 +5,10 @@ notions
 (`ESS`), programmes (`France 2030`), verbs at the start of a line (`Outiller`), headings in capitals.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+
+import regex as re
 
 from pipeline.extract.agreement import agree
 from pipeline.extract.names import announcing, concepts, heads, openers
