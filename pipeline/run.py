@@ -3,6 +3,9 @@
 read -> split -> extract -> resolve -> check -> (write)
 """
 
+import contextlib
+import gc
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,6 +32,21 @@ class Extraction:
     text: str
 
 
+@contextlib.contextmanager
+def collector_paused() -> Iterator[None]:
+    """Keep Python's cycle collector still: stages make values without cycles, and it would walk all of them again
+    and again (a plan of 7 MB took half as long again per megabyte as one of 0.7 MB).
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@collector_paused()
 def extract_document(document: Document, *, ner: str = "ours") -> Extraction:
     """Take a read document through all stages.
 

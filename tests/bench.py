@@ -57,14 +57,16 @@ def stages(text: str) -> tuple[dict[str, float], float]:
     from pipeline.check.diagnostics import diagnose
     from pipeline.extract.plan import extract_values
     from pipeline.resolve.plan import resolve
+    from pipeline.run import collector_paused
     from pipeline.split import split
     from pipeline.vocabulary import shipped
 
     took: dict[str, float] = {}
-    took["split"], outline = cpu(lambda: split(text, shipped()))
-    took["extract"], found = cpu(lambda: extract_values(outline))
-    took["resolve"], resolved = cpu(lambda: resolve(outline, found))
-    took["check"], _ = cpu(lambda: diagnose(found, resolved, measure_coverage(text, outline.assigned)))
+    with collector_paused():
+        took["split"], outline = cpu(lambda: split(text, shipped()))
+        took["extract"], found = cpu(lambda: extract_values(outline))
+        took["resolve"], resolved = cpu(lambda: resolve(outline, found))
+        took["check"], _ = cpu(lambda: diagnose(found, resolved, measure_coverage(text, outline.assigned)))
     return took, sum(took.values())
 
 
