@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from pipeline.model import Plan
 
 DONE, FAILED, MISUSED = 0, 1, 2
+# What is wrong with the model that --ner names, not with a plan.
+MODEL_CODES = ("model-missing", "model-damaged", "model-version", "model-without-ner")
 # Wider than any name: it is the terminal that folds a line, never the table a column.
 _WIDE = 10_000
 
@@ -117,6 +119,8 @@ def extract(
             if debug:
                 traceback.print_exc()
             rows.append({"source": str(path), "error": {"code": error.code, "message": str(error)}})
+            if error.code in MODEL_CODES:
+                break  # no file can be read with it
             continue
         failed = failed or any(diagnostic.severity == "error" for diagnostic in plan.diagnostics)
         rows.append({"source": str(path), **_summary(plan)})
@@ -124,7 +128,9 @@ def extract(
         _print_json(rows)
     if not quiet:
         _table(rows)
-    misused = all(wrong is not None for _, wrong in found)
+    misused = all(wrong is not None for _, wrong in found) or any(
+        row.get("error", {}).get("code") in MODEL_CODES for row in rows
+    )
     raise typer.Exit(MISUSED if misused else FAILED if failed else DONE)
 
 

@@ -91,7 +91,7 @@ def test_eval_fails_below_the_floor(extracted: Path, tmp_path: Path) -> None:
 
 def test_a_model_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     done = fiches("extract", SEED, "--out", tmp_path, "--ner", "fr_core_news_none")
-    assert done.returncode == 1
+    assert done.returncode == 2
     assert "is not installed" in done.stderr
     assert "Traceback" not in done.stderr
     assert "Traceback" in fiches("extract", SEED, "--out", tmp_path, "--ner", "fr_none", "--debug").stderr
