@@ -27,7 +27,7 @@ def plain(text: str) -> str:
 
 def without_markup(printed: str) -> str:
     """Give printed words without emphasis, bullets and heading marks."""
-    return plain(_MARKUP.sub(" ", printed)).replace(" ,", ",").replace(" .", ".")
+    return plain(_MARKUP.sub(" ", printed)).strip("| ").replace(" ,", ",").replace(" .", ".")
 
 
 def values_of(plan: Plan) -> Values:

@@ -224,6 +224,13 @@ def draw_item(draw: Draw, year: int | None, *, deeper: bool) -> Item:
     elif draw(st.integers(0, 6)) == 0:
         aside = draw_sentence(draw)
         text += f" : {aside[0].lower()}{aside[1:]}"
+    elif draw(st.integers(0, 8)) == 0:
+        # words that open headings and labels elsewhere
+        text = (
+            draw(st.sampled_from(("Axe formation : ", "Enjeu 1 : ", "Action 3 du plan : ")))
+            + text[0].lower()
+            + text[1:]
+        )
     nested: tuple[Item, ...] = ()
     if deeper and draw(st.integers(0, 3)) == 0:
         # a date above may give its year to what stands below: neither reading is wrong, so none is asked for

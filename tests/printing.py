@@ -55,6 +55,7 @@ LABEL_STYLES: dict[str, Callable[[str], str]] = {
     "heading": lambda label: f"### {label}",
     "bold alone": lambda label: f"**{label}**",
     "bare": lambda label: label,
+    "spaced": lambda label: label,
 }
 BELOW = ("heading", "bold alone", "bare")  # the text never stands on the label's line
 
@@ -81,6 +82,11 @@ class Layout:
     title: str
     feet: bool
     curly: bool
+    text: str  # items as bullets or as paragraphs
+    names_inline: bool
+    money: str
+    entry: str
+    table: bool  # each fiche as a table of two columns
 
 
 @st.composite
@@ -91,7 +97,8 @@ def layouts(draw: Any) -> Layout:
         return draw(st.sampled_from(choices))
 
     dotted = draw(st.integers(0, 3)) == 0
-    bullet = one("-", "-", "•", "*", "–")
+    bullet = one("-", "-", "•", "*", "–", "1.", "a)")
+    table = draw(st.integers(0, 7)) == 0
     return Layout(
         heading=one(*DOTTED) if dotted else one(*HEADINGS),
         axe=one(*AXES) if dotted or draw(st.integers(0, 3)) else one(*LETTERED),
@@ -100,9 +107,9 @@ def layouts(draw: Any) -> Layout:
         labels={kind: one(*forms) for kind, forms in LABELS.items()},
         lists_inline=draw(st.booleans()),
         bullet=bullet,
-        second=one(bullet, "o"),
+        second=one(bullet if len(bullet) == 1 else "-", "o"),
         indent=one(1, 2, 4),
-        width=one(0, 0, 0, 72, 80, 100),
+        width=0 if table else one(0, 0, 0, 72, 80, 100),
         hanging=draw(st.booleans()),
         contents=one("none", "none", "dotted", "aligned", "word", "glued", "tab", "unpaged"),
         contents_title=one("", "Sommaire", "TABLE DES MATIÈRES"),
@@ -111,6 +118,11 @@ def layouts(draw: Any) -> Layout:
         title=one("Plan d'action {}", "PLAN D'ACTION {}", "", "Feuille de route {} de Valbourg"),
         feet=one(False, False, True),
         curly=draw(st.booleans()),
+        text=one("bullets", "bullets", "paragraphs"),
+        names_inline=draw(st.integers(0, 3)) > 0,
+        money=one("{f} : {s}", "{f} ({s})", "{s} ({f})"),
+        entry=one("{d} : {t}", "**{d}** : {t}", "**{d} :** {t}", "{t} ({d})"),
+        table=table,
     )
 
 
@@ -161,12 +173,12 @@ def _partner(partner: Partner) -> str:
     return partner.name + (f" ({inside})" if inside else "") + (" (à confirmer)" if partner.uncertain else "")
 
 
-def _money(money: Money) -> str:
+def _money(money: Money, style: str) -> str:
     if money.instrument and money.period:
         return f"{money.instrument.capitalize()} avec l'{money.funder} ({money.period[0]}-{money.period[1]})"
     if money.amount is None:
         return money.funder or ""
-    return f"{money.funder} : {money.amount.text}" if money.funder else money.amount.text
+    return style.format(f=money.funder, s=money.amount.text) if money.funder else money.amount.text
 
 
 class _Printer:
@@ -183,7 +195,8 @@ class _Printer:
     def labelled(self, label: str, text: str | None) -> None:
         """Print a label, and a text behind or below it."""
         printed = LABEL_STYLES[self.layout.label](label)
-        if text is None or self.below:
+        small = self.layout.label == "spaced" and text is not None and text[0].islower()
+        if text is None or self.below or small:  # `Partenaires agriculteurs` in one line would be a sentence
             self.lines.add(printed, wraps=False)
             self.lines.add()
             if text is not None:
@@ -193,66 +206,87 @@ class _Printer:
             self.lines.add(f"{printed} {text}")
             self.lines.add()
 
-    def bullet(self, text: str, depth: int = 0) -> None:
+    def bullet(self, text: str, depth: int = 0, place: int = 0) -> None:
         sign = self.layout.second if depth else self.layout.bullet
+        sign = {"1.": f"{place + 1}.", "a)": f"{'abcdefgh'[place]})"}.get(sign, sign)
         lead = f"{' ' * (self.layout.indent * depth)}{sign} "
         self.lines.add(lead + text, " " * len(lead) if self.layout.hanging else "")
 
     def items(self, items: tuple[Item, ...], depth: int = 0) -> Iterator[tuple[int, bool, str]]:
-        for item in items:
-            self.bullet(item.text, depth)
+        for place, item in enumerate(items):
+            self.bullet(item.text, depth, place)
             yield depth, True, item.text
             yield from self.items(item.items, depth + 1)
 
+    def paragraphs(self, items: tuple[Item, ...]) -> Iterator[tuple[int, bool, str]]:
+        """Print items as paragraphs, what is nested in them as bullets below."""
+        for item in items:
+            self.lines.add(item.text + "\n")
+            yield 0, False, item.text
+            if item.items:
+                yield from self.items(item.items)
+                self.lines.add()
+
+    def row(self, label: str, parts: list[str]) -> list[tuple[int, bool, str]]:
+        """Print a row of a table."""
+        self.lines.add(f"| {label} | {'<br>'.join(parts)} |", wraps=False)
+        return [(0, False, part) for part in parts]
+
     def charge(self, charge: Charge) -> Iterator[tuple[Any, ...]]:
         joint = "," if self.layout.joint == "/" and any(name.comma for name in charge.names) else self.layout.joint
-        self.labelled(self.label(charge.role, None), _joined([_name(name) for name in charge.names], joint))
+        label, names = self.label(charge.role, None), [_name(name) for name in charge.names]
+        if self.layout.names_inline or len(names) == 1:
+            names = [_joined(names, joint)]
+        self.listed(label, names)
         for name in charge.names:
             yield charge.role, name.name, name.kind, name.note, name.year
 
-    def listed(self, label: str, parts: list[str], joint: str, *, stop: bool) -> list[tuple[int, bool, str]]:
-        """Print a list on its label's line, or one bullet each."""
-        if self.layout.lists_inline or len(parts) == 1:
-            text = _joined(parts, joint) + ("." if stop else "")
-            self.labelled(label, text)
-            return [(0, False, text)]
+    def listed(self, label: str, parts: list[str]) -> list[tuple[int, bool, str]]:
+        """Print one text on its label's line, several as one bullet each."""
+        if self.layout.table:
+            return self.row(label, parts)
+        if len(parts) == 1:
+            self.labelled(label, parts[0])
+            return [(0, False, parts[0])]
+        return self.bulleted(label, parts)
+
+    def bulleted(self, label: str, parts: list[str]) -> list[tuple[int, bool, str]]:
         self.labelled(label, None)
-        for each in parts:
-            self.bullet(each)
+        for place, each in enumerate(parts):
+            self.bullet(each, 0, place)
         self.lines.add()
-        return [(0, True, each) for each in parts]
+        return [(0, True, each.replace("**", "")) for each in parts]
 
     def section(self, section: Section) -> tuple[Any, list[tuple[int, bool, str]]]:
+        layout = self.layout
         label = self.label(section.field or section.kind, section.year)
-        if section.date is not None:
-            self.labelled(label, section.date.text)
-            items = [(0, False, section.date.text)]
-        elif section.word is not None:
-            self.labelled(label, section.word[0])
-            items = [(0, False, section.word[0])]
+        joint = "," if layout.joint == "/" and section.money else layout.joint
+        parts = [_partner(p) for p in section.partners] + [_money(m, layout.money) for m in section.money]
+        if section.date is not None or section.word is not None:
+            items = self.listed(label, [section.date.text if section.date else section.word[0]])  # type: ignore[index]
         elif section.entries:
-            self.labelled(label, None)
-            items = []
-            for entry in section.entries:
-                self.bullet(f"{entry.date.text} : {entry.text}")
-                items.append((0, True, f"{entry.date.text} : {entry.text}"))
-            self.lines.add()
-        elif section.partners:
-            items = self.listed(label, [_partner(p) for p in section.partners], self.layout.joint, stop=False)
-        elif section.money:
-            joint = "," if self.layout.joint == "/" else self.layout.joint
-            items = self.listed(label, [_money(m) for m in section.money], joint, stop=False)
+            style = layout.entry.replace("**", "") if layout.table else layout.entry
+            entries = [style.format(d=entry.date.text, t=entry.text) for entry in section.entries]
+            items = self.row(label, entries) if layout.table else self.bulleted(label, entries)
+        elif parts:
+            items = self.listed(label, [_joined(parts, joint)] if layout.lists_inline else parts)
+        elif layout.table:
+            items = self.row(label, [each.text for item in section.items for each in (item, *item.items)])
         else:
             self.labelled(label, None)
-            items = list(self.items(section.items))
+            items = list(self.items(section.items) if layout.text == "bullets" else self.paragraphs(section.items))
             self.lines.add()
         return (section.kind, section.year, label), items
 
     def fiche(self, fiche: Fiche, heading: str) -> dict[str, Any]:
         self.lines.add(heading, wraps=False)
         self.lines.add()
+        if self.layout.table:
+            self.lines.add("| Rubrique | Contenu |\n| --- | --- |", wraps=False)
         referents = [row for charge in fiche.charges for row in self.charge(charge)]
         sections = [self.section(section) for section in fiche.sections]
+        if self.layout.table:
+            self.lines.add()
         found: dict[str, Any] = {
             "referents": referents,
             "sections": [head for head, _ in sections],
@@ -363,7 +397,7 @@ def _print_contents(
     lines = printer.lines
     if layout.contents_title:
         lines.add(layout.contents_title + "\n", wraps=False)
-    charged = layout.contents_charges and layout.label not in BELOW
+    charged = layout.contents_charges and layout.label not in (*BELOW, "spaced")
     entries: list[Any] = []
     for place, axe in enumerate(plan.axes):
         if plan.has_axes:

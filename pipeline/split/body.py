@@ -35,6 +35,7 @@ class _Open:
     in_list: bool
     lines: list[tuple[Line, Passage]] = field(default_factory=list)
     inline: bool = False
+    in_table: bool = False
 
     @property
     def is_referent(self) -> bool:
@@ -105,6 +106,7 @@ def _open_blocks(blocks: list[_Open], line: Line, hit: LabelHit, vocabulary: Voc
         start = line.start if position == 0 else line.passage.origin(current.start)
         end = line.end if position + 1 == len(hits) else line.passage.origin(stop - 1) + 1
         block = _Open(label, current, start, end, in_list=bool(line.bullet) and not _is_list_style(blocks))
+        block.in_table = line.label_cell > 0
         value = part(line.passage, current.value, stop)
         if value.text:
             paragraph = Line(
@@ -132,6 +134,8 @@ def _goes_on_with_names(block: _Open, line: Line) -> bool:
     """Say whether an unlabelled line still names referents."""
     if not block.lines:
         return True
+    if block.in_table:
+        return not line.blank_before  # `| Pilotes | Ana Bo<br>Luc Ny |`
     if line.bullet:
         return not block.inline and block.lines[-1][0].bullet != ""
     return not line.blank_before and not block.inline and _NAME_LIST.fullmatch(line.text) is not None

@@ -76,6 +76,8 @@ def _read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, vo
     family = choose_family(candidates, labels, len(lines))
     chosen = {h.line: h for h in candidates if h.line in family}
     chosen.update({h.line: h for h in grammar.repeated(lines, chosen, text)})
+    for i in _mentions_in_lists(chosen, lines):
+        del chosen[i]
     if not chosen:
         unnumbered = unnumbered_fiches(lines, labels, lambda i: grammar.axe(i, lines[i], text) is not None)
         chosen = {heading.line: heading for heading in unnumbered}
@@ -93,6 +95,13 @@ def _read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, vo
     headings = tuple(chosen[i] for i in sorted(chosen))
     labels = {i: hit for i, hit in labels.items() if i not in chosen}
     return Draft(text, tuple(lines), labels, headings, axes, vocabulary)
+
+
+def _mentions_in_lists(chosen: Mapping[int, Heading], lines: Sequence[Line]) -> list[int]:
+    """`- Action 3 du plan : …` in a list, once the plan prints its headings without bullet, names a fiche."""
+    plain = [i for i, heading in chosen.items() if not lines[i].bullet or lines[i].heading or not heading.word]
+    first = min(plain, default=len(lines))
+    return [i for i, heading in chosen.items() if i not in plain and i > first and heading.page is None]
 
 
 def _axes_of(draft: Draft) -> dict[int, AxeHeading]:

@@ -151,6 +151,8 @@ class HeadingGrammar:
             return None
         page, end = self.page_of(line, text)
         start = min(match.start("title"), end)
+        if not match["separator"] and line.text[start:end][:1].islower() and not (line.heading or line.all_bold):
+            return None  # `Action 3 du plan : …` speaks of a fiche
         title = (start, end) if start < end else (0, 0)
         return Heading(index, FicheKind.FICHE, fold(match["word"]).rstrip("s"), number, title, page, line.heading, end)
 

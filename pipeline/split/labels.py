@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.model import SectionKind
 from pipeline.split.lines import Line
 from pipeline.vocabulary import KnownLabel, Vocabulary
 from pipeline.vocabulary.folding import flat, fold_label
@@ -24,6 +25,8 @@ _INNER = re.compile(r"(?:^|(?<=[.;,)|])\s|\s)(?=[A-ZÀ-ÖØ-ÞŒ])")
 _TIME_WORD = re.compile(
     r"(?:\d|janv|fevr|mars|avril|mai|juin|juil|aout|sept|oct|nov|dec|t[1-4]\b|s[12]\b|(?:debut|fin|mi)\b|printemps|ete\b|automne|hiver|rentree|annee|courant|\d{4})"
 )
+# What goes on with the number before it: `116 000 €`, `1,8 M€`, `12 MARS`.
+_UNIT = re.compile(r"(?:\d|[km]?€|euros?\b|%|janv|fevr|mars|avril|mai|juin|juil|aout|sept|oct|nov|dec)")
 _MARKED = re.compile(r"[#*_|>\s]*")
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Za-z])\s?[.)\-–]\s*")
 # A colon-less label goes on with small letters only where the kind cannot open a sentence: `Partenaires sur R & D ?`.
@@ -151,6 +154,7 @@ class LabelReader:
         self._lengths = [len(line.text) for line in lines]
         self._hits: dict[int, LabelHit] = {}
         self._alone: set[int] = set()
+        self._rows = {index for index, line in enumerate(lines) if line.label_cell}
         self._plain: Counter[str] = Counter()
         self._bulleted: Counter[str] = Counter()
         alone_with_colon = alone_without = 0
@@ -192,11 +196,12 @@ class LabelReader:
     def _without_colon(self, line: Line, edges: re.Pattern[str]) -> LabelHit | None:
         """`Partenaires ADEME, CNFPT`: the longest known words before a capital, a digit or a quotation mark."""
         text = line.text
-        if not text[:1].isupper() or flat(text[:40]).split(" ", 1)[0].rstrip("s") not in self._vocabulary.openers:
+        if not text[:1].isupper() or fold_label(text[:40].split(" ", 1)[0]).rstrip("s") not in self._vocabulary.openers:
             return None
         for edge in reversed(list(edges.finditer(text, 1, 90))):
             known = self._vocabulary.exact_label(text[: edge.start()])
-            if known is not None:
+            # `Budget 1,8 M€`, `Échéance 12 MARS 2025`: the number belongs to what follows
+            if known is not None and not (text[edge.start() - 1].isdigit() and _UNIT.match(flat(text[edge.end() :]))):
                 return LabelHit(0, edge.start(), edge.end(), known)
         return None
 
@@ -228,7 +233,8 @@ class LabelReader:
             return None if self._ends_at_a_colon(line.text, hit) else hit
         if self._colonless and (hit := self._without_colon(line, _ANY_EDGE)) is not None:
             assert hit.known is not None
-            if hit.known.kind in _LISTS and self._seen_without_colon[hit.known.key] > 1:
+            dated = hit.known.kind is SectionKind.CALENDAR and _TIME_WORD.match(flat(line.text[hit.value :]))
+            if dated or (hit.known.kind in _LISTS and self._seen_without_colon[hit.known.key] > 1):
                 return hit
         return self._unknown_label(index, line)
 
@@ -276,6 +282,8 @@ class LabelReader:
             return hit
         if self._unknown[fold_label(printed)] > 2:
             return hit
+        if index - 1 in self._rows:
+            return None  # `| Descriptif | une chose<br>Une autre : …`
         # `Pilote : …` / `Livret : …` / `Objectifs : …`: one line each, so this one is a label too
         return hit if self._has_value(index - 1) and (self._has_value(index + 1) or index + 1 in self._hits) else None
 
