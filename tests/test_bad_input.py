@@ -141,7 +141,7 @@ def test_two_sources_of_one_name(tmp_path: Path) -> None:
         ["extract"],
         ["extract", "{empty}"],
         ["extract", "plan.txt", "--nosuch"],
-        ["extract", "plan.txt", "--ner", "magic"],
+        ["extract", "{seed}", "--ner", "magic"],
         ["nosuch"],
         ["validate"],
     ],
@@ -149,7 +149,7 @@ def test_two_sources_of_one_name(tmp_path: Path) -> None:
 def test_wrong_use(tmp_path: Path, arguments: list[str]) -> None:
     empty = tmp_path / "empty"
     empty.mkdir()
-    run = fiches(*(argument.format(empty=empty) for argument in arguments), cwd=tmp_path)
+    run = fiches(*(argument.format(empty=empty, seed=SEED) for argument in arguments), cwd=tmp_path)
     assert run.returncode == 2
     assert "Traceback" not in run.stderr
     assert run.stderr.strip()

@@ -165,6 +165,15 @@ def test_nested_actions_are_read_with_what_they_stand_in() -> None:
     assert [one.text for one in found.actions_vanished] == ["rue du Port"]
 
 
+def test_neighbours_under_one_heading_are_not_one_another() -> None:
+    planned = item("Les communs :", ["webinaire sur les communs pour les mairies", "dépliant des communs"])
+    before = plan(2031, fiche("1", "Les communs", planned=[planned]))
+    after = plan(
+        2032, fiche("1", "Les communs", done=[item("Les communs :", ["travaux avec la coopérative des communs"])])
+    )
+    assert len(diff_plans(before, after).actions_vanished) == 2
+
+
 @pytest.mark.parametrize("one", [OLD, NEW, sample_plan(4).plan, sample_plan(0).plan])
 def test_nothing_changed(one: Plan) -> None:
     found = diff_plans(one, one)
