@@ -41,7 +41,8 @@ _LAST_WORD = re.compile(r"\w+(?=[ ]$)")
 # A rule knows the head, not where the name ends: `association Graines | d'avenir`.
 _WIDENING = re.compile(r"$|[ -](?!(?:et|ou|avec|pour|sur|ont|est)\b|(?:de[ ]la|du|des)[ ][a-z])[\w&-]")
 _TRAILING = re.compile(
-    r",[ ](?!(?:de|du|des)[ ]|de[ ]l'|d')[a-zà-öø-ÿœ].*|,?[ ](?:(?:et|ou|avec)[ ](?:d'autres|autres|des|les?|la|l'|en|ses|leurs?|un|une|son|sa)\b|"
+    r",[ ](?!(?:de|du|des)[ ]|de[ ]l'|d')[a-zà-öø-ÿœ].*|"
+    r",?[ ](?:(?:et|ou|avec)[ ](?:d'autres|autres|des|les?|la|l'|en|ses|leurs?|un|une|son|sa)\b|"
     r"(?:est|sont|sera|seront|ont|aura|auront|qui|dont|que|a|se|ne)[ ]|"
     r"(?:au|aux|du|dans[ ]le|pour[ ]le|sur[ ]le)[ ](?:projets?|programmes?|dispositifs?|plan|label)\b).*"
 )
