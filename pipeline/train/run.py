@@ -77,7 +77,9 @@ def train(samples: list[Sample], dev: list[Sample], folder: Path, seed: int, ove
     config = load_config(RECIPE, overrides={**paths, "system.seed": seed, **overrides}, interpolate=False)
     fix_random_seed(seed)
     pipeline = init_nlp(config)
-    best, _ = spacy_train(pipeline, folder)
+    spacy_train(pipeline, folder)
+    # What the training loop returns is the last state, before the weights are averaged; the best lies on disk.
+    best = spacy.load(folder / "model-best")
     return write(best, folder / "model")
 
 

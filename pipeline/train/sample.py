@@ -18,7 +18,8 @@ class Sample:
 def outermost(names: Iterable[Labelled]) -> list[Labelled]:
     """Keep the longest of names that overlap: strict reading knows no nesting."""
     kept: list[Labelled] = []
-    for name in sorted(set(names), key=lambda name: (name[0] - name[1], name[0])):
+    # The label breaks ties: the order of a set is another one in every process.
+    for name in sorted(set(names), key=lambda name: (name[0] - name[1], name[0], name[2])):
         if all(name[1] <= other[0] or other[1] <= name[0] for other in kept):
             kept.append(name)
     return sorted(kept)

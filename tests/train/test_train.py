@@ -128,3 +128,21 @@ def test_training_is_not_imported_at_run_time():
         "assert not any(name.startswith('pipeline.train') for name in sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_one_stretch_with_two_labels_is_read_alike_in_every_process():
+    code = (
+        "from pipeline.train.sample import outermost\n"
+        "print(outermost([(i, i + 5, label) for i in range(0, 90, 9) for label in ('place', 'organisation')]))\n"
+    )
+    read = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={"PYTHONHASHSEED": seed},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in "12345"
+    }
+    assert len(read) == 1
