@@ -10,7 +10,7 @@ from pipeline.write.csv_package import write_package
 from pipeline.write.ics import write_calendar
 from pipeline.write.jsonl import write_lines
 from pipeline.write.jsonld import write_jsonld
-from pipeline.write.load import LoadedPlan
+from pipeline.write.load import LoadedPlan, uncollected
 from pipeline.write.parquet import write_parquet
 from pipeline.write.sql import write_duckdb, write_sqlite
 from pipeline.write.tet import write_tet
@@ -82,5 +82,6 @@ def export(name: str, plans: Sequence[LoadedPlan], out: Path) -> Path:
             raise ExportError("not-a-folder", f"{out} is a file where {name} writes a folder; choose another --out")
     elif out.is_dir():
         out = out / f"{plans[0].plan.id if len(plans) == 1 else 'plans'}{writer.suffix}"
-    writer.write(plans, out)
+    with uncollected():
+        writer.write(plans, out)
     return out

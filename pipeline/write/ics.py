@@ -1,7 +1,7 @@
 """Write plans as one calendar (RFC 5545): what happens when, with the fiche, its referents and the printed words.
 
 In the calendar stand the entries of calendar sections, the start and end dates that a fiche gives, and the dates of its
-actions that no entry names. Whole years are no appointments and stay out of the last kind.
+actions that no entry names. Whole years and longer are no appointments and stay out of the last kind.
 
 A day or a printed range is certain; a month, a quarter or `fin 2022` is an event over its days, tentative, marked `≈`.
 
@@ -24,6 +24,7 @@ from pipeline.write.tables.walk import ACTION_SECTIONS, placed_items
 
 # RFC 5545 asks every event for the moment it was made. The true one would make each file differ from the last.
 MADE = "20000101T000000Z"
+YEAR = 364  # days: `2020-2022` in a sentence says how long, not when
 EXACT = frozenset({Precision.DAY, Precision.RANGE})
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n"})
@@ -78,9 +79,13 @@ def happenings(fiche: Fiche) -> Iterator[Happening]:
             continue
         for mention in placed.item.dates:
             for value in mention.values:
-                if value.precision is Precision.YEAR or (value.start, value.end) in known:
+                if value.precision is Precision.YEAR or _days(value) > YEAR or (value.start, value.end) in known:
                     continue
                 yield Happening(value, mention, f"action {_folded(placed.item.text)}", placed.item.text)
+
+
+def _days(value: DateValue) -> int:
+    return (date.fromisoformat(value.end) - date.fromisoformat(value.start)).days + 1
 
 
 def _folded(text: str) -> str:

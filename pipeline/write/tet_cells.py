@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pipeline.model import Amount, Fiche, Funding, Item, Referent, ReferentKind, Role, Section, SectionKind
-from pipeline.write.french import money
 
 MAX_TITLE = 300  # longer titles are refused by the importer
 MAX_BUDGET = 999_999_999_999  # larger ones too: it takes them for a date in the wrong column
@@ -133,6 +132,8 @@ def _sum(amounts: Iterable[Amount]) -> float | None:
 
 def _line(funding: Funding) -> str:
     parts = [funding.funder or funding.purpose or "Budget", funding.instrument]
-    sums = [amount.text or money(amount.value, amount.currency) for amount in funding.amounts]
+    if funding.period is not None:
+        parts.append("-".join(dict.fromkeys((str(funding.period.start), str(funding.period.end)))))
+    sums = [f"{amount.text} en {amount.year}" if amount.year else amount.text for amount in funding.amounts]
     doubt = " (à confirmer)" if funding.uncertain else ""
     return " – ".join(part for part in (*parts, *sums) if part) + doubt

@@ -61,3 +61,13 @@ def test_same_bytes(tmp_path: Path) -> None:
     first = (tmp_path / "plan.ics").read_bytes()
     events(tmp_path)
     assert first == (tmp_path / "plan.ics").read_bytes()
+
+
+def test_years_in_a_sentence_are_no_appointment(tmp_path: Path) -> None:
+    plan = sample_plan(1).plan.model_dump(mode="json")
+    action = plan["fiches"][0]["sections"][2]["items"][0]
+    long = {"start": "2031-01-01", "end": "2033-12-31", "precision": "range", "modifier": None, "edtf": "2031/2033"}
+    before = len(events(tmp_path, sample_plan(1)))
+    action["dates"][0]["values"] = [long]
+    after = events(tmp_path, LoadedPlan(Plan.model_validate(plan), None, Path("plan.json")))
+    assert len(after) == before - 1

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pipeline.diff import Diff
 from pipeline.write.atomic import replacing
-from pipeline.write.load import LoadedPlan
+from pipeline.write.load import LoadedPlan, uncollected
 from pipeline.write.report.changes import changes_section
 from pipeline.write.report.page import report_page
 
@@ -24,5 +24,5 @@ def write_report(plans: Sequence[LoadedPlan], out: Path, diff: Diff | None = Non
         WriteError: when the place cannot be written.
     """
     extra = [("changements", "Ce qui a changé", changes_section(diff))] if diff is not None else []
-    with replacing(out) as ready:
+    with uncollected(), replacing(out) as ready:
         ready.write_text(report_page(plans, extra), encoding="utf-8")
