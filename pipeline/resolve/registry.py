@@ -50,6 +50,8 @@ def entity_key(name: str, kind: EntityKind) -> str:
     """Give what is the same in all spellings of a name."""
     start, end = without_article(name, 0, len(name))
     words = fold(name[start:end]).replace("'", " ").replace("&", " et ").split()
+    if not words:
+        return plain_typography(name).casefold().strip() or name  # another alphabet: `Ελληνική`
     words = [word for word in words if word not in {"m", "mme", "mlle", "monsieur", "madame", "dr"}] or words
     if kind is EntityKind.PERSON:
         printed = [w for w in re.split(r"\s+", name) if w]

@@ -46,7 +46,7 @@ def _words(title: str) -> frozenset[str]:
 
 def _expands(short: str, long: str) -> bool:
     """`PTCE` against `Pôles Territoriaux … - PTCE`, with or without the acronym behind."""
-    acronyms = re.findall(r"\b[A-ZÀ-Ý][A-ZÀ-Ý0-9&]{1,}\b", short)
+    acronyms = set(re.findall(r"\b[A-ZÀ-Ý][A-ZÀ-Ý0-9&]{1,}\b", short))
     rest = _words(short) - {fold_label(acronym) for acronym in acronyms}
     if not acronyms or not rest <= _words(long):
         return False

@@ -1,0 +1,213 @@
+"""No text makes a stage take time beyond proportion: four times the text, about four times the time.
+
+In go texts made to make patterns backtrack and loops meet themselves. Time is the processor's, the ratio is
+generous, and what takes next to no time passes.
+"""
+
+import gc
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from pipeline.extract.dates import find_dates
+from pipeline.extract.entities import read_entities
+from pipeline.extract.money import Unit, find_amounts
+from pipeline.extract.names import rules
+from pipeline.extract.partners import partner_kind
+from pipeline.listing import cut_list, is_body_shaped, is_function, is_person_shaped, one_body, trim
+from pipeline.model import EntityKind
+from pipeline.read import Document
+from pipeline.read.text import decode
+from pipeline.resolve.registry import entity_key, is_acronym_of, slug
+from pipeline.resolve.titles import same_title
+from pipeline.run import extract_document
+from pipeline.split.headings import HeadingGrammar
+from pipeline.split.labels import labels_within, opens_known_label
+from pipeline.split.lines import read_lines
+from pipeline.split.markup import strip_markup
+from pipeline.vocabulary import shipped
+from pipeline.vocabulary.folding import flat, fold, fold_label
+
+# Growing four times, a quadratic step takes sixteen times as long.
+_MOST = 9.0
+_FLOOR = 0.08  # seconds; below, the clock and the machine say more than the code
+
+# What is repeated to fill a text.
+PIECES = [
+    *("a", "A", "Ab ", "A.", "a'", "l'", "É", "é·e", "élu(e)", "1", "1 ", "12/", "2022 ", "2022-", "10 000 ", "n° 1 "),
+    *(".", ". ", "...", "…", ",", ", ", ";", ":", " : ", "?", "|", "| a ", "-", "– ", "#", "# ", "€", "10 € ", "k€ "),
+    *("(", ")", "(a ", "[", "[a](", "[a](b) ", "*", "**", "** a", "_", "_a", "<br>", "\\*"),
+    *(" et ", "A et ", "et d'", "le ", "de la ", "entre 1 et ", "mars ", "du 1er au ", "6 & ", "T1 ", "fin ", "page 1"),
+    *("Pilote : ", "Objectifs : ", "Partenaires ", "Fiche n°1 ", "AXE 1 ", "Marie ", "Marie DUPONT ", "d'A", "Aa-"),
+    *("Conseil Régional de ", "Ministère de la Culture et de la "),
+]
+
+
+@pytest.fixture(autouse=True)
+def _no_collector() -> Iterator[None]:
+    """As in the command line."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+def seconds(call: Callable[[str], object], text: str) -> float:
+    """Give the processor's time of a call."""
+    start = time.process_time()
+    call(text)
+    return time.process_time() - start
+
+
+def assert_linear(call: Callable[[str], object], make: Callable[[int], str], size: int) -> None:
+    """Run on a text of `size` and on one of four times that; a slow machine gets a second look."""
+    for _ in range(3):
+        short, long = make(size), make(4 * size)
+        little, much = seconds(call, short), seconds(call, long)
+        if much < _FLOOR or much < _MOST * little:
+            return
+    raise AssertionError(f"{little:.2f} s for {len(short)} characters, {much:.2f} s for {len(long)}: {short[:60]!r}")
+
+
+def _lines(text: str) -> object:
+    return read_lines(text, lambda _: False, lambda _: False)
+
+
+def _rule_call(text: str) -> Iterator[object]:
+    for rule in rules():
+        yield list(rule.find(text))
+
+
+GRAMMAR = HeadingGrammar(shipped())
+READERS: dict[str, Callable[[str], object]] = {
+    "markup": lambda text: strip_markup(text, 0, len(text)),
+    "lines": _lines,
+    "labels within": lambda text: list(labels_within(text, shipped())),
+    "label": lambda text: opens_known_label(text, shipped()),
+    "heading": GRAMMAR.opens_heading,
+    "list": lambda text: cut_list(text, one_body),
+    "one body": lambda text: one_body(text, text),
+    "trim": lambda text: trim(text, 0, len(text)),
+    "person": is_person_shaped,
+    "body": is_body_shaped,
+    "function": is_function,
+    "partner": partner_kind,
+    "dates": find_dates,
+    "amounts": find_amounts,
+    "amounts under a unit": lambda text: find_amounts(text, unit=Unit("EUR")),
+    "name rules": lambda text: list(_rule_call(text)),
+    "entity": lambda text: [entity_key(text, kind) for kind in EntityKind],
+    "acronym": lambda text: is_acronym_of(text, text),
+    "title": lambda text: same_title(text, text + " B"),
+    "slug": slug,
+    "fold": lambda text: (fold(text), fold_label(text), flat(text)),
+    "decode": lambda text: decode(text.encode() + b"."),
+}
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_line_of_one_piece_again_and_again(reader: str) -> None:
+    """A closing mark that does not fit makes a pattern try everything that came before."""
+    for piece in PIECES:
+        for end in ("", "!", "\x01Z"):
+            assert_linear(
+                READERS[reader],
+                lambda size, piece=piece, end=end: (piece * (size // len(piece) + 1)).strip()[:size] + end,  # type: ignore[misc]
+                6_000,
+            )
+
+
+def extracted(text: str, ner: str = "none") -> object:
+    document = Document(name="plan.txt", format="text", sha256="0" * 64, encoding="utf-8", text=text)
+    return extract_document(document, ner=ner)
+
+
+HEAD = "Fiche action n° 1 : Titre\n\nPilote : Odile Crozet\n\nObjectifs :\n\n- Un objectif\n\n"
+SECTIONS = ("", "Actions", "Partenaires", "Financement", "Budget (€)", "Calendrier", "Référent CA", "Porteur", "Statut")
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_a_section_of_one_endless_line(section: str) -> None:
+    for piece in PIECES:
+        assert_linear(
+            extracted,
+            lambda size, piece=piece: f"{HEAD}{section} : {piece * (size // len(piece) + 1)}\n",  # type: ignore[misc]
+            12_000,
+        )
+
+
+# Documents of many parts: each is given the number of the part.
+PARTS: dict[str, Callable[[int], str]] = {
+    "fiches": lambda i: f"Fiche action n°{i} Titre\n\nObjectifs : texte\n\n",
+    "one fiche number": lambda _: "Fiche action n°1 Titre\n\nObjectifs : texte\n\n",
+    "headings without body": lambda i: f"Fiche action n°{i} Titre\n",
+    "contents": lambda i: f"Fiche action n°{i} Titre page {i}\n",
+    "bare numbers": lambda i: f"{i}.1 Titre\n\nObjectifs : texte\n\n",
+    "axes": lambda i: f"AXE {i} : TITRE {i}\n\nFiche action n°{i} Titre\n\nObjectifs : texte\n\n",
+    "one axe number": lambda i: f"AXE 1 : TITRE {i}\n\nFiche action n°{i} Titre\n\nObjectifs : texte\n\n",
+    "commissions": lambda i: f"Commission transversale : Nom {i}\n\nObjectifs : texte\n\n",
+    "one label": lambda _: "Objectifs :\n\n- texte\n\n",
+    "one label on its line": lambda _: "Objectifs : texte\n",
+    "unknown labels": lambda i: f"Zébu{i} :\n\n- texte\n\n",
+    "one unknown label": lambda _: "Zébu gris :\n\n- texte\n\n",
+    "labels without colon": lambda _: "Partenaires ADEME\n\n",
+    "bullets": lambda i: f"- texte {i}\n",
+    "bullets ever deeper": lambda i: " " * min(i, 500) + "- texte\n",
+    "bullets of many signs": lambda i: f"{'-*+•◦▪'[i % 6]} texte\n",
+    "numbered": lambda i: f"{i % 999}. texte\n",
+    "paragraphs": lambda i: f"Un texte {i}.\n\n",
+    "wrapped lines": lambda i: f"des mots de la même phrase qui va toujours plus loin sans finir {i}\n",
+    "feet": lambda i: f"Un mot.\nPlan d'action – page {i}\n",
+    "one foot": lambda _: "un pied de page\n",
+    "rules": lambda _: "-----\n",
+    "pages": lambda _: "texte\n\f\n",
+    "cells": lambda i: f"| Objectifs | texte {i} |\n",
+    "empty cells": lambda _: "||\n",
+    "breaks": lambda _: "<br>\n",
+    "calendars": lambda _: "Calendrier\n\n- mars 2022 : texte\n\n",
+    "entries": lambda i: f"- mars {2000 + i % 99} : texte\n",
+    "no dates": lambda _: "- 31 février 2022 : texte\n",
+    "partners": lambda i: f"- Partenaires : Association Terre {i}\n",
+    "funding": lambda i: f"Financement : ADEME {i} (10 000 €), Région : 500 €\n",
+    "people": lambda i: f"Référent CA : A. Nom{i}, Odile Nom{i}\n",
+    "emphasis left open": lambda _: "**texte\n",
+}
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_document_of_one_part_again_and_again(part: str) -> None:
+    assert_linear(extracted, lambda size: HEAD + "".join(map(PARTS[part], range(size))), 1_000)
+
+
+@pytest.mark.parametrize("section", ["Partenaires", "Financement", "Référent CA"])
+@pytest.mark.parametrize(
+    "part",
+    ["Alpha Betamax Gam{i:08d}", "Institut Zab{i} (IZ{i})", "association Nom{i}", "Odile Nom{i}", "A. Nom{i}", "Ab{i}"],
+)
+def test_a_list_of_names_that_are_nearly_one(section: str, part: str) -> None:
+    assert_linear(
+        extracted, lambda size: f"{HEAD}{section} : " + ", ".join(part.format(i=i) for i in range(size)) + "\n", 800
+    )
+
+
+@pytest.mark.parametrize(
+    "piece", ["mot ", "Marie DUPONT ", "Ville de Tarance et ", "Association De La ", "x", "Ab-", "d'A"]
+)
+def test_names_in_an_endless_paragraph(piece: str) -> None:
+    assert list(read_entities(["Odile Crozet"]))
+    assert_linear(lambda text: list(read_entities([text])), lambda size: piece * (size // len(piece)), 25_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        HEAD + "Un mot et " * 500_000,
+        "".join(f"Fiche action n°{i} Titre\n" for i in range(1, 100_001)) + HEAD,
+        HEAD + "- texte\n" * 100_000,
+        HEAD + "Objectifs :\n" * 100_000,
+    ],
+    ids=["a line of 5 MB", "100,000 headings", "100,000 bullets", "one label 100,000 times"],
+)
+def test_the_largest_of_all(text: str) -> None:
+    """Two minutes of processor are far more than each needs and far less than anything quadratic takes."""
+    assert seconds(extracted, text) < 120
