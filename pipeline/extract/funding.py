@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.extract.found import FoundAmount, FoundFunding
 from pipeline.extract.money import PrintedAmount, Unit, find_amounts
-from pipeline.listing import cut_list, one_body, trim
+from pipeline.listing import cut_list, is_body_shaped, one_body, trim
 from pipeline.model import SectionKind, Span
 from pipeline.span import Passage
 from pipeline.vocabulary.folding import flat, fold_label
@@ -209,20 +209,21 @@ def _name_before(words: str, start: int, stop: int) -> tuple[int, int] | None:
 
 
 def _name_behind(words: str, start: int, stop: int) -> tuple[int, int] | None:
-    """`10 000 € (Région Bretagne)`, `5 000 € de l'ADEME`, `10 000 € : Région`."""
+    """`10 000 € (Région Bretagne)`, `5 000 € de l'ADEME`, `10 000 € : Région`, `5 000 € ADEME`."""
     chunk = words[start:stop]
     lead = re.match(
         r"\s*(?:\(|:|-|–|de la part d(?:e|u)|financés? par|par|de l['’]|de la|de|du|des|d['’])\s*"
         r"(?:l['’]|la |le |les )?",
         chunk,
     )
-    if lead is None:
-        return None
-    begin = start + lead.end()
+    begin = start + (lead.end() if lead is not None else len(chunk) - len(chunk.lstrip()))
     stop_at = begin + len(re.split(r"[(),;:+]|\s(?:pour|sur|en|et)\s", words[begin:stop], maxsplit=1)[0])
     name = trim(words, begin, stop_at)
     printed = words[name[0] : name[1]]
-    return name if name[0] < name[1] and _CAPITAL.match(printed) and _is_funder(printed) else None
+    if name[0] >= name[1] or not _CAPITAL.match(printed) or not _is_funder(printed):
+        return None
+    # Right behind the amount only an acronym or a body's head word is surely a name: not `5 000 € Achat de …`.
+    return name if lead is not None or is_body_shaped(printed) or _ACRONYM.match(printed) else None
 
 
 def _is_total(words: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pipeline.extract.entities import read_entities
 from pipeline.extract.found import FoundName, FoundPlan
 from pipeline.extract.plan import item_passages, with_names
-from pipeline.model import PartnerKind, ReferentKind
+from pipeline.model import PartnerKind, ReferentKind, SectionKind
 from pipeline.span import Passage
 
 
@@ -27,9 +27,12 @@ def read_names(plan: FoundPlan, model: str) -> FoundPlan:
     return with_names(plan, _read(passages, sorted(known), model))
 
 
-def _read(passages: list[Passage], known: list[tuple[str, str]], model: str) -> Iterator[tuple[FoundName, ...]]:
-    texts = (passage.text for passage in passages)
-    for passage, entities in zip(passages, read_entities(texts, known, model), strict=True):
+def _read(
+    passages: list[tuple[Passage, SectionKind]], known: list[tuple[str, str]], model: str
+) -> Iterator[tuple[FoundName, ...]]:
+    # A status is one word with a capital, which a model takes for a name: `Réalisé`.
+    texts = ("" if kind is SectionKind.STATUS else passage.text for passage, kind in passages)
+    for (passage, _), entities in zip(passages, read_entities(texts, known, model), strict=True):
         yield tuple(
             FoundName(entity.label, entity.text, entity.origin, passage.span(entity.start, entity.end))
             for entity in entities

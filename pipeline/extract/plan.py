@@ -163,8 +163,9 @@ def with_names(plan: FoundPlan, names: Iterator[tuple[FoundName, ...]]) -> Found
     return FoundPlan(fiches, plan.entries, plan.year)
 
 
-def item_passages(plan: FoundPlan) -> Iterator[Passage]:
-    """Every item's passage, in printed order."""
+def item_passages(plan: FoundPlan) -> Iterator[tuple[Passage, SectionKind]]:
+    """Every item's passage and its section's kind, in printed order."""
     for fiche in plan.fiches:
         for section in fiche.sections:
-            yield from _passages(section.raw.items)
+            for passage in _passages(section.raw.items):
+                yield passage, section.kind
