@@ -78,7 +78,7 @@ def train(samples: list[Sample], dev: list[Sample], folder: Path, seed: int, ove
     fix_random_seed(seed)
     pipeline = init_nlp(config)
     spacy_train(pipeline, folder)
-    # What the training loop returns is the last state, before the weights are averaged; the best lies on disk.
+    # What the training loop returns is the last state, before the weights are averaged; the best is on disk.
     best = spacy.load(folder / "model-best")
     return write(best, folder / "model")
 

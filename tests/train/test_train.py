@@ -133,7 +133,8 @@ def test_training_is_not_imported_at_run_time():
 def test_one_stretch_with_two_labels_is_read_alike_in_every_process():
     code = (
         "from pipeline.train.sample import outermost\n"
-        "print(outermost([(i, i + 5, label) for i in range(0, 90, 9) for label in ('place', 'organisation')]))\n"
+        "print(outermost([(i, i + 5, label) for i in range(0, 90, 9)\n"
+        "    for label in ('place', 'organisation')]))\n"
     )
     read = {
         subprocess.run(
