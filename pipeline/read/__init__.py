@@ -11,7 +11,7 @@ from pipeline.errors import SourceError
 from pipeline.read.child import Progress, read_apart
 from pipeline.read.document import Document
 from pipeline.read.kind import is_encrypted_office, kind_of, needs_office
-from pipeline.read.limits import LARGEST_SOURCE
+from pipeline.read.limits import LARGEST_SOURCE, LARGEST_TEXT
 from pipeline.read.office import converted
 from pipeline.read.package import encrypted
 from pipeline.read.text import decode
@@ -41,8 +41,7 @@ def read_document(path: Path, progress: Progress | None = None) -> Document:
         sentence = f"cannot be read ({error.strerror}); check the path and your access to it"
         raise SourceError("unreadable", sentence) from error
     if len(data) > LARGEST_SOURCE:
-        sentence = f"is larger than {LARGEST_SOURCE // 2**20} MB; split it into several files"
-        raise SourceError("too-large", sentence)
+        raise _too_large(LARGEST_SOURCE)
     sha256 = hashlib.sha256(data).hexdigest()
     name = path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     if is_encrypted_office(data):
@@ -52,9 +51,15 @@ def read_document(path: Path, progress: Progress | None = None) -> Document:
     if office is not None:
         data, kind = converted(data, office), "docx"
     if kind == "text" or kind == "markdown" or kind is None:
+        if len(data) > LARGEST_TEXT:
+            raise _too_large(LARGEST_TEXT)
         decoded = decode(data)
         return Document(name, kind or "text", sha256, decoded.encoding, decoded.text)
     rendered, encoding = read_apart(data, kind, progress)
     if kind == "pdf":
         return Document(name, kind, sha256, None, rendered.text, rendered.page_starts, rendered.boxes)
     return Document(name, kind, sha256, encoding, rendered.text)
+
+
+def _too_large(limit: int) -> SourceError:
+    return SourceError("too-large", f"is larger than {limit // 2**20} MB; split it into several files")

@@ -9,6 +9,7 @@ import sys
 
 MEMORY_BYTES = 1_500 * 2**20
 LARGEST_SOURCE = 200 * 2**20
+LARGEST_TEXT = 32 * 2**20  # a plan of a thousand pages has 3 MB
 _LEAST_SECONDS = 60
 _SECONDS_A_MEGABYTE = 15
 _MOST_SECONDS = 1800
