@@ -66,7 +66,7 @@ def _sources(paths: Sequence[Path]) -> Iterator[tuple[Path, FichesError | None]]
                 files, error = [], FichesError("unreadable", f"cannot be listed ({reason.strerror}); check your access")
             files = [p for p in files if not os.path.isdir(p)]  # noqa: PTH112
             if not files:
-                known = ", ".join(SUFFIXES)
+                known = ", ".join(sorted(SUFFIXES))
                 yield path, error or FichesError("no-plan", f"holds no plan; put a file there that ends in {known}")
         for file in files:
             real = os.path.realpath(file)

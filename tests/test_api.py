@@ -1,16 +1,22 @@
-"""The library in one call: typed, without global state, every span where it says."""
+"""The library in one call: typed values, spans that slice to what they say, nothing heavy imported before use."""
 
+import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from itertools import pairwise, zip_longest
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pipeline import extract
-from pipeline.errors import SourceError
-from pipeline.model import Item, Plan, Span
-from pipeline.split.markup import strip_markup
-from tests.command import ROOT, SEED
+from pipeline.errors import FichesError
+from pipeline.model import Item, Plan
+from tests.command import ROOT, SEED, SMALL
+
+_MARKS = re.compile(r"\\(?=[*_#\[\]`\\])|\*+|(?<!\w)_+|_+(?!\w)|<br ?/?>")
 
 
 @pytest.fixture(scope="module")
@@ -18,81 +24,137 @@ def plan() -> Plan:
     return extract(SEED)
 
 
-TEXT = SEED.read_text(encoding="utf-8")
+@pytest.fixture(scope="module")
+def text() -> str:
+    return SEED.read_text(encoding="utf-8")
 
 
-def printed(span: Span) -> str:
-    raw = TEXT[span.start : span.end]
-    start = span.start + len(raw) - len(raw.lstrip())
-    return strip_markup(TEXT, start, start + len(raw.strip())).passage.text
+def read(printed: str) -> str:
+    """A stretch as it reads: markup gone, white space folded."""
+    return " ".join(_MARKS.sub(" ", printed).split())
 
 
-def items(plan: Plan) -> Iterator[Item]:
-    def walk(nested: tuple[Item, ...]) -> Iterator[Item]:
-        for item in nested:
-            yield item
-            yield from walk(item.items)
+def same(printed: str, value: str) -> bool:
+    return read(printed).replace(" ", "") == read(value).replace(" ", "")
 
+
+def items(found: tuple[Item, ...]) -> Iterator[Item]:
+    for item in found:
+        yield item
+        yield from items(item.items)
+
+
+def values(node: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every object of a plan's JSON that has a span."""
+    if isinstance(node, dict):
+        if isinstance(node.get("span"), dict):
+            yield path, node
+        for key, inner in node.items():
+            yield from values(inner, f"{path}.{key}")
+    elif isinstance(node, list):
+        for index, inner in enumerate(node):
+            yield from values(inner, f"{path}[{index}]")
+
+
+def test_the_result_is_typed(plan: Plan) -> None:
+    assert isinstance(plan, Plan)
+    assert plan.fiches[0].kind == "fiche"
+    assert plan.fiches[0].referents[0].span.start > 0
+    assert extract(str(SEED), ner="none").fiches[0].title == plan.fiches[0].title
+
+
+def test_every_span_slices_to_what_it_says(plan: Plan, text: str) -> None:
+    checked = 0
+    for path, value in values(plan.model_dump(mode="json")):
+        span = value["span"]
+        assert 0 <= span["start"] < span["end"] <= len(text), path
+        printed = text[span["start"] : span["end"]]
+        assert printed == printed.strip(), (path, printed)
+        said = None
+        if "occurrences" not in path:
+            if re.search(r"\.(referents|partners)\[\d+\]$", path):
+                said = value["name"]
+            elif re.search(r"\.(dates|items|mentions|amounts)\[\d+\]$|\.(start_date|end_date|status|priority)$", path):
+                said = value["text"]
+        if said is not None:
+            checked += 1
+            assert same(printed, said), (path, printed, said)
+    assert checked > 700
+
+
+def test_entities_are_named_where_they_say(plan: Plan, text: str) -> None:
+    for entity in (*plan.people, *plan.organisations, *plan.places):
+        spellings = {read(name).casefold() for name in (entity.name, *entity.variants, entity.acronym or "")}
+        for occurrence in entity.occurrences:
+            printed = read(text[occurrence.span.start : occurrence.span.end]).casefold().replace("’", "'")
+            assert any(name and (name.replace("’", "'") in printed or printed in name) for name in spellings), (
+                entity.name,
+                printed,
+            )
+
+
+def test_order_and_nesting(plan: Plan) -> None:
+    for one, other in pairwise(plan.fiches):
+        assert one.span.end <= other.span.start
     for fiche in plan.fiches:
-        for section in fiche.sections:
-            yield from walk(section.items)
-
-
-def test_every_span_slices_to_what_it_says(plan: Plan) -> None:
-    for fiche in plan.fiches:
-        for referent in fiche.referents:
-            assert printed(referent.span) == referent.name
-        for date in fiche.dates:
-            assert printed(date.span) == date.text
-        for partner in fiche.partners:
-            assert printed(partner.span) == partner.name
-        for funding in fiche.funding:
-            for amount in funding.amounts:
-                assert printed(amount.span) == amount.text
-    for item in items(plan):
-        assert printed(item.span) == item.text
-        for mention in item.mentions:
-            assert printed(mention.span) == mention.text
-
-
-def test_values_stand_inside_their_fiche_and_in_printed_order(plan: Plan) -> None:
-    for fiche in plan.fiches:
-        for values in (fiche.referents, fiche.sections, fiche.dates, fiche.calendar, fiche.partners, fiche.funding):
-            starts = [value.span.start for value in values]
+        inside = range(fiche.span.start, fiche.span.end + 1)
+        for section, after in zip_longest(fiche.sections, fiche.sections[1:]):
+            assert section.span.start in inside
+            assert section.span.end in inside
+            assert after is None or section.span.end <= after.span.start
+            found = list(items(section.items))
+            for item, below in zip_longest(found, found[1:]):
+                assert section.span.start <= item.span.start < item.span.end <= section.span.end
+                assert below is None or item.span.end <= below.span.start
+                for each in (*item.dates, *item.mentions):
+                    assert item.span.start <= each.span.start < each.span.end <= item.span.end
+        for family in (fiche.referents, fiche.dates, fiche.partners, fiche.funding, fiche.calendar):
+            starts = [each.span.start for each in family]
             assert starts == sorted(starts)
-            assert all(fiche.span.start <= value.span.start < value.span.end <= fiche.span.end for value in values)
+            assert all(each.span.start in inside and each.span.end in inside for each in family)
 
 
-def test_every_reference_leads_somewhere(plan: Plan) -> None:
-    entities = {entity.id for entity in (*plan.people, *plan.organisations, *plan.places)}
-    fiches = {fiche.id for fiche in plan.fiches}
-    assert len(fiches) == len(plan.fiches)
-    assert {axe.id for axe in plan.axes} >= {fiche.axe_id for fiche in plan.fiches if fiche.axe_id}
-    assert {fiche_id for axe in plan.axes for fiche_id in axe.fiche_ids} <= fiches
-    for fiche in plan.fiches:
-        assert {referent.entity_id for referent in fiche.referents} <= entities
-        assert {partner.entity_id for partner in fiche.partners if partner.entity_id} <= entities
-    assert {mention.entity_id for item in items(plan) for mention in item.mentions} <= entities
+def test_ids_are_unique_and_meet(plan: Plan) -> None:
+    entities = [each.id for each in (*plan.people, *plan.organisations, *plan.places)]
+    fiches = [fiche.id for fiche in plan.fiches]
+    axes = [axe.id for axe in plan.axes]
+    for ids in (entities, fiches, axes):
+        assert len(set(ids)) == len(ids)
+    for path, value in values(plan.model_dump(mode="json")):
+        assert value.get("entity_id") is None or value["entity_id"] in entities, path
+        assert value.get("fiche_id") is None or value["fiche_id"] in fiches, path
+        assert value.get("axe_id") is None or value["axe_id"] in axes, path
 
 
-def test_the_same_plan_gives_the_same_bytes() -> None:
-    assert extract(SEED).model_dump_json() == extract(str(SEED)).model_dump_json()
+def test_every_error_has_a_code_and_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(FichesError) as caught:
+        extract(tmp_path / "gone.txt")
+    assert caught.value.code == "unreadable"
+    (tmp_path / "plan.txt").write_text("Bonjour.\n", encoding="utf-8")
+    with pytest.raises(FichesError) as caught:
+        extract(tmp_path / "plan.txt")
+    assert caught.value.code == "no-fiche"
 
 
-def test_a_file_that_is_not_there_is_one_sentence() -> None:
-    with pytest.raises(SourceError, match="cannot be read"):
-        extract(ROOT / "source" / "nowhere.txt")
+def test_two_calls_do_not_know_of_each_other(tmp_path: Path, plan: Plan) -> None:
+    (tmp_path / "plan.txt").write_text(SMALL, encoding="utf-8")
+    extract(tmp_path / "plan.txt")
+    assert extract(SEED) == plan
 
 
-@pytest.mark.parametrize(
-    ("code", "absent"),
-    [
-        ("import pipeline", "pydantic"),
-        ("from pipeline import extract; extract('source/rtes-2022.txt', ner='none')", "spacy"),
-        ("from pipeline import extract; extract('source/rtes-2022.txt')", "spacy.lang.fr"),
-    ],
-)
-def test_what_is_not_needed_is_not_imported(code: str, absent: str) -> None:
-    subprocess.run(
-        [sys.executable, "-c", f"{code}\nimport sys\nassert {absent!r} not in sys.modules"], cwd=ROOT, check=True
-    )
+HEAVY = ("spacy", "thinc", "numpy", "pandas", "pydantic", "jsonschema", "rapidfuzz", "rich", "typer", "regex")
+
+
+def imported_by(code: str, cwd: Path = ROOT) -> set[str]:
+    script = f"import json, sys\n{code}\nprint(json.dumps(sorted({{name.partition('.')[0] for name in sys.modules}})))"
+    run = subprocess.run([sys.executable, "-c", script], cwd=cwd, capture_output=True, text=True, check=True)
+    return set(json.loads(run.stdout))
+
+
+def test_import_costs_nothing() -> None:
+    assert imported_by("import pipeline").isdisjoint(HEAVY)
+
+
+def test_without_names_spacy_is_never_imported() -> None:
+    assert imported_by(f"from pipeline import extract; extract({str(SEED)!r}, ner='none')").isdisjoint(HEAVY[:4])
+    assert "spacy" in imported_by(f"from pipeline import extract; extract({str(SEED)!r})")

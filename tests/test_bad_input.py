@@ -142,6 +142,7 @@ def test_two_sources_of_one_name(tmp_path: Path) -> None:
         ["extract", "{empty}"],
         ["extract", "plan.txt", "--nosuch"],
         ["extract", "{seed}", "--ner", "magic"],
+        ["extract", "plan.txt", "--out"],
         ["nosuch"],
         ["validate"],
     ],
@@ -227,7 +228,7 @@ def test_a_defect_is_one_sentence_unless_debug(tmp_path: Path, monkeypatch: pyte
 def test_too_large_is_refused_at_once(tmp_path: Path) -> None:
     large = tmp_path / "large.txt"
     with large.open("wb") as file:
-        file.truncate(50_000_000)
+        file.write(PROSE.encode() * (50_000_000 // len(PROSE)))
     run = fiches("extract", large, "--out", tmp_path / "o")
     assert run.returncode == 1
     assert "split it" in complaints(run)[0]
