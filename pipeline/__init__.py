@@ -6,7 +6,9 @@ plan = extract("source/rtes-2022.txt")
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -28,3 +30,14 @@ def extract(path: str | Path, *, ner: str = "ours") -> Plan:
     from pipeline.run import extract_file
 
     return extract_file(Path(path), ner=ner).plan
+
+
+class _Package(ModuleType):
+    """Keeps `pipeline.extract` the function: importing the stage of that name would put the stage in its place."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        if name != "extract" or not isinstance(value, ModuleType):
+            super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package
