@@ -5,7 +5,6 @@ standard output. Exit codes: 0 done, 1 done with errors in a plan, 2 wrong use.
 """
 
 import contextlib
-import gc
 import json
 import os
 import sys
@@ -368,8 +367,6 @@ def schema(
 
 def main() -> None:
     """Run the command line."""
-    # A plan is a million small values without cycles: looking for cycles among them takes half of the time.
-    gc.disable()
     app()
 
 

@@ -250,7 +250,8 @@ def _best_spelling(groups: Iterable[_Group]) -> tuple[str, tuple[str, ...]]:
         letters = [c for c in spelling if c.isalpha()]
         shouting = len(letters) > 5 and all(c.isupper() for c in letters)
         accents = sum(1 for c in spelling if unaccented(c) != c)
-        return (shouting, -len(spelling.split()), -accents, -counts[spelling], first[spelling])
+        small = not spelling[:1].isupper()  # `club Bois` after a comma, `Club Bois` alone
+        return (shouting, -len(spelling.split()), -accents, small, -counts[spelling], first[spelling])
 
     best = min(counts, key=rank)
     others = {plain_typography(s) for s in counts if plain_typography(s) != plain_typography(best)}
