@@ -114,6 +114,8 @@ def one_body(left: str, right: str) -> bool:
     if _ARTICLE.match(right):
         # `l'IE-EFC`, `les réseaux`: a name of its own — but `de l'Agriculture et de l'Alimentation` was seen above
         return False
+    if left.rstrip().endswith(")"):
+        return False  # what stands in brackets ends a name
     left_name = re.split(r"[,;(]", left)[-1].strip()
     right_name = re.split(r"[,;(]|\s+(?:et|&|/|[-–—])\s", right, maxsplit=1)[0].strip(" .")
     if _ACRONYM.match(first) or any(_ACRONYM.match(word) for word in left_name.split()[-1:]):

@@ -209,6 +209,10 @@ def draw_sentence(draw: Draw) -> str:
     return " ".join(parts)
 
 
+# Words that open headings and labels elsewhere: in a list they open a sentence.
+TRAPS = ("Axe formation : ", "Enjeu 1 : ", "Action 3 du plan : ")
+
+
 def draw_item(draw: Draw, year: int | None, *, deeper: bool) -> Item:
     """Draw a bullet; some have a date, some others below them."""
     text = draw_sentence(draw)
@@ -225,12 +229,7 @@ def draw_item(draw: Draw, year: int | None, *, deeper: bool) -> Item:
         aside = draw_sentence(draw)
         text += f" : {aside[0].lower()}{aside[1:]}"
     elif draw(st.integers(0, 8)) == 0:
-        # words that open headings and labels elsewhere
-        text = (
-            draw(st.sampled_from(("Axe formation : ", "Enjeu 1 : ", "Action 3 du plan : ")))
-            + text[0].lower()
-            + text[1:]
-        )
+        text = draw(st.sampled_from(TRAPS)) + text[0].lower() + text[1:]
     nested: tuple[Item, ...] = ()
     if deeper and draw(st.integers(0, 3)) == 0:
         # a date above may give its year to what stands below: neither reading is wrong, so none is asked for

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator import Axe, Charge, Date, Fiche, Item, Money, Name, Partner, Plan, Section
+from generator import TRAPS, Axe, Charge, Date, Fiche, Item, Money, Name, Partner, Plan, Section
 from hypothesis import strategies as st
 
 LABELS = {
@@ -261,7 +261,8 @@ class _Printer:
         layout = self.layout
         label = self.label(section.field or section.kind, section.year)
         joint = "," if layout.joint == "/" and section.money else layout.joint
-        parts = [_partner(p) for p in section.partners] + [_money(m, layout.money) for m in section.money]
+        money = "{f} ({s})" if layout.label == "spaced" else layout.money  # a colon would end another label
+        parts = [_partner(p) for p in section.partners] + [_money(m, money) for m in section.money]
         if section.date is not None or section.word is not None:
             items = self.listed(label, [section.date.text if section.date else section.word[0]])  # type: ignore[index]
         elif section.entries:
@@ -274,7 +275,8 @@ class _Printer:
             items = self.row(label, [each.text for item in section.items for each in (item, *item.items)])
         else:
             self.labelled(label, None)
-            items = list(self.items(section.items) if layout.text == "bullets" else self.paragraphs(section.items))
+            bulleted = layout.text == "bullets" or any(item.text.startswith(TRAPS) for item in section.items)
+            items = list(self.items(section.items) if bulleted else self.paragraphs(section.items))
             self.lines.add()
         return (section.kind, section.year, label), items
 

@@ -116,7 +116,7 @@ class HeadingGrammar:
 
     def _may_open(self, line: Line) -> bool:
         """Say whether the line starts with a word that opens headings: most lines do not, and cost no more."""
-        return flat(line.text[:24]).startswith(self._openers)
+        return not line.cell_part and flat(line.text[:24]).startswith(self._openers)
 
     def is_contents_title(self, line: Line) -> bool:
         """Say whether the line is the title of a table of contents."""

@@ -25,9 +25,22 @@ _INNER = re.compile(r"(?:^|(?<=[.;,)|])\s|\s)(?=[A-ZÀ-ÖØ-ÞŒ])")
 _TIME_WORD = re.compile(
     r"(?:\d|janv|fevr|mars|avril|mai|juin|juil|aout|sept|oct|nov|dec|t[1-4]\b|s[12]\b|(?:debut|fin|mi)\b|printemps|ete\b|automne|hiver|rentree|annee|courant|\d{4})"
 )
-# What goes on with the number before it: `116 000 €`, `1,8 M€`, `12 MARS`.
-_UNIT = re.compile(r"(?:\d|[km]?€|euros?\b|%|janv|fevr|mars|avril|mai|juin|juil|aout|sept|oct|nov|dec)")
+# Where a sum or a day begins, which is no number of a label.
+_VALUE = re.compile(
+    r"""[ ](?=
+      \d{1,3}(?:[ .\u202f]\d{3})+(?!\d) | \d{5,}                       # 116 000, 60000
+    | \d+(?:[.,]\d+)?[ ]?(?:[kKM]?€|euros?\b|%)                        # 1,8 M€
+    | \d{1,2}(?:er)?[ ](?i:janv|f[eé]vr|mars|avr|mai\b|juin|juil|ao[uû]t|sept|oct|nov|d[eé]c)
+    | \d{1,4}(?P<sign>[./-])\d{1,2}(?P=sign)\d{2,4}\b | \d\d?/\d{4}\b   # 08.04.26, 2026-04-08, 04/2026
+    )""",
+    re.VERBOSE,
+)
+_YEAR_OR_VALUE = re.compile(rf"[ ](?=(?:19|20)\d\d\b)|{_VALUE.pattern}", re.VERBOSE)
 _MARKED = re.compile(r"[#*_|>\s]*")
+# `Créer un verger : …`: a word with an article behind it opens a clause, no label.
+_CLAUSE = re.compile(
+    r"(?:\w+|(?:faire|mettre|prendre|rendre) \w+(?: \w+)?) (?:l'|(?:le|la|les|un|une) )|\w*(?:[^i]er|ir) des "
+)
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Za-z])\s?[.)\-–]\s*")
 # A colon-less label goes on with small letters only where the kind cannot open a sentence: `Partenaires sur R & D ?`.
 _CELL_STYLE = (-1, False)
@@ -99,11 +112,18 @@ def known_label(line: Line, vocabulary: Vocabulary) -> LabelHit | None:
     if len(text) <= _LONGEST_ALONE:
         known = vocabulary.label(_unnumbered(text))
         if known is not None:
-            return LabelHit(0, len(text), len(text), known)
+            return _cut_value(text, known, vocabulary) or LabelHit(0, len(text), len(text), known)
     dash = _BEFORE_DASH.match(text)
     if dash is not None and (known := vocabulary.label(dash[1])) is not None and known.meaning.field != "priority":
         return LabelHit(0, len(dash[1]), dash.end(), known)
     return None
+
+
+def _cut_value(text: str, known: KnownLabel, vocabulary: Vocabulary) -> LabelHit | None:
+    """`Budget 60 000 €`, `Échéance 2025`: a sum, a day or a dated field's year is the value, not the label's number."""
+    value = (_YEAR_OR_VALUE if known.meaning.field in ("start_date", "end_date") else _VALUE).search(text)
+    bare = vocabulary.label(_unnumbered(text[: value.start()])) if value is not None and value.start() else None
+    return LabelHit(0, value.start(), value.end(), bare) if value is not None and bare is not None else None
 
 
 def _cell_hit(line: Line, known: KnownLabel | None) -> LabelHit:
@@ -154,7 +174,6 @@ class LabelReader:
         self._lengths = [len(line.text) for line in lines]
         self._hits: dict[int, LabelHit] = {}
         self._alone: set[int] = set()
-        self._rows = {index for index, line in enumerate(lines) if line.label_cell}
         self._plain: Counter[str] = Counter()
         self._bulleted: Counter[str] = Counter()
         alone_with_colon = alone_without = 0
@@ -198,10 +217,13 @@ class LabelReader:
         text = line.text
         if not text[:1].isupper() or fold_label(text[:40].split(" ", 1)[0]).rstrip("s") not in self._vocabulary.openers:
             return None
+        value = _VALUE.search(text, 0, 120)
+        stop = value.start() + 1 if value is not None else 90
         for edge in reversed(list(edges.finditer(text, 1, 90))):
+            if edge.start() > stop:
+                continue
             known = self._vocabulary.exact_label(text[: edge.start()])
-            # `Budget 1,8 M€`, `Échéance 12 MARS 2025`: the number belongs to what follows
-            if known is not None and not (text[edge.start() - 1].isdigit() and _UNIT.match(flat(text[edge.end() :]))):
+            if known is not None:
                 return LabelHit(0, edge.start(), edge.end(), known)
         return None
 
@@ -259,6 +281,8 @@ class LabelReader:
             return True
         # `Enjeu 1 : …` inside a description
         numbered = any(char.isdigit() for char in line.text[: hit.end]) and hit.known.year is None
+        if line.cell_part and numbered:
+            return False
         if hit.known.kind in _LISTS:  # `Financeur 2 : …`
             return True
         return not numbered or self._plain[key] > 1
@@ -268,7 +292,7 @@ class LabelReader:
         if line.label_cell:
             return _cell_hit(line, None) if self._styles[_CELL_STYLE] > 1 else None
         printed = _shaped_like_label(line)
-        if not printed:
+        if not printed or line.cell_part:
             return None
         hit = _hit(line.text, printed, None)
         alone = hit.value == len(line.text)
@@ -282,8 +306,6 @@ class LabelReader:
             return hit
         if self._unknown[fold_label(printed)] > 2:
             return hit
-        if index - 1 in self._rows:
-            return None  # `| Descriptif | une chose<br>Une autre : …`
         # `Pilote : …` / `Livret : …` / `Objectifs : …`: one line each, so this one is a label too
         return hit if self._has_value(index - 1) and (self._has_value(index + 1) or index + 1 in self._hits) else None
 
@@ -318,4 +340,6 @@ def _shaped_like_label(line: Line) -> str:
         return ""
     if _TIME_WORD.match(flat(printed)) or printed.rstrip().endswith((".", "?", "!", ",", ";")):
         return ""  # `2023 :` and `Septembre :` inside a calendar
+    if _CLAUSE.match(flat(printed)):
+        return ""
     return printed

@@ -38,7 +38,8 @@ class Line:
     `start` and `end` hold all of it in the canonical text, bullet included; `indent` counts columns before the
     bullet; `heading` is the Markdown level, 0 for none; `number` is the printed number of a numbered bullet;
     `bold_prefix` is how much of the passage its opening bold covers; `blank_before` counts blank lines above;
-    `label_cell` is where the first cell of a two-cell table row ends in the passage, 0 elsewhere.
+    `label_cell` is where the first cell of a two-cell table row ends in the passage, 0 elsewhere;
+    `cell_part` tells a line that goes on with a cell behind a `<br>`.
     """
 
     start: int
@@ -52,6 +53,7 @@ class Line:
     broken: bool
     blank_before: int
     label_cell: int = 0
+    cell_part: bool = False
 
     @property
     def text(self) -> str:
@@ -263,4 +265,5 @@ def _cells(text: str, row: _Row) -> Iterable[Line]:
             broken=marked.broken,
             blank_before=row.blank_before if number == 0 else 0,
             label_cell=max(cell, 0),
+            cell_part=number > 0,
         )
