@@ -110,7 +110,7 @@ def partner_kind(words: str) -> PartnerKind:
     # A plural head describes (`réseaux locaux`), a singular one names (`Comité filières`), unless in small letters.
     plural = first[-1:] in "sx" and not first.isupper()
     if key in folded_words("generic_heads") and (plural or not first[0].isupper()):
-        # `association Cose`, `agence BFPTC`: a proper name behind the head — `communes du Pays de Redon` describes
+        # `association Pain Levé`, `agence OXO`: a proper name behind the head — `communes du Pays de Redon` describes
         proper = [t for t in capitals if not plural]
         return (
             PartnerKind.NAMED
