@@ -19,7 +19,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:\bpage|\bp\.|[-–—|/·•]|\s{2,}|\t)\s*#\s*(?:(?:/|sur)\s*#)?$|^#\s*(?:[-–—|/·]|\s{2,}|\t)|^[-–—]\s*#\s*[-–—]$",
     re.IGNORECASE,
 )
-_BULLET = re.compile(r"[-*+•◦▪–—]\s(?!\s*#)")
+_BULLET = re.compile(r"(?:[-*+•◦▪–—]|[a-z][.)])\s(?!\s*#)")
 _ENOUGH = 3
 _LONGEST = 160
 
@@ -84,7 +84,8 @@ def _repeated_feet(
             continue
         if (
             opens_list(printed[where[0]])
-            or masked.startswith(("-", "*", "•", "|", "#"))
+            or masked.startswith(("-", "*", "|", "#"))
+            or _BULLET.match(masked)
             or masked.endswith((":", ".", ";", ","))
             or masked[0].islower()
         ):

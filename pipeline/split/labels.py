@@ -39,7 +39,8 @@ _YEAR_OR_VALUE = re.compile(rf"[ ](?=(?:19|20)\d\d\b)|{_VALUE.pattern}", re.VERB
 _MARKED = re.compile(r"[#*_|>\s]*")
 # `Créer un verger : …`: a word with an article behind it opens a clause, no label.
 _CLAUSE = re.compile(
-    r"(?:\w+|(?:faire|mettre|prendre|rendre) \w+(?: \w+)?) (?:l'|(?:le|la|les|un|une) )|\w*(?:[^i]er|ir) des "
+    r"\w+ (?:l'|(?:le|la|les|un|une) )|(?:faire|mettre|prendre|rendre) \w+(?: \w+)? (?:l'|(?:le|la|les|un|une|des) )"
+    r"|\w*(?:[^i]er|ir|uire|ivre|endre|ettre) des "
 )
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Za-z])\s?[.)\-–]\s*")
 # A colon-less label goes on with small letters only where the kind cannot open a sentence: `Partenaires sur R & D ?`.
