@@ -11,7 +11,7 @@ from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypedDict
 
 from pipeline.extract.dates import find_dates, resolve_date
 from pipeline.model import Item, Plan
@@ -30,7 +30,7 @@ class Text(NamedTuple):
     year: int
 
 
-class Score(NamedTuple):
+class Score(TypedDict):
     """How a reader did: characters a second, and F1 on values and on their first days alone."""
 
     name: str
@@ -133,7 +133,7 @@ def score(name: str, texts: Iterable[Text], gold: list[Days]) -> Score:
     seconds = time.process_time() - start
     size = sum(len(text.text.encode()) for text in texts) / 1e6
     first_days = f1([(fiche, start) for fiche, start, _ in gold], [(fiche, start) for fiche, start, _ in found])
-    return Score(name, size / seconds, f1(gold, found), first_days)
+    return Score(name=name, megabytes_a_second=size / seconds, f1=f1(gold, found), f1_first_days=first_days)
 
 
 def f1(gold: Iterable[tuple[str, ...]], found: Iterable[tuple[str, ...]]) -> float:

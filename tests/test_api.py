@@ -145,6 +145,16 @@ def imported_by(code: str, *, whole: bool = False) -> set[str]:
     return {name if whole else name.partition(".")[0] for name in json.loads(run.stdout)}
 
 
+def test_the_function_stays_where_it_is() -> None:
+    """The stage of the same name, once imported, would stand in its place."""
+    import pipeline
+    from pipeline.extract.dates import find_dates
+
+    assert pipeline.extract is extract
+    assert pipeline.extract(SEED, ner="none") == pipeline.extract(SEED, ner="none")
+    assert find_dates("en 2022")
+
+
 def test_import_costs_nothing() -> None:
     assert imported_by("import pipeline").isdisjoint(HEAVY)
 
