@@ -103,7 +103,7 @@ def rivals(name: str) -> Row:
     from pipeline import extract
 
     plan = extract(SEED, ner="none")
-    return dict(score(name, texts_of(plan), gold_days()))
+    return score(name, texts_of(plan), gold_days())
 
 
 def apart(measure: str, argument: str) -> Row:
