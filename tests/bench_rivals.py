@@ -30,15 +30,6 @@ class Text(NamedTuple):
     year: int
 
 
-class Score(NamedTuple):
-    """How a reader did: characters a second, and F1 on values and on their first days alone."""
-
-    name: str
-    megabytes_a_second: float
-    f1: float
-    f1_first_days: float
-
-
 def texts_of(plan: Plan) -> list[Text]:
     """Give what a plan's items say."""
 
@@ -122,8 +113,8 @@ def missing() -> list[str]:
     return [name for name in READERS if name != "fiches" and importlib.util.find_spec(name) is None]
 
 
-def score(name: str, texts: Iterable[Text], gold: list[Days]) -> Score:
-    """Run a reader once to warm up, then once for its time and its days."""
+def score(name: str, texts: Iterable[Text], gold: list[Days]) -> dict[str, Any]:
+    """Run a reader, once to warm up: its speed, its F1 on values and on first days alone."""
     read = READERS[name]()
     texts = list(texts)
     for text in texts:
@@ -133,7 +124,7 @@ def score(name: str, texts: Iterable[Text], gold: list[Days]) -> Score:
     seconds = time.process_time() - start
     size = sum(len(text.text.encode()) for text in texts) / 1e6
     first_days = f1([(fiche, start) for fiche, start, _ in gold], [(fiche, start) for fiche, start, _ in found])
-    return Score(name, size / seconds, f1(gold, found), first_days)
+    return {"name": name, "megabytes_a_second": size / seconds, "f1": f1(gold, found), "f1_first_days": first_days}
 
 
 def f1(gold: Iterable[tuple[str, ...]], found: Iterable[tuple[str, ...]]) -> float:

@@ -1,7 +1,6 @@
 """The command line: exit codes, what goes to which stream, the same bytes wherever and whenever it runs."""
 
 import json
-import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -157,20 +156,39 @@ def test_a_stale_schema_fails(tmp_path: Path) -> None:
     assert not written.exists()
 
 
-def test_eval(made: Path, tmp_path: Path) -> None:
+def test_the_committed_schema_is_what_the_models_say() -> None:
+    assert fiches("schema", "--check", cwd=ROOT).returncode == 0
+
+
+def test_eval_fails_below_the_floor(made: Path, tmp_path: Path) -> None:
     gold = ROOT / "tests" / "gold" / "rtes-2022.json"
-    run = fiches("eval", gold, made / "rtes-2022.json")
-    assert run.returncode in (0, 1)  # the committed floor is of a run with names
-    assert "Traceback" not in run.stderr
-    assert re.search(r"\b1\.00", run.stdout + run.stderr)
+    plan = json.loads((made / "rtes-2022.json").read_text(encoding="utf-8"))
+    plan["fiches"][0]["dates"] = []
+    worse = tmp_path / "worse.json"
+    worse.write_text(json.dumps(plan), encoding="utf-8")
+    done = fiches("eval", gold, worse)
+    assert done.returncode == 1
+    assert "dates: F1" in done.stderr
+
+
+def test_eval_of_what_is_no_plan(tmp_path: Path) -> None:
+    gold = ROOT / "tests" / "gold" / "rtes-2022.json"
     for bad in (tmp_path / "gone.json", ROOT / "README.md"):
         run = fiches("eval", gold, bad)
         assert run.returncode in (1, 2)
         assert complaints(run)
 
 
-def test_help_names_every_command() -> None:
-    run = fiches("--help")
-    assert run.returncode == 0
-    for command in ("extract", "validate", "schema", "eval"):
-        assert command in run.stdout
+def test_a_model_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
+    done = fiches("extract", SEED, "--out", tmp_path, "--ner", "fr_core_news_none")
+    assert done.returncode == 2
+    assert "is not installed" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert "Traceback" in fiches("extract", SEED, "--out", tmp_path, "--ner", "fr_none", "--debug").stderr
+
+
+@pytest.mark.parametrize("command", ["extract", "validate", "schema", "eval", "export", "report", "diff"])
+def test_every_command_explains_itself(command: str) -> None:
+    done = fiches(command, "--help")
+    assert done.returncode == 0
+    assert "Usage" in done.stdout

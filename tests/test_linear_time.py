@@ -179,6 +179,29 @@ def test_a_document_of_one_part_again_and_again(part: str) -> None:
     assert_linear(extracted, lambda size: HEAD + "".join(map(PARTS[part], range(size))), 1_000)
 
 
+@pytest.mark.parametrize("part", ["feet", "one foot", "wrapped lines", "emphasis left open", "one label on its line"])
+def test_a_document_so_long_that_copies_of_it_tell(part: str) -> None:
+    assert_linear(extracted, lambda size: HEAD + "".join(map(PARTS[part], range(size))), 7_000)
+
+
+@pytest.mark.parametrize(
+    ("section", "piece"),
+    [
+        ("Financement", "10 € "),
+        ("Financement", "ADEME : 10 000 €, "),
+        ("Budget (€)", "1 "),
+        ("Partenaires", "Ville de Tarance et "),
+        ("Partenaires", "Odile Crozet (Tarance), "),
+        ("Calendrier", "mars 2022 et "),
+        ("Référent CA", "Odile Crozet, présidente, "),
+        ("Objectifs", "Pilote : Odile Crozet. "),
+        ("Objectifs", "**mot** [mot](lien) "),
+    ],
+)
+def test_a_section_so_long_that_copies_of_it_tell(section: str, piece: str) -> None:
+    assert_linear(extracted, lambda size: f"{HEAD}{section} : {piece * (size // len(piece))}\n", 100_000)
+
+
 @pytest.mark.parametrize("section", ["Partenaires", "Financement", "Référent CA"])
 @pytest.mark.parametrize(
     "part",

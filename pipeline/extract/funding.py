@@ -201,7 +201,7 @@ def _name_before(words: str, start: int, stop: int) -> tuple[int, int] | None:
     lead = _JOINT.match(words, start, stop)
     begin = lead.end() if lead is not None else start
     comma = max(words.rfind(",", begin, stop), words.rfind(";", begin, stop))
-    name = trim(words, max(begin, comma + 1), len(words[:stop].rstrip(" :–-=(")))
+    name = trim(words, max(begin, comma + 1), start + len(words[start:stop].rstrip(" :–-=(")))
     printed = words[name[0] : name[1]]
     if name[0] >= name[1] or not _CAPITAL.match(printed) or len(printed.split()) > 8:
         return None

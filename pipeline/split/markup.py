@@ -44,9 +44,7 @@ def strip_markup(text: str, start: int, end: int, gaps: Iterable[tuple[int, int]
         start, end: the stretch, not beginning or ending with white space.
         gaps: what stands inside it and does not belong to it (a page's foot); it reads as a blank.
     """
-    raw = text[start:end]
-    for begin, stop in gaps:
-        raw = raw[: begin - start] + " " * (stop - begin) + raw[stop - start :]
+    raw = _without_gaps(text, start, end, gaps)
     if _SPECIAL.search(raw) is None:
         return Marked(Passage(raw, (0,), (start,)), 0, broken=False)
     tokens = list(_TOKEN.finditer(raw))
@@ -89,6 +87,15 @@ def strip_markup(text: str, start: int, end: int, gaps: Iterable[tuple[int, int]
     joined = "".join(pieces)
     kept = joined.rstrip()
     return Marked(Passage(kept, tuple(starts) or (0,), tuple(origins) or (start,)), max(bold_prefix, 0), broken)
+
+
+def _without_gaps(text: str, start: int, end: int, gaps: Iterable[tuple[int, int]]) -> str:
+    pieces: list[str] = []
+    at = start
+    for begin, stop in gaps:
+        pieces += [text[at:begin], " " * (stop - begin)]
+        at = stop
+    return "".join([*pieces, text[at:end]])
 
 
 def _emphasis(raw: str, tokens: list[re.Match[str]]) -> tuple[set[int], dict[int, int], bool]:
