@@ -251,7 +251,9 @@ def _best_spelling(groups: Iterable[_Group]) -> tuple[str, tuple[str, ...]]:
         shouting = len(letters) > 5 and all(c.isupper() for c in letters)
         accents = sum(1 for c in spelling if unaccented(c) != c)
         small = not spelling[:1].isupper()  # `club Bois` after a comma, `Club Bois` alone
-        return (shouting, -len(spelling.split()), -accents, small, -counts[spelling], first[spelling])
+        words = len(re.split(r"[\s-]+", spelling))
+        # `Ile-de-France` before `Ile de France`, `IO-BFC` before `IO - BFC`
+        return (shouting, -words, -accents, small, spelling.count(" "), -counts[spelling], first[spelling])
 
     best = min(counts, key=rank)
     others = {plain_typography(s) for s in counts if plain_typography(s) != plain_typography(best)}
