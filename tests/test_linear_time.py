@@ -179,7 +179,7 @@ def test_a_document_of_one_part_again_and_again(part: str) -> None:
     assert_linear(extracted, lambda size: HEAD + "".join(map(PARTS[part], range(size))), 1_000)
 
 
-@pytest.mark.parametrize("part", ["feet", "one foot", "wrapped lines", "emphasis left open", "one label on its line"])
+@pytest.mark.parametrize("part", ["feet", "one foot", "wrapped lines", "emphasis left open", "one fiche number"])
 def test_a_document_so_long_that_copies_of_it_tell(part: str) -> None:
     assert_linear(extracted, lambda size: HEAD + "".join(map(PARTS[part], range(size))), 7_000)
 

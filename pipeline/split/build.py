@@ -99,7 +99,7 @@ def _read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, vo
 
 def _mentions_in_lists(chosen: Mapping[int, Heading], lines: Sequence[Line]) -> list[int]:
     """`- Action 3 du plan : …` in a list, once the plan prints its headings without bullet, names a fiche."""
-    plain = [i for i in chosen if not lines[i].bullet or lines[i].heading]
+    plain = {i for i in chosen if not lines[i].bullet or lines[i].heading}
     first = min(plain, default=len(lines))
     return [i for i, heading in chosen.items() if i not in plain and i > first and heading.page is None]
 
