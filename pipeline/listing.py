@@ -127,13 +127,13 @@ def one_body(left: str, right: str) -> bool:
         # `associations et clubs`: two; `Institut du travail et management`: one
         return left_name[:1].isupper() and len(left_name.split()) > 1
     left_words, right_words = left_name.split(), right_name.split()
-    bare = [word for word in left_words if word[:1].isupper()]
-    return (
-        len(right_words) == 1
-        and len(left_words) > 1
-        and len(bare) >= 1
-        and fold_label(left_words[0]) in folded_words("body_heads")
-    ) or (len(right_words) == 1 and len(left_words) == 1)
+    if len(right_words) != 1:
+        return False
+    if len(left_words) == 1:
+        return left_name[:1].isupper()
+    # `Service Habitat et Urbanisme`, `Terre et Humanisme`; `Centre communal d'action sociale et Enedis` are two
+    proper = any(word[:1].isupper() for word in left_words[1:])
+    return proper and bool(left_words) and fold_label(left_words[0]) in folded_words("body_heads")
 
 
 def never_joins(_left: str, _right: str) -> bool:

@@ -396,17 +396,3 @@ FAMILIES: dict[str, tuple[Layout, ...]] = {
     ),
     "characters": (curly_apostrophes, no_break_spaces, decomposed, carriage_returns),
 }  # fmt: skip
-
-# What each single-byte or wide encoding can hold of a French plan is all of it.
-ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "mac_roman")
-
-
-def pairs(count: int, seed: int) -> tuple[tuple[Layout, Layout], ...]:
-    """Draw pairs of layouts of two families, in the order in which they can be laid on one another."""
-    chance = random.Random(seed)
-    drawn: dict[tuple[Layout, Layout], None] = {}
-    while len(drawn) < count:
-        first, second = sorted(chance.sample(range(len(FAMILIES)), 2))
-        families = list(FAMILIES.values())
-        drawn[chance.choice(families[first]), chance.choice(families[second])] = None
-    return tuple(drawn)

@@ -9,7 +9,8 @@ from canonical import misplaced, plain
 from generator import Plan as Drawn
 from generator import plans
 from hypothesis import given, note
-from printing import Layout, Printed, layouts, print_plan
+from printing import Printed, print_plan
+from styles import Layout, layouts
 
 from pipeline.check.schema import schema_errors
 from pipeline.model import Axe, DateMention, Fiche, Item, Plan
