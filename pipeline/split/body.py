@@ -20,8 +20,6 @@ from pipeline.vocabulary.folding import fold_label
 from pipeline.vocabulary.words import values_of_field
 
 _NAME_LIST = re.compile(r"[^.!?:]{2,200}\.?")
-# Sections that list names or sums: another label may follow on the same line behind a stop.
-_MOST_TITLE_LINES = 4
 
 
 @dataclass(slots=True)
@@ -31,6 +29,7 @@ class _Open:
     label: str
     hit: LabelHit | None
     start: int
+    label_end: int
     end: int
     in_list: bool
     lines: list[tuple[Line, Passage]] = field(default_factory=list)
@@ -73,7 +72,7 @@ def split_body(
             _open_blocks(blocks, line, hit, vocabulary)
             continue
         if (blocks and blocks[-1].is_referent and not _goes_on_with_names(blocks[-1], line)) or not blocks:
-            blocks.append(_Open("", None, line.start, line.end, in_list=False))
+            blocks.append(_Open("", None, line.start, line.start, line.end, in_list=False))
         blocks[-1].lines.append((line, line.passage))
         blocks[-1].end = line.end
     referents = tuple(
@@ -82,7 +81,9 @@ def split_body(
         if block.hit is not None and block.is_referent
     )
     sections = tuple(
-        RawSection(block.label, block.hit, build_items(block.lines), block.start, block.end, block.in_list)
+        RawSection(
+            block.label, block.hit, build_items(block.lines), block.start, block.label_end, block.end, block.in_list
+        )
         for block in blocks
         if not block.is_referent
     )
@@ -105,7 +106,8 @@ def _open_blocks(blocks: list[_Open], line: Line, hit: LabelHit, vocabulary: Voc
         label = text[current.start : current.end].strip(" .*")
         start = line.start if position == 0 else line.passage.origin(current.start)
         end = line.end if position + 1 == len(hits) else line.passage.origin(stop - 1) + 1
-        block = _Open(label, current, start, end, in_list=bool(line.bullet) and not _is_list_style(blocks))
+        in_list = bool(line.bullet) and not _is_list_style(blocks)
+        block = _Open(label, current, start, end, end, in_list)
         block.in_table = line.label_cell > 0
         value = part(line.passage, current.value, stop)
         if value.text:

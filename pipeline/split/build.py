@@ -54,7 +54,7 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
     front = min([*axe_lines, *(start for start, _ in runs), *(h.line for h in in_body), len(lines)])
     assigned = [*furniture, *((lines[i].start, lines[i].end) for i in in_contents)]
     assigned += [(axe.start, axe.end) for axe in raw_axes]
-    assigned += [(fiche.start, fiche.end) for fiche in fiches]
+    assigned += [stretch for fiche in fiches for stretch in fiche.stretches()]
     if fiches:
         assigned += [(line.start, line.end) for line in lines[:front]]  # the front matter
     return Outline(_document_title(lines[:front]), tuple(raw_axes), tuple(entries), fiches, tuple(sorted(assigned)))

@@ -99,7 +99,9 @@ def read_lines(
         if text[group[0].start] == "|":
             cells = list(_cells(text, group[0]))
             lines.extend(cells)
-            furniture += [] if cells else [(group[0].start, group[0].end)]
+            # `<br>` between the parts of a cell, a rule, an empty row
+            edges = [group[0].start, *(edge for cell in cells for edge in (cell.start, cell.end)), group[0].end]
+            furniture += [(begin, end) for begin, end in zip(edges[::2], edges[1::2], strict=True) if begin < end]
         else:
             lines.append(_line(text, group))
     # `<br>`, `**`: marks without words belong to the page
@@ -245,7 +247,8 @@ def _cells(text: str, row: _Row) -> Iterable[Line]:
     if len(places) == 2:
         breaks = [match.span() for match in _BREAK.finditer(text, *places[1])]
         edges = [start, *(edge for span in breaks for edge in span), places[1][1]]
-        parts = list(zip(edges[::2], edges[1::2], strict=True))
+        pairs = zip(edges[::2], edges[1::2], strict=True)
+        parts = [(begin, end) for begin, end in pairs if text[begin:end].strip()]
     for number, (begin, end) in enumerate(parts):
         ink = text[begin:end]
         begin += len(ink) - len(ink.lstrip())

@@ -1,5 +1,6 @@
 """What the split stage gives: the plan's skeleton, every piece with its place, nothing interpreted yet."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.model import FicheKind
@@ -27,8 +28,18 @@ class RawSection:
     hit: LabelHit | None
     items: tuple[RawItem, ...]
     start: int
+    label_end: int
     end: int
     in_list: bool
+
+    def stretches(self) -> Iterator[tuple[int, int]]:
+        """Give the places of the label and of every item: what of the text this section really holds."""
+        yield self.start, self.label_end
+        waiting = list(self.items)
+        while waiting:
+            item = waiting.pop()
+            yield item.line.start, item.line.end
+            waiting += item.items
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,14 @@ class RawFiche:
     start: int
     end: int
     broken: tuple[tuple[int, int], ...]
+
+    def stretches(self) -> Iterator[tuple[int, int]]:
+        """Give the places of the heading, of the referent lines, and of what the sections hold."""
+        yield self.heading
+        for line in self.referents:
+            yield line.start, line.end
+        for section in self.sections:
+            yield from section.stretches()
 
 
 @dataclass(frozen=True, slots=True)
