@@ -11,25 +11,27 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from pipeline.options import SHIPPED, Options
+
 if TYPE_CHECKING:
     from pipeline.model import Plan
 
 __version__ = "0.1.0"
 
 
-def extract(path: str | Path, *, ner: str = "ours") -> Plan:
+def extract(path: str | Path, options: Options = SHIPPED) -> Plan:
     """Extract one plan.
 
     Args:
         path: the file.
-        ner: `ours` to read the names in running text too, `none` for the rules alone.
+        options: what differs from the shipped defaults, such as `Options(ner="none")` for the rules alone.
 
     Raises:
         pipeline.errors.FichesError: with one sentence that says what is wrong and the way out.
     """
     from pipeline.run import extract_file
 
-    return extract_file(Path(path), ner=ner).plan
+    return extract_file(Path(path), options).plan
 
 
 class _Package(ModuleType):

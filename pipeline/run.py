@@ -15,6 +15,7 @@ from pipeline.check.schema import InvalidPlanError, plan_errors
 from pipeline.errors import SourceError
 from pipeline.extract.plan import extract_values
 from pipeline.model import SCHEMA_VERSION, Plan, Source
+from pipeline.options import SHIPPED, Options
 from pipeline.read import Document, read_document
 from pipeline.read.places import with_places
 from pipeline.resolve.plan import resolve
@@ -47,20 +48,19 @@ def collector_paused() -> Iterator[None]:
 
 
 @collector_paused()
-def extract_document(document: Document, *, ner: str = "ours") -> Extraction:
+def extract_document(document: Document, options: Options = SHIPPED) -> Extraction:
     """Take a read document through all stages.
 
     Args:
         document: what `read_document` gives.
-        ner: how names in running text are read: `ours`, an installed spaCy pipeline, the path of one, several
-            joined by `+`, or `none` to leave them out.
+        options: how it is read.
     """
     outline = split(document.text, shipped())
     found = extract_values(outline)
-    if ner != "none":
+    if options.ner != "none":
         from pipeline.extract.mentions import read_names
 
-        found = read_names(found, ner)
+        found = read_names(found, options.ner)
     resolved = resolve(outline, found)
     coverage = measure_coverage(document.text, outline.assigned)
     plan = Plan(
@@ -88,13 +88,13 @@ def extract_document(document: Document, *, ner: str = "ours") -> Extraction:
     return Extraction(with_places(plan, document), document.text)
 
 
-def extract_file(path: Path, *, ner: str = "ours") -> Extraction:
+def extract_file(path: Path, options: Options = SHIPPED) -> Extraction:
     """Read a file and take it through all stages.
 
     Raises:
         SourceError: when the file cannot be read as a plan's text, or holds no fiche.
     """
-    extraction = extract_document(read_document(path), ner=ner)
+    extraction = extract_document(read_document(path), options)
     if not extraction.plan.fiches:
         raise SourceError(
             "no-fiche",
@@ -104,7 +104,7 @@ def extract_file(path: Path, *, ner: str = "ours") -> Extraction:
     return extraction
 
 
-def extract_to(path: Path, out: Path, *, ner: str = "ours") -> Plan:
+def extract_to(path: Path, out: Path, options: Options = SHIPPED) -> Plan:
     """Extract a file and write the result into a folder, once it holds to the contract.
 
     Raises:
@@ -112,7 +112,7 @@ def extract_to(path: Path, out: Path, *, ner: str = "ours") -> Plan:
         InvalidPlanError: when the result breaks the contract, which is a defect of this program.
         WriteError: when the folder cannot be written.
     """
-    extraction = extract_file(path, ner=ner)
+    extraction = extract_file(path, options)
     error = next(iter(plan_errors(extraction.plan)), None)
     if error is not None:
         raise InvalidPlanError(

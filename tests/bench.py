@@ -17,6 +17,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from pipeline.options import Options
 from tests.bench_rivals import READERS, gold_days, missing, score, texts_of
 from tests.enlarged import ROOT, SEED, enlarged
 
@@ -79,7 +80,7 @@ def whole(path: Path) -> Row:
     from pipeline.run import extract_file
     from pipeline.write.files import write_plan
 
-    extraction = extract_file(path, ner="none")
+    extraction = extract_file(path, Options(ner="none"))
     start = time.process_time()
     errors = list(plan_errors(extraction.plan))
     validated = time.process_time()
@@ -102,7 +103,7 @@ def rivals(name: str) -> Row:
     """Let one reader of dates read the seed's items."""
     from pipeline import extract
 
-    plan = extract(SEED, ner="none")
+    plan = extract(SEED, Options(ner="none"))
     return score(name, texts_of(plan), gold_days())
 
 

@@ -14,6 +14,7 @@ import pytest
 from pipeline import extract
 from pipeline.errors import FichesError
 from pipeline.model import Item, Plan
+from pipeline.options import Options
 from pipeline.split.markup import strip_markup
 from pipeline.vocabulary.folding import fold
 from tests.command import ROOT, SEED, SMALL
@@ -56,7 +57,7 @@ def test_the_result_is_typed(plan: Plan) -> None:
     assert isinstance(plan, Plan)
     assert plan.fiches[0].kind == "fiche"
     assert plan.fiches[0].referents[0].span.start > 0
-    assert extract(str(SEED), ner="none").fiches[0].title == plan.fiches[0].title
+    assert extract(str(SEED), Options(ner="none")).fiches[0].title == plan.fiches[0].title
 
 
 def test_every_span_slices_to_what_it_says(plan: Plan, text: str) -> None:
@@ -151,7 +152,7 @@ def test_the_function_stays_where_it_is() -> None:
     from pipeline.extract.dates import find_dates
 
     assert pipeline.extract is extract
-    assert pipeline.extract(SEED, ner="none") == pipeline.extract(SEED, ner="none")
+    assert pipeline.extract(SEED, Options(ner="none")) == pipeline.extract(SEED, Options(ner="none"))
     assert find_dates("en 2022")
 
 
@@ -160,6 +161,8 @@ def test_import_costs_nothing() -> None:
 
 
 def test_without_names_spacy_is_never_imported() -> None:
-    assert imported_by(f"from pipeline import extract; extract({str(SEED)!r}, ner='none')").isdisjoint(HEAVY[:4])
+    assert imported_by(
+        f"from pipeline import Options, extract; extract({str(SEED)!r}, Options(ner='none'))"
+    ).isdisjoint(HEAVY[:4])
     assert "spacy" in imported_by(f"from pipeline import extract; extract({str(SEED)!r})")
     assert "spacy.lang.fr" not in imported_by(f"from pipeline import extract; extract({str(SEED)!r})", whole=True)

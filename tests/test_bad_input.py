@@ -15,6 +15,7 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.errors import FichesError
+from pipeline.options import Options
 from pipeline.read import read_document
 from pipeline.run import extract_file
 from tests.command import SEED, SMALL, complaints, fiches
@@ -210,10 +211,10 @@ def test_a_defect_is_one_sentence_unless_debug(tmp_path: Path, monkeypatch: pyte
 
     whole = pipeline_run.extract_file
 
-    def broken(path: Path, **options: str) -> object:
+    def broken(path: Path, options: Options) -> object:
         if path.name == "a.txt":
             raise RecursionError("too deep")
-        return whole(path, **options)
+        return whole(path, options)
 
     monkeypatch.setattr(pipeline_run, "extract_file", broken)
     arguments = ["extract", str(tmp_path), "--out", str(tmp_path / "o"), "--ner", "none"]
@@ -259,7 +260,7 @@ TRAPS = {
 def test_texts_that_would_break_a_parser(tmp_path: Path, trap: str, label: str) -> None:
     path = tmp_path / "trap.txt"
     path.write_text(f"{SMALL}\n{label} : {TRAPS[trap]}\n\n{TRAPS[trap]}", encoding="utf-8")
-    extraction = extract_file(path, ner="none")
+    extraction = extract_file(path, Options(ner="none"))
     assert extraction.plan.fiches[0].number == "1"
     assert extraction.plan.coverage.ratio == 1.0
     extraction.plan.model_dump_json()
@@ -276,10 +277,10 @@ def test_a_pile_of_accents_is_no_text(tmp_path: Path) -> None:
     path = tmp_path / "pile.txt"
     path.write_text(SMALL + "e" + "\u0301\u0316" * 200_000, encoding="utf-8")
     with pytest.raises(FichesError, match="accents"):
-        extract_file(path, ner="none")
+        extract_file(path, Options(ner="none"))
     few = SMALL.replace("é", "e\u0301") + "\u05d0\u05b7\u05bc e\u0301\u0316"
     path.write_text(few, encoding="utf-8")
-    assert extract_file(path, ner="none").text == unicodedata.normalize("NFC", few)
+    assert extract_file(path, Options(ner="none")).text == unicodedata.normalize("NFC", few)
 
 
 def test_the_seed_cut_anywhere_is_a_plan_or_a_sentence(tmp_path: Path) -> None:
@@ -289,7 +290,7 @@ def test_the_seed_cut_anywhere_is_a_plan_or_a_sentence(tmp_path: Path) -> None:
         path.write_bytes(seed[:end])
         code = None
         try:
-            extraction = extract_file(path, ner="none")
+            extraction = extract_file(path, Options(ner="none"))
         except FichesError as error:
             code = error.code
         assert code in {None, "empty-source", "no-fiche", "damaged-text"}, end

@@ -14,6 +14,7 @@ from styles import Layout, layouts
 
 from pipeline.check.schema import schema_errors
 from pipeline.model import Axe, DateMention, Fiche, Item, Plan
+from pipeline.options import Options
 from pipeline.read import Document
 from pipeline.read.text import decode
 from pipeline.run import extract_document
@@ -24,7 +25,8 @@ def read(text: str) -> tuple[Plan, str]:
     data = text.encode()
     decoded = decode(data)
     extraction = extract_document(
-        Document("plan.txt", "text", hashlib.sha256(data).hexdigest(), decoded.encoding, decoded.text), ner="none"
+        Document("plan.txt", "text", hashlib.sha256(data).hexdigest(), decoded.encoding, decoded.text),
+        Options(ner="none"),
     )
     return extraction.plan, extraction.text
 

@@ -17,6 +17,7 @@ from pipeline.extract.names import rules
 from pipeline.extract.partners import partner_kind
 from pipeline.listing import cut_list, is_body_shaped, is_function, is_person_shaped, one_body, trim
 from pipeline.model import EntityKind
+from pipeline.options import Options
 from pipeline.read import Document
 from pipeline.read.text import decode
 from pipeline.resolve.registry import entity_key, is_acronym_of, slug
@@ -119,7 +120,7 @@ def test_a_line_of_one_piece_again_and_again(reader: str) -> None:
 
 def extracted(text: str, ner: str = "none") -> object:
     document = Document(name="plan.txt", format="text", sha256="0" * 64, encoding="utf-8", text=text)
-    return extract_document(document, ner=ner)
+    return extract_document(document, Options(ner=ner))
 
 
 HEAD = "Fiche action n° 1 : Titre\n\nPilote : Odile Crozet\n\nObjectifs :\n\n- Un objectif\n\n"

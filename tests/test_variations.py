@@ -14,6 +14,7 @@ import pytest
 from canonical import Values, differences, in_any_order, misplaced, values_of
 
 from pipeline.check.schema import schema_errors
+from pipeline.options import Options
 from pipeline.read import Document, read_document
 from pipeline.read.text import decode
 from pipeline.run import Extraction, extract_document
@@ -124,7 +125,9 @@ def test_an_encoding_changes_no_value(encoding: str, tmp_path: Path) -> None:
     path.write_bytes(SOURCE.read_bytes().decode().encode(encoding))
     document = read_document(path)
     assert document.text == extracted().text
-    assert values_of(extract_document(document, ner="none").plan)["items"] == values_of(extracted().plan)["items"]
+    assert (
+        values_of(extract_document(document, Options(ner="none")).plan)["items"] == values_of(extracted().plan)["items"]
+    )
 
 
 def test_typographic_characters_survive_old_encodings(tmp_path: Path) -> None:

@@ -1,0 +1,18 @@
+"""What a user may choose for an extraction; what is left alone keeps the shipped default."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How plans are read.
+
+    Attributes:
+        ner: how names in running text are read: `ours`, an installed spaCy pipeline, the path of one, several
+            joined by `+`, or `none` to leave them out.
+    """
+
+    ner: str = "ours"
+
+
+SHIPPED = Options()
