@@ -16,7 +16,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import numpy
 import spacy
+from spacy.attrs import PREFIX
 from spacy.lang.char_classes import (
     ALPHA,
     ALPHA_LOWER,
@@ -30,11 +32,14 @@ from spacy.lang.char_classes import (
     LIST_QUOTES,
     UNITS,
 )
+from spacy.attrs import PREFIX
 from spacy.language import BaseDefaults, Language
-from spacy.pipeline import SpanRuler
+from spacy.pipeline import SpanRuler, TrainablePipe
 from spacy.util import registry
+from thinc.api import NumpyOps
 
 from pipeline.errors import FichesError
+from pipeline.extract.names import word_kinds
 
 CODE = "fr_plan"
 OURS = Path(__file__).parents[1] / "models" / "fr_plan"
@@ -67,7 +72,14 @@ déc. pp. No. Vol. art. dép. tél. env. ex. min. max. rendez-vous Rendez-vous
 """
 
 
+
+def _beginning(word: str) -> str:
+    """Give what the vocabulary knows a word as, or how it begins: what a model sees as its prefix."""
+    return word_kinds().get(word) or word[:3]
+
+
 class FrenchPlanDefaults(BaseDefaults):
+    lex_attr_getters = {**BaseDefaults.lex_attr_getters, PREFIX: _beginning}  # noqa: RUF012
     """Tokenizer rules: which marks part tokens, and the few abbreviations that keep their dot."""
 
     tokenizer_exceptions = {abbreviation: [{"ORTH": abbreviation}] for abbreviation in _ABBREVIATIONS.split()}  # noqa: RUF012
@@ -121,6 +133,14 @@ def blank() -> Language:
     return spacy.blank(CODE)
 
 
+class Products(NumpyOps):
+    """Products of matrices by NumPy's own library: several times as fast, on one core, as the one of thinc."""
+
+    def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
+        """Multiply two matrices, each turned over first where asked."""
+        return numpy.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)
+
+
 class ModelError(FichesError):
     """A model that cannot serve."""
 
@@ -158,6 +178,9 @@ def load(name: str) -> Language:
         ) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError("model-damaged", _DAMAGED.format(name)) from error
+    for _, component in pipeline.pipeline:
+        for node in component.model.walk() if isinstance(component, TrainablePipe) else ():
+            node.ops = Products()
     if "ner" not in pipeline.pipe_names:
         raise ModelError(
             "model-without-ner", f"the model {name} reads no names; choose one that has a component « ner »"

@@ -66,9 +66,9 @@ def main(arguments: list[str] | None = None) -> int:
         "training.max_steps": steps,
         "training.eval_frequency": max(1, min(600, steps)),
         "training.dropout": recipe["dropout"],
-        "components.tok2vec.model.encode.width": recipe["width"],
+        **recipe.get("config", {}),
     }
-    train(samples(recipe, chosen.corpora), dev, chosen.work, SEED, overrides)
+    train(samples(recipe, chosen.corpora), dev, chosen.work, SEED, overrides, recipe.get("network"))
     if chosen.out is not None:
         shutil.rmtree(chosen.out, ignore_errors=True)
         shutil.copytree(chosen.work / "model", chosen.out)

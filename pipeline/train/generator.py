@@ -13,7 +13,8 @@ from functools import partial
 from importlib.resources import files
 from typing import Any
 
-from pipeline.train.names import Names, Piece
+from pipeline.train.names import Names
+from pipeline.train.places import Led, Piece, contracted, of
 from pipeline.train.sample import Labelled, Sample
 
 _SLOT = re.compile(r"\{(\w+?)(\d?)\}")
@@ -44,6 +45,7 @@ class _Maker:
         self.rng = rng
         self.lists = lists()
         self.names = Names(rng, self.lists)
+        self.places = self.names.places
         self.slots: dict[str, Callable[[], list[Piece]]] = {
             "person": lambda: [self.names.person()],
             "surname": lambda: [(self.names.surname(), "person")],
@@ -61,14 +63,23 @@ class _Maker:
             "acro": lambda: [(self.names.acronym(), "organisation")],
             "orgs": lambda: self._list(lambda: [self.names.organisation()[1]], rng.randint(2, 6)),
             "people": lambda: self._list(lambda: [self.names.person()], rng.randint(2, 4)),
-            "places": lambda: self._list(lambda: [(self.names.commune(), "place")], rng.randint(2, 5)),
-            "place": lambda: [(self.names.place(), "place")],
-            "aplace": lambda: self.names.at_place(),
-            "commune": lambda: [(self.names.commune(), "place")],
-            "region": lambda: [(rng.choice(self.names.regions), "place")],
-            "Region": lambda: [("Région " + rng.choice(self.names.regions), "place")],
-            "dept": lambda: [(rng.choice(self.names.departements), "place")],
-            "ddept": lambda: self.names.of_departement(),
+            "places": lambda: self._list(lambda: [(self.places.commune(), "place")], rng.randint(2, 5)),
+            "place": lambda: [(self.places.place(), "place")],
+            "aplace": lambda: self.places.at_place(),
+            "commune": lambda: [(self.places.commune(), "place")],
+            "dcommune": lambda: _after_de(self.places.commune()),
+            "country": lambda: [(rng.choice(self.places.countries), "place")],
+            "foreign": lambda: [(self.places.foreign(), "place")],
+            "quartier": self.places.quarter,
+            "water": lambda: [(self.places.water()[1], "place")],
+            "lwater": lambda: _behind("le", self.places.water()),
+            "dwater": lambda: _behind("de", self.places.water()),
+            "lmassif": lambda: _behind("le", self.places.height()),
+            "dmassif": lambda: _behind("de", self.places.height()),
+            "region": lambda: [(rng.choice(self.places.regions), "place")],
+            "Region": lambda: [("Région " + rng.choice(self.places.regions), "place")],
+            "dept": lambda: [(rng.choice(self.places.departements), "place")],
+            "ddept": lambda: self.places.of_departement(),
             "dland": lambda: [
                 ("du " if rng.random() < 0.5 else "de ", None),
                 (rng.choice(self.lists["lands"]), "place"),
@@ -120,7 +131,7 @@ class _Maker:
 
     def _joined(self, word: str) -> list[Piece]:
         article, name = self.names.organisation()
-        return [(self.names.contracted(word, article), None), name]
+        return [(contracted(word, article), None), name]
 
     def _list(self, make: Callable[[], list[Piece]], count: int) -> list[Piece]:
         mark = self.rng.choice([", ", ", ", ", ", " ; ", " / ", " - ", "; ", ",", " & ", "/"])
@@ -144,7 +155,7 @@ class _Maker:
         if chance < 0.12:
             title += [(" ", None), *self._joined("de")]
         elif chance < 0.2:
-            title += [(" ", None), *self.names.at_place()]
+            title += [(" ", None), *self.places.at_place()]
         elif chance < 0.45:
             title = [(self.rng.choice(self.lists["notions"]).split(" ", 1)[-1].capitalize(), None)]
         return [(opening, None), *title, (closing, None)]
@@ -160,7 +171,7 @@ class _Maker:
         return [(f"{text} {merged}", None)]
 
     def _spot(self) -> list[Piece]:
-        commune = self.names.commune()
+        commune = self.places.commune()
         return [(self.rng.choice(self.lists["spots"]) + " ", None), (commune, "place")]
 
     def _opener(self) -> list[Piece]:
@@ -186,7 +197,7 @@ class _Maker:
         if self.rng.random() < 0.25:
             pieces += [(" AVEC ", None), *self._joined("le")]
         elif self.rng.random() < 0.2:
-            pieces += [(" ", None), *self.names.at_place()]
+            pieces += [(" ", None), *self.places.at_place()]
         return [(part.upper(), label) for part, label in pieces]
 
     def _date(self) -> str:
@@ -202,6 +213,15 @@ class _Maker:
                 f"{day}.{self.rng.randint(1, 12):02}.{year % 100:02}", f"courant {year}", f"été {year}",
             ]
         )  # fmt: skip
+
+
+def _after_de(name: str) -> list[Piece]:
+    return [(of(name).removesuffix(name), None), (name, "place")]
+
+
+def _behind(word: str, place: Led) -> list[Piece]:
+    article, name = place
+    return [(contracted(word, article), None), (name, "place")]
 
 
 def _raised(pieces: list[Piece]) -> list[Piece]:
