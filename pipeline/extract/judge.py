@@ -63,6 +63,8 @@ _HEAD = re.compile(
     r"Association|Fédération|Fondation|Institut|Conseil|Chambre|Réseau|Maison|Mission|Office|Parc|Syndicat|Union|Université|"
     r"Direction|Mairie|Centre|Comité|Club|Collectif|Groupe|Banque|Caisse|Ligue|Société|[a-zé])\b)"
 )
+# What joins a body to its territory.
+_SEAT = re.compile(r" (?:(?:de la|du|de|des) |de l'|d')?")
 _LABEL = re.compile(r"[ ]?:")
 _JOINT = re.compile(r"(?:[ ]et|,|[ ]/|[ ]ou)[ ](?:[àa][ ])?$")
 _NUMBER = re.compile(r"[\d\s./:€%&-]*")
@@ -109,7 +111,7 @@ def judge(
             that come from a model.
     """
     plausible = [
-        _headed(text, _resolve([name for name in names if _plausible(text, name, closed)]))
+        _headed(text, _seated(text, _resolve([name for name in names if _plausible(text, name, closed)])))
         for text, names, closed in zip(texts, found, blocked, strict=True)
     ]
     if not agreeing:
@@ -176,6 +178,24 @@ def _opens(text: str, start: int) -> bool:
     """Say whether a capital at `start` may be owed to the place alone: line start, or behind a full stop."""
     before = text[:start].rstrip(' «"“(-–•*')
     return not before or before[-1] in ".:!?»;"
+
+
+def _seated(text: str, names: list[PrintedEntity]) -> list[PrintedEntity]:
+    """Give a body the territory that its name ends with: `CCAS | de | Crozes`, `DREAL | Bretagne`."""
+    result: list[PrintedEntity] = []
+    for name in names:
+        last = result[-1] if result else None
+        if (
+            last is not None
+            and last.label is EntityKind.ORGANISATION
+            and name.label is EntityKind.PLACE
+            and _SEAT.fullmatch(text, last.end, name.start)
+            and (" " not in last.text or text[last.end : name.start] != " ")
+        ):
+            result[-1] = replace(last, end=name.end, text=text[last.start : name.end], origin=min(last.origin, name.origin, key=TRUST.__getitem__))
+        else:
+            result.append(name)
+    return result
 
 
 def _headed(text: str, names: list[PrintedEntity]) -> list[PrintedEntity]:

@@ -40,6 +40,7 @@ from thinc.api import NumpyOps
 
 from pipeline.errors import FichesError
 from pipeline.extract.names import word_kinds
+from pipeline.extract.printed import LABELS
 
 CODE = "fr_plan"
 OURS = Path(__file__).parents[1] / "models" / "fr_plan"
@@ -184,6 +185,13 @@ def load(name: str) -> Language:
     if "ner" not in pipeline.pipe_names:
         raise ModelError(
             "model-without-ner", f"the model {name} reads no names; choose one that has a component « ner »"
+        )
+    labels = pipeline.pipe_labels["ner"]
+    if not LABELS.keys() & labels:
+        raise ModelError(
+            "model-foreign",
+            f"the model {name} knows no persons, organisations or places, only {', '.join(sorted(labels)) or 'nothing'}; "
+            "choose another one with --ner",
         )
     return pipeline
 

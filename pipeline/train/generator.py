@@ -14,9 +14,14 @@ from importlib.resources import files
 from typing import Any
 
 from pipeline.train.names import Names
-from pipeline.train.places import Led, Piece, contracted, of
+from pipeline.train.places import VOWEL, Led, Piece, contracted, of
 from pipeline.train.sample import Labelled, Sample
 
+# Slots that hold no name; what `thingname` and `quoted` hold only looks like one.
+_NAMELESS = frozenset(
+    "opener notion label verb action object status thing programme Common ACRONYM UPPER date year number percent money "
+    "month event quoted thingname end".split()
+)
 _SLOT = re.compile(r"\{(\w+?)(\d?)\}")
 
 
@@ -60,6 +65,8 @@ class _Maker:
             "dorg": lambda: self._joined("de"),
             "aorg": lambda: self._joined("à"),
             "fullorg": lambda: [(rng.choice(self.lists["described"]), "organisation")],
+            "lmotto": self._motto,
+            "acrof": lambda: [(self.names.local_acronym()[1], "organisation")],
             "acro": lambda: [(self.names.acronym(), "organisation")],
             "orgs": lambda: self._list(lambda: [self.names.organisation()[1]], rng.randint(2, 6)),
             "people": lambda: self._list(lambda: [self.names.person()], rng.randint(2, 4)),
@@ -99,14 +106,20 @@ class _Maker:
         for slot, key in (
             ("action", "actions"), ("object", "objects"), ("verb", "verbs"), ("notion", "notions"),
             ("does", "does"), ("dopl", "dopl"), ("role", "roles"), ("thing", "things"),
-            ("label", "labels"),
+            ("label", "labels"), ("status", "statuses"),
             ("month", "months"), ("programme", "programmes"), ("Common", "commons"),
         ):  # fmt: skip
             self.slots[slot] = partial(self._pick, key)
 
+        self.nameless = [
+            template
+            for template in self.lists["templates"]
+            if {slot[1] for slot in _SLOT.finditer(template)} <= _NAMELESS
+        ]
+
     def line(self) -> Sample:
         """Make one line: mostly one template, at times two, as printed in plans."""
-        pieces = self._fill(self.rng.choice(self.lists["templates"]))
+        pieces = self._fill(self.rng.choice(self.nameless if self.rng.random() < 0.18 else self.lists["templates"]))
         if self.rng.random() < 0.15:
             joint = self.rng.choice([" ", " ; ", " : ", ". ", " - ", ", "])
             pieces += [(joint, None), *self._fill(self.rng.choice(self.lists["templates"]))]
@@ -179,6 +192,23 @@ class _Maker:
         if self.rng.random() < 0.6:
             text += " " + self.rng.choice(self.lists["opener_tails"])
         return [(text, None)]
+
+    def _motto(self) -> list[Piece]:
+        """A body named by a motto in quotes, which is its name without the head: `l'association « Oui au vélo »`."""
+        pick = self.rng.choice
+        opening, closing = pick([("«", "»"), ("« ", " »"), ('"', '"'), ("“", "”"), ('"', '"'), ("« ", " »")])
+        head = pick(self.lists["motto_heads"])
+        motto = f"{pick(self.lists['motto_verbs'])} {pick(self.lists['motto_objects'])}"
+        chance = self.rng.random()
+        if chance < 0.15:
+            motto = f"{pick(self.lists['name_nouns']).capitalize()} pour tous"
+        elif chance < 0.25:
+            motto = f"Un {pick(self.lists['name_nouns'])}, un {pick(self.lists['name_nouns'])}"
+        elif chance < 0.6:
+            motto = self.names.invented()
+        motto = motto.replace("à le ", "au ").replace("à les ", "aux ").replace("de le ", "du ").replace("de les ", "des ")
+        lead = pick(["l'", "une ", "notre "]) if head[0] in VOWEL else pick(["le ", "la ", "une "])
+        return [(f"{lead}{head} {opening}", None), (motto, "organisation"), (closing, None)]
 
     def _thing_name(self) -> list[Piece]:
         chance = self.rng.random()

@@ -35,7 +35,7 @@ class Names:
         self.concepts = concepts()[0]
         # How often each way of naming a body is taken, of a hundred.
         self.kinds: list[tuple[Callable[[], Led], int]] = [
-            (self._of(self.acronyms), 12), (self._of(self.bodies), 8), (self._invented_acronym, 9), (self._proper, 14),
+            (self._of(self.acronyms), 12), (self._of(self.bodies), 8), (self._invented_acronym, 7), (self.local_acronym, 6), (self._proper, 14),
             (self._headed, 14), (self._described, 4), (self._composed, 10), (self._of_territory, 8),
             (self._behind_commune, 3), (self._of_land, 5), (self._of_departement, 3), (self._sports, 1),
             (self._numbered, 1), (self._of_region, 2), (self._region, 1), (self._ministry, 2),
@@ -125,6 +125,9 @@ class Names:
             lambda: f"Atelier {self.surname()}",
             lambda: f"{self.places.word()} {noun.capitalize()}",
             lambda: f"{noun.capitalize()}{other.capitalize()}",
+            lambda: f"{noun.capitalize()} {adjective} {of(self.places.commune())}",
+            lambda: f"{noun.capitalize()} {pick(['du', 'des', 'de la'])} {pick(self.lists['quarters'])}",
+            lambda: f"{noun.capitalize()} à {other}",
             lambda: f"{noun.capitalize()} {self.rng.randint(2, 95):02}",
             lambda: f"{noun.capitalize()} sans {self._case(other)}",
             lambda: f"{noun.capitalize()} - Les {self._case(other)}s {pick(['d', 'd'])}'or",
@@ -148,6 +151,19 @@ class Names:
     def _invented_acronym(self) -> Led:
         name = self.acronym()
         return ("l'" if name[0] in "AEIOU" and self.rng.random() < 0.5 else self.rng.choice(["le ", "la "])), name
+
+    def local_acronym(self) -> Led:
+        """Give an acronym with its territory: `SYDOM du Jura`, `MOTRA de la Souline`, `CCAS de Crozes`."""
+        name = self.acronym() if self.rng.random() < 0.6 else self.rng.choice(self.acronyms)
+        (link, _), (departement, _) = self.places.of_departement()
+        article, water = self.places.water()
+        land = self.rng.choice(self.lists["lands"])
+        tail = self.rng.choice([
+            of(self.places.commune()), of(self.places.commune()), link + departement, contracted("de", article) + water,
+            of(land), f"du {land}", departement, land, self.rng.choice(self.places.regions),
+            f"{departement}-{self.rng.choice(self.places.departements)}",
+        ])  # fmt: skip
+        return self._article(name), f"{name} {tail}"
 
     def _headed(self) -> Led:
         feminine = self.rng.random() < 0.5

@@ -20,7 +20,7 @@ from spacy.util import load_config, registry
 from thinc.api import fix_random_seed, set_current_ops
 
 from pipeline.extract.entities import plain
-from pipeline.extract.language import Products
+from pipeline.extract.language import Products, blank
 from pipeline.train.sample import Sample
 
 RECIPE = Path(__file__).with_name("recipe.cfg")
@@ -37,8 +37,8 @@ def reader(part: str) -> Callable[[Language], Iterator[Example]]:
         if not made:
             for sample in _samples[part]:
                 gold = document(nlp, sample)
-                blank = Doc(nlp.vocab, [token.text for token in gold], [bool(token.whitespace_) for token in gold])
-                made.append(Example(blank, gold))
+                words, spaces = [token.text for token in gold], [bool(token.whitespace_) for token in gold]
+                made.append(Example(Doc(nlp.vocab, words, spaces), gold))
         yield from made
 
     return read
@@ -67,6 +67,8 @@ def document(nlp: Language, sample: Sample) -> Doc:
     taken = {token.i for span in names for token in span}
     free = [span for span in missing if not taken & {token.i for token in span}]
     doc.set_ents(names, missing=_disjoint(free), default="outside")
+    inner = (doc.char_span(start, end, label=label) for start, end, label in sample.inner)
+    doc.spans["names"] = [*names, *(span for span in inner if span is not None)]
     return doc
 
 
@@ -102,6 +104,13 @@ def train(
     config = load_config(RECIPE, overrides={"system.seed": seed, **overrides}, interpolate=False)
     if network is not None:
         config = config.merge(load_config(RECIPE.with_name(network), interpolate=False))
+        if network == "floret.cfg":
+            from pipeline.train.vectors import add_vectors
+
+            nlp = blank()
+            add_vectors(nlp, ([token.text for token in nlp.make_doc(plain(sample.text))] for sample in order), folder)
+            nlp.to_disk(folder / "vectors")
+            config["initialize"]["vectors"] = str(folder / "vectors")
     set_current_ops(Products())
     fix_random_seed(seed)
     pipeline = init_nlp(config)
@@ -126,5 +135,5 @@ def write(pipeline: Language, folder: Path) -> Language:
     pipeline.meta.pop("spacy_git_version", None)
     # The strings of the vocabulary are those of the training texts: nothing needs them, and some texts are
     # not ours.
-    pipeline.to_disk(folder, exclude=["vocab"])
+    pipeline.to_disk(folder, exclude=["vocab"] if not pipeline.vocab.vectors.n_keys else ())
     return pipeline

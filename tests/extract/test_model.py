@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.extract.entities import read_entities
 from pipeline.extract.language import OURS, ModelError, load
+from pipeline.extract.printed import LABELS
 from pipeline.model import EntityKind, Origin
 from pipeline.train.bench import chain, marked
 from pipeline.train.score import score
@@ -88,11 +89,14 @@ def test_missing_model_says_how_to_install_it():
         load("fr_core_news_xx")
 
 
-def test_damaged_model(tmp_path):
+@pytest.mark.parametrize("file", sorted(file.relative_to(OURS).as_posix() for file in OURS.rglob("*") if file.is_file()))
+@pytest.mark.parametrize("damage", ["empty", "cut", "other"])
+def test_damaged_model(tmp_path, file, damage):
     folder = tmp_path / "damaged"
     shutil.copytree(OURS, folder)
-    (folder / "tok2vec" / "model").write_bytes(b"nothing")
-    with pytest.raises(ModelError, match="is damaged"):
+    whole = (folder / file).read_bytes()
+    (folder / file).write_bytes({"empty": b"", "cut": whole[: len(whole) // 2], "other": b"[1, 2]"}[damage])
+    with pytest.raises(ModelError, match="damaged.*--ner"):
         load(str(folder))
 
 
@@ -118,3 +122,42 @@ def test_pipeline_without_ner(tmp_path):
     blank().to_disk(folder)
     with pytest.raises(ModelError, match="reads no names"):
         load(str(folder))
+
+
+def test_pipeline_that_knows_other_things(tmp_path):
+    from pipeline.extract.language import blank
+
+    nlp = blank()
+    nlp.add_pipe("ner").add_label("DRUG")
+    nlp.initialize()
+    nlp.to_disk(tmp_path / "drugs")
+    with pytest.raises(ModelError, match="knows no persons, organisations or places, only DRUG"):
+        load(str(tmp_path / "drugs"))
+
+
+def test_labels_of_others_are_mapped(tmp_path):
+    from pipeline.extract.language import read
+
+    pipeline = load("ours")
+    assert pipeline.pipe_labels["ner"] == ["organisation", "person", "place"]
+    texts = ["Avec Hector Belmont à Tarance."]
+    assert {LABELS[label] for names in read(pipeline, texts) for *_, label in names} == {
+        EntityKind.PERSON,
+        EntityKind.PLACE,
+    }
+    assert LABELS["PER"] is LABELS["PERSON"] is EntityKind.PERSON
+    assert LABELS["LOC"] is LABELS["GPE"] is EntityKind.PLACE
+
+
+def test_one_line_of_a_megabyte():
+    text = "avec Hector Belmont à Tarance et la coopérative Les Toits du Val pour la rénovation des logements " * 10_400
+    begun = time.process_time()
+    (found,) = read_entities([text], (), "ours")
+    assert time.process_time() - begun < 60
+    assert len(found) > 25_000
+    assert all(text[name.start : name.end] == name.text for name in found)
+
+
+def test_reading_twice_gives_the_same():
+    texts = [sample.text for sample in marked(HERE / "gold_names.txt")]
+    assert list(read_entities(texts, (), "ours")) == list(read_entities(texts, (), "ours"))
