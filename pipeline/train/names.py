@@ -35,10 +35,10 @@ class Names:
         self.concepts = concepts()[0]
         # How often each way of naming a body is taken, of a hundred.
         self.kinds: list[tuple[Callable[[], Led], int]] = [
-            (self._of(self.acronyms), 12), (self._of(self.bodies), 8), (self._invented_acronym, 7), (self.local_acronym, 6), (self._proper, 14),
+            (self._of(self.acronyms), 12), (self._of(self.bodies), 7), (self._invented_acronym, 7), (self.local_acronym, 6), (self._proper, 14),
             (self._headed, 14), (self._described, 4), (self._composed, 10), (self._of_territory, 8),
             (self._behind_commune, 3), (self._of_land, 5), (self._of_departement, 3), (self._sports, 1),
-            (self._numbered, 1), (self._of_region, 2), (self._region, 1), (self._ministry, 2),
+            (self._numbered, 1), (self._of_region, 2), (self._body_of_region, 1), (self._region, 1), (self._ministry, 2),
             (self._of(["État", "Etat"]), 1), (self._of(lists["firms"], articles=False), 3),
         ]  # fmt: skip
 
@@ -128,6 +128,8 @@ class Names:
             lambda: f"{noun.capitalize()} {adjective} {of(self.places.commune())}",
             lambda: f"{noun.capitalize()} {pick(['du', 'des', 'de la'])} {pick(self.lists['quarters'])}",
             lambda: f"{noun.capitalize()} à {other}",
+            lambda: f"{noun.capitalize()}s {pick(['du', 'de la', 'des', 'en', 'dans la'])} {self._case(other)}",
+            lambda: f"{noun.capitalize()} {pick(['du', 'de la', 'en'])} {self._case(other)}",
             lambda: f"{noun.capitalize()} {self.rng.randint(2, 95):02}",
             lambda: f"{noun.capitalize()} sans {self._case(other)}",
             lambda: f"{noun.capitalize()} - Les {self._case(other)}s {pick(['d', 'd'])}'or",
@@ -161,7 +163,7 @@ class Names:
         tail = self.rng.choice([
             of(self.places.commune()), of(self.places.commune()), link + departement, contracted("de", article) + water,
             of(land), f"du {land}", departement, land, self.rng.choice(self.places.regions),
-            f"{departement}-{self.rng.choice(self.places.departements)}",
+            f"{departement}{self.rng.choice('- ')}{self.rng.choice(self.places.departements)}",
         ])  # fmt: skip
         return self._article(name), f"{name} {tail}"
 
@@ -189,7 +191,9 @@ class Names:
         if self.rng.random() < 0.85 or not scoped:
             name += " " + self.rng.choice(self.lists["body_topics"])
         if self.rng.random() < 0.35:
-            name += " " + self.rng.choice([of(self.places.word()), of(self.places.commune()), self.rng.choice(self.lists["lands"])])
+            (link, _), (departement, _) = self.places.of_departement()
+            land = self.rng.choice([*self.lists["lands"], *self.places.regions])
+            name += " " + self.rng.choice([of(self.places.word()), of(self.places.commune()), land, link + departement])
         if self.rng.random() < 0.12:
             name = name[0].lower() + name[1:]
         return led(name, feminine)
@@ -220,6 +224,10 @@ class Names:
     def _of_region(self) -> Led:
         name = f"{self.rng.choice(self.lists['region_heads'])} {self.rng.choice(self.places.regions)}"
         return self._article(name), name
+
+    def _body_of_region(self) -> Led:
+        name = self.rng.choice(self.bodies)
+        return self._article(name), f"{name} {self.rng.choice(self.places.regions)}"
 
     def _region(self) -> Led:
         return "la ", f"Région {self.rng.choice(self.places.regions)}"
