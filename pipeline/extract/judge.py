@@ -192,7 +192,8 @@ def _seated(text: str, names: list[PrintedEntity]) -> list[PrintedEntity]:
             and _SEAT.fullmatch(text, last.end, name.start)
             and (" " not in last.text or text[last.end : name.start] != " ")
         ):
-            result[-1] = replace(last, end=name.end, text=text[last.start : name.end], origin=min(last.origin, name.origin, key=TRUST.__getitem__))
+            origin = min(last.origin, name.origin, key=TRUST.__getitem__)
+            result[-1] = PrintedEntity(last.start, name.end, text[last.start : name.end], last.label, origin)
         else:
             result.append(name)
     return result

@@ -9,6 +9,7 @@ This is the one module that imports spaCy, and it is itself imported only when a
 """
 
 import re
+import tomllib
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -18,7 +19,7 @@ from typing import Any
 
 import numpy
 import spacy
-from spacy.attrs import PREFIX
+from spacy.attrs import PREFIX  # type: ignore[import-not-found]
 from spacy.lang.char_classes import (
     ALPHA,
     ALPHA_LOWER,
@@ -32,14 +33,12 @@ from spacy.lang.char_classes import (
     LIST_QUOTES,
     UNITS,
 )
-from spacy.attrs import PREFIX
 from spacy.language import BaseDefaults, Language
 from spacy.pipeline import SpanRuler, TrainablePipe
 from spacy.util import registry
 from thinc.api import NumpyOps
 
 from pipeline.errors import FichesError
-from pipeline.extract.names import word_kinds
 from pipeline.extract.printed import LABELS
 
 CODE = "fr_plan"
@@ -73,16 +72,23 @@ déc. pp. No. Vol. art. dép. tél. env. ex. min. max. rendez-vous Rendez-vous
 """
 
 
+@cache
+def word_kinds() -> dict[str, str]:
+    """Give what single words with a capital often are: first names, cities, countries, lands, bodies, concepts."""
+    lists = tomllib.loads(OURS.with_name("words.toml").read_text(encoding="utf-8"))
+    kinds = {word: kind for kind, words in lists.items() for word in words.split()}
+    return {word.upper(): kind for word, kind in kinds.items() if len(word) > 3} | kinds
+
 
 def _beginning(word: str) -> str:
-    """Give what the vocabulary knows a word as, or how it begins: what a model sees as its prefix."""
+    """Give what a word often is, or else how it begins: what our model sees as its prefix."""
     return word_kinds().get(word) or word[:3]
 
 
 class FrenchPlanDefaults(BaseDefaults):
-    lex_attr_getters = {**BaseDefaults.lex_attr_getters, PREFIX: _beginning}  # noqa: RUF012
-    """Tokenizer rules: which marks part tokens, and the few abbreviations that keep their dot."""
+    """Tokenizer rules: which marks part tokens, which few abbreviations keep their dot; and how a word begins."""
 
+    lex_attr_getters = {**BaseDefaults.lex_attr_getters, PREFIX: _beginning}  # noqa: RUF012
     tokenizer_exceptions = {abbreviation: [{"ORTH": abbreviation}] for abbreviation in _ABBREVIATIONS.split()}  # noqa: RUF012
     prefixes = [  # noqa: RUF012
         *["§", "%", "=", "—", "–", r"\|", r"\+(?![0-9])", r"-(?![0-9])", "[nN]°"],
@@ -134,7 +140,7 @@ def blank() -> Language:
     return spacy.blank(CODE)
 
 
-class Products(NumpyOps):
+class Products(NumpyOps):  # type: ignore[misc]
     """Products of matrices by NumPy's own library: several times as fast, on one core, as the one of thinc."""
 
     def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
@@ -190,7 +196,7 @@ def load(name: str) -> Language:
     if not LABELS.keys() & labels:
         raise ModelError(
             "model-foreign",
-            f"the model {name} knows no persons, organisations or places, only {', '.join(sorted(labels)) or 'nothing'}; "
+            f"the model {name} knows no persons, organisations or places, only {', '.join(sorted(labels))}; "
             "choose another one with --ner",
         )
     return pipeline

@@ -116,25 +116,6 @@ def announcing() -> re.Pattern[str]:
 
 
 @cache
-def word_kinds() -> dict[str, str]:
-    """Give what single words with a capital often are, here and in the world: first names, cities, countries, bodies."""
-    world = load("world.toml")
-    kinds: dict[str, str] = {}
-    for kind in ("first_names", "countries", "cities", "lands", "bodies"):
-        kinds.update((word, kind) for word in world[kind].split())
-    places = load("places.toml")
-    for kind, names in places["lists"].items():
-        kinds.update((name.strip(), kind) for name in names.split(","))
-    for kind in ("regions", "departements"):
-        kinds.update((name, "lands") for name, entry in places[kind].items() if entry.get("bare", True))
-    kinds.update((name.text, "bodies") for name in gazetteer() if name.label is EntityKind.ORGANISATION)
-    kinds.update((word, "concepts") for word in concepts()[0])
-    kinds.update((word, "first_names") for word in load("first_names.toml")["names"].split())
-    words = {word: kind for word, kind in kinds.items() if word and " " not in word}
-    return {word.upper(): kind for word, kind in words.items() if len(word) > 3} | words
-
-
-@cache
 def _first_names() -> frozenset[str]:
     return frozenset(name.lower() for name in load("first_names.toml")["names"].split())
 

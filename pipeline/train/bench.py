@@ -1,8 +1,9 @@
 """`python -m pipeline.train.bench FILE… [--corpora FOLDER]`: who reads names how well, side by side.
 
 In: files of hand-marked lines (`[p|Paul Orvance] pour [o|Klaro] à [l|Crozes]`), plans annotated by hand (`.json`), and
-optionally the corpora, whose held-out part counts. Plans are read one by one and counted together. Out: a table of strict F1 by label and in all, and of F1 by overlap,
-for rules alone, each model alone, each model with the rules; official models where they are installed.
+optionally the corpora, whose held-out part counts. Plans are read one by one and counted together. Out: a table of
+strict F1 by label and in all, and of F1 by overlap, for rules alone, each model alone, each model with the rules;
+official models where they are installed.
 """
 
 import argparse

@@ -1,6 +1,6 @@
 """Sentences of French action plans with their names marked, made from lists: as many as wanted, by seed.
 
-In: `lists.toml` and the run-time vocabulary. Out: samples. What matters as much as the names is what only
+In: `lists.toml` and `vocabulary.toml`. Out: samples. What matters as much as the names is what only
 looks
 like them: line-initial verbs, notions and their acronyms, programmes, titles, events, headings in capitals.
 """
@@ -19,21 +19,28 @@ from pipeline.train.sample import Labelled, Sample
 
 # Slots that hold no name; what `thingname` and `quoted` hold only looks like one.
 _NAMELESS = frozenset(
-    "opener notion label verb action object status thing programme Common ACRONYM UPPER date year number percent money "
-    "month event quoted thingname end".split()
+    {
+        *("opener", "notion", "label", "verb", "action", "object", "status", "thing", "programme", "Common", "ACRONYM"),
+        *("UPPER", "date", "year", "number", "percent", "money", "month", "event", "quoted", "thingname", "end"),
+    }
 )
 _SLOT = re.compile(r"\{(\w+?)(\d?)\}")
 
 
 def lists() -> dict[str, Any]:
     """Load what the sentences are made of; comma-separated lists come as lists."""
-    raw = tomllib.loads(files("pipeline.train").joinpath("lists.toml").read_text(encoding="utf-8"))
+    folder = files("pipeline.train")
+    raw, known = (
+        tomllib.loads(folder.joinpath(file).read_text(encoding="utf-8")) for file in ("lists.toml", "vocabulary.toml")
+    )
     split = {
         key: [entry.strip() for entry in value.split(",") if entry.strip()]
         for key, value in raw.items()
         if key != "templates"
     }
-    return {**split, "templates": [line for line in raw["templates"].splitlines() if "{" in line]}
+    spaced = {key: known.pop(key).split() for key in ("first_names", "concepts")}
+    frozen = {key: [" ".join(name.split()) for name in names.split(";")] for key, names in known.items()}
+    return {**split, **frozen, **spaced, "templates": [line for line in raw["templates"].splitlines() if "{" in line]}
 
 
 def generate(count: int, seed: int) -> Iterator[Sample]:
@@ -206,7 +213,8 @@ class _Maker:
             motto = f"Un {pick(self.lists['name_nouns'])}, un {pick(self.lists['name_nouns'])}"
         elif chance < 0.6:
             motto = self.names.invented()
-        motto = motto.replace("à le ", "au ").replace("à les ", "aux ").replace("de le ", "du ").replace("de les ", "des ")
+        for apart, joined in (("à le ", "au "), ("à les ", "aux "), ("de le ", "du "), ("de les ", "des ")):
+            motto = motto.replace(apart, joined)
         lead = pick(["l'", "une ", "notre "]) if head[0] in VOWEL else pick(["le ", "la ", "une "])
         return [(f"{lead}{head} {opening}", None), (motto, "organisation"), (closing, None)]
 

@@ -5,8 +5,6 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from pipeline.extract.names import concepts, gazetteer, load
-from pipeline.model import EntityKind
 from pipeline.train.places import VOWEL, Led, Piece, Places, contracted, led, of
 
 _FEMININE = re.compile(
@@ -25,22 +23,20 @@ class Names:
     def __init__(self, rng: random.Random, lists: dict[str, Any]) -> None:
         self.rng = rng
         self.lists = lists
-        withheld = set(lists["withheld"])
-        bodies = [name for name in gazetteer() if name.label is EntityKind.ORGANISATION]
-        kept = [name for name in bodies if name.text not in withheld and name.canonical not in withheld]
-        self.acronyms = [name.text for name in kept if " " not in name.text]
-        self.bodies = [name.text for name in kept if " " in name.text]
+        self.acronyms: list[str] = lists["acronyms"]
+        self.bodies: list[str] = lists["bodies"]
         self.places = Places(rng, lists)
-        self.first_names = load("first_names.toml")["names"].split()
-        self.concepts = concepts()[0]
+        # No invented acronym may be one of these.
+        self.taken = {*lists["concepts"], *lists["withheld"]}
         # How often each way of naming a body is taken, of a hundred.
         self.kinds: list[tuple[Callable[[], Led], int]] = [
-            (self._of(self.acronyms), 12), (self._of(self.bodies), 7), (self._invented_acronym, 7), (self.local_acronym, 6), (self._proper, 14),
-            (self._headed, 14), (self._described, 4), (self._composed, 10), (self._of_territory, 8),
-            (self._behind_commune, 3), (self._of_land, 5), (self._of_departement, 3), (self._sports, 1),
-            (self._numbered, 1), (self._of_region, 2), (self._body_of_region, 1), (self._region, 1), (self._ministry, 2),
-            (self._of(["État", "Etat"]), 1), (self._of(lists["firms"], articles=False), 3),
-        ]  # fmt: skip
+            *((self._of(self.acronyms), 12), (self._of(self.bodies), 7), (self._invented_acronym, 7)),
+            *((self.local_acronym, 6), (self._proper, 14), (self._headed, 14), (self._described, 4)),
+            *((self._composed, 10), (self._of_territory, 8), (self._behind_commune, 3), (self._of_land, 5)),
+            *((self._of_departement, 3), (self._sports, 1), (self._numbered, 1), (self._of_region, 2)),
+            *((self._body_of_region, 1), (self._region, 1), (self._ministry, 2), (self._of(["État", "Etat"]), 1)),
+            (self._of(lists["firms"], articles=False), 3),
+        ]
 
     def person(self) -> Piece:
         """Give a person in one of the printed forms."""
@@ -75,7 +71,7 @@ class Names:
         return str(name)
 
     def _first(self) -> str:
-        first = str(self.rng.choice(self.first_names))
+        first = str(self.rng.choice(self.lists["first_names"]))
         if self.rng.random() < 0.08:
             first = self.rng.choice(self.lists["surname_heads"]) + self.rng.choice(self.lists["first_tails"])
         if self.rng.random() < 0.1:
@@ -93,7 +89,7 @@ class Names:
             )
             if length > 3 and self.rng.random() < 0.12:
                 name = name.capitalize()
-            if name not in self.concepts and name not in self.lists["withheld"]:
+            if name not in self.taken:
                 return name
 
     def invented(self) -> str:
@@ -199,7 +195,8 @@ class Names:
         return led(name, feminine)
 
     def _of_territory(self) -> Led:
-        heads = self.rng.choice([self.lists["territory_heads"], ["Ville de", "Commune de", "Communauté de communes de"]])
+        commonest = ["Ville de", "Commune de", "Communauté de communes de"]
+        heads = self.rng.choice([self.lists["territory_heads"], commonest])
         name = self._with_de(self.rng.choice(heads), self.places.commune())
         return self._article(name), name
 

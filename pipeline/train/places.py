@@ -4,8 +4,6 @@ the parts that such names are made of in each region."""
 import random
 from typing import Any
 
-from pipeline.extract.names import load
-
 Piece = tuple[str, str | None]
 Led = tuple[str, str]
 
@@ -18,13 +16,8 @@ class Places:
     def __init__(self, rng: random.Random, lists: dict[str, Any]) -> None:
         self.rng = rng
         self.lists = lists
-        places = load("places.toml")
-        self.regions = [
-            spelling for name, entry in places["regions"].items() for spelling in (name, *entry.get("variants", []))
-        ]
-        self.departements = list(places["departements"])
-        self.cities, self.countries, self.old_lands = (
-            [name.strip() for name in places["lists"][kind].split(",")] for kind in ("cities", "countries", "lands")
+        self.regions, self.departements, self.cities, self.countries, self.old_lands = (
+            lists[kind] for kind in ("regions", "departements", "cities", "countries", "old_lands")
         )
 
     def commune(self) -> str:
@@ -105,7 +98,8 @@ class Places:
         chance = self.rng.random()
         pick = self.rng.choice
         if chance < 0.45:
-            return [(pick(["à ", "à ", "à ", "sur ", "près de ", "autour de ", "vers "]), None), (self.commune(), "place")]
+            lead = pick(["à ", "à ", "à ", "sur ", "près de ", "autour de ", "vers "])
+            return [(lead, None), (self.commune(), "place")]
         if chance < 0.58:
             return [(pick(["en ", "en région ", "dans la région ", "en "]), None), (pick(self.regions), "place")]
         if chance < 0.66:

@@ -28,7 +28,7 @@ RECIPE = Path(__file__).with_name("recipe.cfg")
 _samples: dict[str, list[Sample]] = {}
 
 
-@registry.readers("fiches.samples.v1")
+@registry.readers("fiches.samples.v1")  # type: ignore[untyped-decorator]
 def reader(part: str) -> Callable[[Language], Iterator[Example]]:
     """Give what `recipe.cfg` reads a part of the samples with."""
     made: list[Example] = []

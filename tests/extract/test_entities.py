@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract.entities import read_entities
-from pipeline.extract.names import gazetteer, is_first_name, rules, word_kinds
+from pipeline.extract.language import word_kinds
+from pipeline.extract.names import gazetteer, is_first_name, rules
 from pipeline.model import EntityKind, Origin
 
 
