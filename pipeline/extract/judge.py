@@ -39,8 +39,6 @@ _NAMED_AFTER = re.compile(
     r"[Ll]ibrairie|[Rr]estaurant|[Bb]ureau[ ]d'études|GAEC|EHPAD|ESAT|[Ll]ycée|[Cc]ollège)[ ])+$"
 )
 _LAST_WORD = re.compile(r"\w+(?=[ ]$)")
-# A rule knows the head, not where the name ends: `association Graines | d'avenir`.
-_WIDENING = re.compile(r"$|[ -](?!(?:et|ou|avec|pour|sur|ont|est)\b|(?:de[ ]la|du|des)[ ][a-z])[\w&-]")
 _TRAILING = re.compile(
     r",[ ](?!(?:de|du|des)[ ]|de[ ]l'|d')[a-zà-öø-ÿœ].*"
     r"|,?[ ](?:(?:et|ou|avec)[ ](?:d'autres|autres|des|les?|la|l'|en|ses|leurs?|un|une|son|sa)\b|"
@@ -244,11 +242,13 @@ def _stands(guess: PrintedEntity, known: list[PrintedEntity]) -> bool:
         return False
     if sum(name.label is not EntityKind.PLACE for name in inside) > 1:
         return False
-    # `Labo de l'ESS et d'autres partenaires` is cut, `Ligue de l'enseignement du Gard` is not.
+    # `Labo de l'ESS et d'autres partenaires` is cut, `Ligue de l'enseignement du Gard` is not; a rule knows the head of
+    # a name and not where it ends (`association Graines | d'avenir`).
     return not any(
         name.start == guess.start
         and name.label is guess.label
-        and not (_WIDENING if name.origin is Origin.RULE else _CONTINUING).match(guess.text, name.end - guess.start)
+        and name.origin is not Origin.RULE
+        and not _CONTINUING.match(guess.text, name.end - guess.start)
         for name in inside
     )
 

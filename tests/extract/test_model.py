@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -82,7 +84,16 @@ def test_speed():
     list(read_entities(texts, (), "ours"))
     begun = time.process_time()
     list(read_entities(texts, (), "ours"))
-    assert sum(len(text.split()) for text in texts) / (time.process_time() - begun) > 5_000
+    assert sum(len(text.split()) for text in texts) / (time.process_time() - begun) > 8_000
+
+
+def test_memory_of_the_model_itself():
+    held = {}
+    for model in ("none", "ours"):
+        command = [sys.executable, "-m", "tests.bench", "--measure", "memory", model]
+        done = subprocess.run(command, cwd=HERE.parents[1], check=True, stdout=subprocess.PIPE)
+        held[model] = json.loads(done.stdout)["peak_megabytes"]
+    assert held["ours"] - held["none"] < 150
 
 
 def test_missing_model_says_how_to_install_it():
