@@ -70,7 +70,7 @@ def test_the_same_as_local(tmp_path: Path, cluster: Cluster) -> None:
 
 
 def test_a_killed_worker_costs_nothing(tmp_path: Path, cluster: Cluster) -> None:
-    write_plans(tmp_path / "in", 8 * SHARD, fiches=8)
+    write_plans(tmp_path / "in", 6 * SHARD, fiches=4)
     sources = find_sources([str(tmp_path / "in")])
     states = run_batch(sources, tmp_path / "out", reading(), dask(cluster.address))
     while next(states).through == 0:
@@ -78,13 +78,13 @@ def test_a_killed_worker_costs_nothing(tmp_path: Path, cluster: Cluster) -> None
     for child in Path(f"/proc/{cluster.workers[0].pid}/task/{cluster.workers[0].pid}/children").read_text().split():
         os.kill(int(child), signal.SIGKILL)  # the worker itself, which its nanny starts again
     *_, last = states
-    assert (last.through, last.failed) == (8 * SHARD, 0)
+    assert (last.through, last.failed) == (6 * SHARD, 0)
     list(run_batch(sources, tmp_path / "calm", reading(), local(2)))
     assert results(tmp_path / "out") == results(tmp_path / "calm")
 
 
 def test_a_killed_scheduler_stops_the_run_and_loses_nothing(tmp_path: Path, cluster: Cluster) -> None:
-    write_plans(tmp_path / "in", 12 * SHARD, fiches=8)
+    write_plans(tmp_path / "in", 6 * SHARD, fiches=4)
     sources = find_sources([str(tmp_path / "in")])
     states = run_batch(sources, tmp_path / "out", reading(), dask(cluster.address))
     while next(states).through == 0:
