@@ -150,7 +150,9 @@ class Names:
         """A name of syllables that mean nothing, at times with a territory: `Vasilo`, `Nerimap Bretagne`."""
         pick = self.rng.choice
         syllables = [pick("bcdfglmnprstv") + pick("aeiouaeo") for _ in range(self.rng.choice([2, 2, 3]))]
-        name = (pick(["", "", "a", "é", "o"]) + "".join(syllables) + pick(["", "l", "n", "r", "s", "t", "x"])).capitalize()
+        name = (
+            pick(["", "", "a", "é", "o"]) + "".join(syllables) + pick(["", "l", "n", "r", "s", "t", "x"])
+        ).capitalize()
         if self.rng.random() < 0.35:
             name += " " + pick([pick(self.places.regions), pick(self.places.departements), pick(self.lists["lands"])])
         return "", name

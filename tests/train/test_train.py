@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.train import bench
 from pipeline.train.augment import begun, renamed
 from pipeline.train.bench import annotated, compare, marked
 from pipeline.train.corpora import popcorn
@@ -136,6 +137,11 @@ def test_rules_alone_are_compared_on_the_same_texts(tmp_path):
     assert reading.title == "rules"
     assert reading.counts["strict"].f1 == 1
     assert "strict 100.0" in str(reading)
+
+
+def test_official_models_are_compared_where_they_are_installed(monkeypatch):
+    monkeypatch.setattr(bench, "find_spec", lambda name: name == "fr_core_news_md")
+    assert bench.models_at_hand() == ["ours", "fr_core_news_md"]
 
 
 def test_lines_cut_names_with_them():
