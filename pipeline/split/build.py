@@ -9,7 +9,8 @@ from pipeline.split.contents import contents_runs, read_entries
 from pipeline.split.families import choose_family, unnumbered_fiches
 from pipeline.split.headings import AxeHeading, Heading, HeadingGrammar
 from pipeline.split.labels import LabelHit, LabelReader, opens_known_label, opens_list_without_colon
-from pipeline.split.lines import Line, read_lines
+from pipeline.split.line import Line
+from pipeline.split.lines import read_lines
 from pipeline.split.outline import Outline, RawAxe, RawFiche
 from pipeline.vocabulary import Vocabulary
 

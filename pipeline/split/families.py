@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pipeline.model import FicheKind
 from pipeline.split.headings import Heading
 from pipeline.split.labels import LabelHit
-from pipeline.split.lines import Line
+from pipeline.split.line import Line
 
 # A family holds when labels follow at least this part of its headings.
 _SUPPORTED = 0.4

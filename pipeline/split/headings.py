@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from pipeline.model import FicheKind
 from pipeline.split.labels import labels_within
-from pipeline.split.lines import Line
+from pipeline.split.line import Line
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.folding import flat, fold
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import SectionKind
-from pipeline.split.lines import Line
+from pipeline.split.line import Line
 from pipeline.vocabulary import KnownLabel, Vocabulary
 from pipeline.vocabulary.folding import flat, fold_label
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.model import FicheKind
 from pipeline.span import Passage
 from pipeline.split.labels import LabelHit
-from pipeline.split.lines import Line
+from pipeline.split.line import Line
 
 
 @dataclass(frozen=True, slots=True)
