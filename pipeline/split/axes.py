@@ -8,7 +8,7 @@ do so again and again.
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.split.heading import AxeHeading, Heading, Source
 from pipeline.split.headings import HeadingGrammar
@@ -53,7 +53,8 @@ def axe_candidates(
         axe = grammar.axe(i, line, text)
         other = candidates.get(i)
         if axe is not None and (axe.number or axe.transversal):
-            found[i] = AxeCandidate(axe, sure=True)
+            same = other is not None and other.number == axe.number
+            found[i] = AxeCandidate(replace(axe, page=other.page, title=other.title) if same else axe, sure=True)
         elif other is not None and other.number and (not line.bullet or line.heading or other.source is Source.BARE):
             own = AxeHeading(i, other.word, other.number, other.title, False, line.heading, other.page)
             found[i] = AxeCandidate(own, sure=False)

@@ -182,7 +182,8 @@ def _axe_end(draft: Draft, axe: AxeHeading) -> int:
         if not _may_be_title(draft.lines[first + 1]) or draft.lines[first + 1].text.endswith("."):
             return first + 1
         first += 1
-    return title_end(draft.lines, first, stop, lambda i: _is_taken(draft, i))
+    own = draft.lines[first].text[slice(*axe.title)] if first == axe.line else ""
+    return title_end(draft.lines, first, stop, lambda i: _is_taken(draft, i), own)
 
 
 def _is_taken(draft: Draft, line: int) -> bool:
@@ -229,7 +230,7 @@ def _fiche(draft: Draft, heading: Heading, stop: int, axe: int | None, near: boo
     title = own if own is not None and own.text else None
     begin = heading.line + 1
     if title is not None:
-        begin = title_end(lines, heading.line, stop, lambda i: _is_taken(draft, i))
+        begin = title_end(lines, heading.line, stop, lambda i: _is_taken(draft, i), title.text)
         title = joined([title, *(lines[i].passage for i in range(heading.line + 1, begin))])
     elif begin < stop and _may_be_title(lines[begin]) and begin not in labels:
         begin = title_end(lines, begin, stop, lambda i: _is_taken(draft, i))

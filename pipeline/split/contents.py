@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 # A page glued to the last word, or one blank behind it; so many lines in a row make a run.
 _LOOSE_PAGE = re.compile(r"(?<=[^\W\d]|[)»!?.’'])\s?(?P<page>[1-9]\d{0,2})$")
 _LOOSE_RUN = 4
+# Axes stand between the entries without page.
+_LOOSE_GAP = 2
 
 
 def contents_runs(draft: Draft) -> tuple[tuple[int, int], ...]:
@@ -83,10 +85,12 @@ def loose_pages(lines: Sequence[Line], candidates: Mapping[int, Heading]) -> dic
     """
     found: dict[int, Heading] = {}
     run: list[tuple[int, re.Match[str]]] = []
-    for i in range(len(lines) + 1):
+    for i in range(len(lines) + _LOOSE_GAP + 1):
         match = _LOOSE_PAGE.search(lines[i].text) if i < len(lines) and not lines[i].bullet else None
         if match is not None and (not run or int(match["page"]) >= int(run[-1][1]["page"])):
             run.append((i, match))
+            continue
+        if match is None and run and i - run[-1][0] <= _LOOSE_GAP:
             continue
         if len(run) >= _LOOSE_RUN and run[0][1]["page"] != run[-1][1]["page"]:
             headed = [(line, m) for line, m in run if line in candidates and candidates[line].page is None]

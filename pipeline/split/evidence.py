@@ -17,6 +17,8 @@ from pipeline.vocabulary import KnownLabel
 
 # A label belongs to the block of a family when it stands under at least this part of the headings that have any.
 _COMMON = 0.5
+# Blocks that share so many labels are alike though each has others.
+_ENOUGH = 3
 # Kinds of labels by which an action is managed; texts that are no plans have objectives and contexts too.
 _MANAGED = {
     SectionKind.PARTNERS, SectionKind.FUNDING, SectionKind.CALENDAR, SectionKind.INDICATORS, SectionKind.STATUS,
@@ -101,5 +103,7 @@ def measure(members: Sequence[Heading], labels: KnownLabels, end: int, stops: Se
 
 
 def alike(one: Evidence, other: Evidence) -> float:
-    """Give the part of the labels of two families' blocks that both have."""
-    return len(one.block & other.block) / max(1, len(one.block | other.block))
+    """Give the part of the labels of two families' blocks that both have: of all for small blocks, else of the fewer."""
+    both = len(one.block & other.block)
+    fewer = min(len(one.block), len(other.block)) if both >= _ENOUGH else len(one.block | other.block)
+    return both / max(1, fewer)

@@ -50,4 +50,9 @@ class Line:
     @property
     def capitals(self) -> bool:
         """True when all its letters are capitals, and there are enough to tell."""
-        return sum(map(str.isupper, self.text)) > 3 and self.text.upper() == self.text
+        return in_capitals(self.text)
+
+
+def in_capitals(text: str) -> bool:
+    """Say whether all letters are capitals, of which there are enough to tell."""
+    return sum(map(str.isupper, text)) > 3 and text.upper() == text

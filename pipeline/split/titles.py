@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from pipeline.span import Passage
-from pipeline.split.line import Line
+from pipeline.split.line import Line, in_capitals
 
 _LONGEST_TITLE = 400
 _MOST_LINES = 4
@@ -17,10 +17,15 @@ _NEEDS_MORE = re.compile(
 )
 
 
-def is_continued(lines: Sequence[Line], index: int) -> bool:
+def is_continued(lines: Sequence[Line], index: int, own: str = "") -> bool:
     """Say whether a line goes on with the title on the line above it.
 
     `**FICHE ACTION N° 1 – Faciliter**` / `**l'exercice coordonné**`; `ACTION 1- TITRE LONG SUR` / `PLUSIEURS LIGNES`.
+
+    Args:
+        lines: the document.
+        index: the line.
+        own: the title's words on the line above, where others stand before them: `Action 1 - SUIVRE LES COLLÉGIENS`.
     """
     above, line = lines[index - 1], lines[index]
     if line.blank_before or line.bullet or line.table or above.table or (above.bullet and not above.heading):
@@ -29,12 +34,12 @@ def is_continued(lines: Sequence[Line], index: int) -> bool:
         return False
     if line.all_bold or above.all_bold:
         return line.all_bold and above.all_bold
-    if line.heading or (line.capitals and above.capitals):
+    if line.heading or (line.capitals and in_capitals(own or above.text)):
         return True
     return _NEEDS_MORE.search(above.text) is not None or line.text[0].islower()
 
 
-def title_end(lines: Sequence[Line], first: int, stop: int, is_taken: Callable[[int], bool]) -> int:
+def title_end(lines: Sequence[Line], first: int, stop: int, is_taken: Callable[[int], bool], own: str = "") -> int:
     """Give the line behind a title that begins on line `first`.
 
     Args:
@@ -42,13 +47,15 @@ def title_end(lines: Sequence[Line], first: int, stop: int, is_taken: Callable[[
         first: the title's first line.
         stop: the line where what the title heads ends.
         is_taken: tells of a line's index whether it is a label or a heading.
+        own: the title's words on its first line, where others stand before them.
     """
     end = first + 1
     length = len(lines[first].text)
     while end < stop and end - first < _MOST_LINES and not is_taken(end):
         length += len(lines[end].text)
-        if length > _LONGEST_TITLE or not (is_continued(lines, end) or _is_cut(lines, end, stop, is_taken)):
+        if length > _LONGEST_TITLE or not (is_continued(lines, end, own) or _is_cut(lines, end, stop, is_taken)):
             break
+        own = ""
         end += 1
     return end
 
