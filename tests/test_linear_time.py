@@ -25,7 +25,7 @@ from pipeline.resolve.titles import same_title
 from pipeline.run import extract_document
 from pipeline.split.headings import HeadingGrammar
 from pipeline.split.labels import labels_within, opens_known_label
-from pipeline.split.lines import read_lines
+from pipeline.split.lines import Openers, read_lines
 from pipeline.split.markup import strip_markup
 from pipeline.vocabulary import shipped
 from pipeline.vocabulary.folding import flat, fold, fold_label
@@ -71,7 +71,7 @@ def assert_linear(call: Callable[[str], object], make: Callable[[int], str], siz
 
 
 def _lines(text: str) -> object:
-    return read_lines(text, lambda _: False, lambda _: False)
+    return read_lines(text, Openers())
 
 
 def _rule_call(text: str) -> Iterator[object]:

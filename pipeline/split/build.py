@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.split.axes import axe_candidates, gathering_axes
+from pipeline.split.backmatter import back_matter
 from pipeline.split.body import part, split_body
 from pipeline.split.contents import contents_runs, loose_pages, read_entries
 from pipeline.split.evidence import KnownLabels
@@ -13,9 +14,15 @@ from pipeline.split.families import Choice, choose_family
 from pipeline.split.genre import is_no_plan
 from pipeline.split.heading import AxeHeading, Heading, Source
 from pipeline.split.headings import HeadingGrammar
-from pipeline.split.labels import LabelHit, LabelReader, opens_known_label, opens_list_without_colon
+from pipeline.split.labels import (
+    LabelHit,
+    LabelReader,
+    opens_known_label,
+    opens_list_without_colon,
+    opens_words_of_label,
+)
 from pipeline.split.line import Line
-from pipeline.split.lines import read_lines
+from pipeline.split.lines import Openers, read_lines
 from pipeline.split.mentions import without_mentions
 from pipeline.split.outline import FamilyReport, Outline, RawAxe, RawFiche
 from pipeline.split.plan_table import FicheRow, PlanTables, read_plan_tables, row_fiche
@@ -36,6 +43,8 @@ class Draft:
     headings: tuple[Heading, ...]
     axes: Mapping[int, AxeHeading]
     rows: Mapping[int, FicheRow]
+    running: frozenset[int]
+    back: tuple[tuple[int, int], ...]
     vocabulary: Vocabulary
     reports: tuple[FamilyReport, ...]
 
@@ -54,10 +63,13 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
     """
     grammar = HeadingGrammar(vocabulary)
 
-    def opens(printed: str) -> bool:
-        return grammar.opens_heading(printed) or opens_known_label(printed, vocabulary)
-
-    lines, furniture = read_lines(text, opens, lambda printed: opens_list_without_colon(printed, vocabulary))
+    openers = Openers(
+        label=lambda printed: opens_known_label(printed, vocabulary),
+        label_or_heading=lambda printed: grammar.opens_heading(printed) or opens_known_label(printed, vocabulary),
+        words_of_label=lambda printed: opens_words_of_label(printed, vocabulary),
+        named_list=lambda printed: opens_list_without_colon(printed, vocabulary),
+    )
+    lines, furniture = read_lines(text, openers)
     draft = _read_headings(text, lines, grammar, vocabulary)
     runs = [(_with_title(lines, grammar, start), end) for start, end in contents_runs(draft)]
     in_contents = {line for start, end in runs for line in range(start, end)}
@@ -75,6 +87,8 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
     if fiches:
         assigned += [(line.start, line.end) for line in lines[:front]]  # the front matter
         assigned += _introductions(draft, body_axes)
+        assigned += [(lines[i].start, lines[i].end) for first, stop in draft.back for i in range(first, stop)]
+        assigned += [(lines[i].start, lines[i].end) for i in draft.running]
     return Outline(
         _document_title(lines[:front]), tuple(raw_axes), tuple(entries), fiches, tuple(sorted(assigned)), draft.reports
     )
@@ -110,7 +124,7 @@ def _read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, vo
     choice = _choose(lines, labels, candidates, tables, grammar, text)
     chosen = {heading.line: heading for heading in choice.headings}
     chosen.update({h.line: h for h in grammar.repeated(lines, chosen, text)})
-    chosen = without_mentions(chosen, lines, labels, tables)
+    chosen, running = without_mentions(chosen, lines, labels)
     rows = {i: row for i, row in tables.fiches.items() if i in chosen}
     in_rows = {i for row in rows.values() for i in range(row.line, row.stop)} | (tables.heads if rows else frozenset())
     for i, line in enumerate(lines):
@@ -126,7 +140,10 @@ def _read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, vo
     axes = gathering_axes(lines, labels, chosen, above, tables.axes if rows else {})
     labels = {i: hit for i, hit in labels.items() if i not in axes}
     headings = tuple(chosen[i] for i in sorted(chosen))
-    return Draft(text, tuple(lines), labels, headings, axes, rows, vocabulary, choice.reports)
+    back = back_matter(
+        lines, chosen, lambda i: i in labels or i in axes or i in chosen or i in running, tables, grammar.is_back_title
+    )
+    return Draft(text, tuple(lines), labels, headings, axes, rows, running, back, vocabulary, choice.reports)
 
 
 def _candidate(
@@ -208,7 +225,12 @@ def _fiches(
     """Read the fiches: each goes to the next heading, axe or table of contents."""
     axe_lines = sorted(places)
     covered = {i for line in axe_lines for i in range(line, _axe_end(draft, draft.axes[line]))}
-    stops = sorted({h.line for h in in_body} | set(axe_lines) | {start for start, _ in runs} | {len(draft.lines)})
+    stops = sorted(
+        {h.line for h in in_body}
+        | set(axe_lines)
+        | {start for start, _ in (*runs, *draft.back)}
+        | {len(draft.lines)}
+    )
     fiches: list[RawFiche] = []
     for heading in in_body:
         stop = stops[bisect_right(stops, heading.line)]
@@ -235,8 +257,9 @@ def _fiche(draft: Draft, heading: Heading, stop: int, axe: int | None, near: boo
     elif begin < stop and _may_be_title(lines[begin]) and begin not in labels:
         begin = title_end(lines, begin, stop, lambda i: _is_taken(draft, i))
         title = joined([lines[i].passage for i in range(heading.line + 1, begin)])
-    body_lines = list(lines[begin:stop])
-    body_labels = [labels.get(i) for i in range(begin, stop)]
+    body = [i for i in range(begin, stop) if i not in draft.running]
+    body_lines = [lines[i] for i in body]
+    body_labels = [labels.get(i) for i in body]
     referents, sections = split_body(body_lines, body_labels, draft.vocabulary)
     broken = tuple((each.start, each.end) for each in lines[heading.line : stop] if each.broken)
     return RawFiche(

@@ -75,9 +75,15 @@ class HeadingGrammar:
             re.compile(rf"\b(?:{'|'.join(re.escape(word) + 's?' for word in vocabulary.headings[kind])})\b")
             for kind in ("plan", "no_plan")
         )
+        back = "|".join(re.escape(word) + "s?" for word in vocabulary.headings["back"])
+        self._back = re.compile(rf"(?:{back})(?: des? (?:action|fiche|mesure|indicateur|acronyme|sigle|abreviation)s?)?$")
         self._titled = re.compile(
             rf"(?P<word>{words('title')})\s*[:|]\s*(?P<title>\S.*)|(?P<fiche>{words('fiche')})\s*[:\-|]\s+(?P<name>\S.*)"
         )
+
+    def is_back_title(self, line: Line) -> bool:
+        """Say whether the line is the title of what stands behind the fiches: `Annexes`, `Tableau récapitulatif`."""
+        return len(line.text) < 60 and not line.bullet and self._back.match(fold(line.text)) is not None
 
     def names_plan(self, printed: str) -> bool:
         """Say whether words that plans call themselves stand in a line."""

@@ -19,6 +19,10 @@ from pipeline.split.wrapping import Wrapping, measure_wrapping
 _SENTENCE_END = (".", "!", "?", ";", "…", ":")
 # No line ends with an article or a preposition.
 _NEEDS_MORE = re.compile(r"\b(?:de|du|des|la|le|les|à|au|aux|en|pour|par|sur|avec|dans|un|une|[ld]['’])$")
+# Shorter lines that end with a full stop may be entries of a list.
+_SENTENCE = 50
+_TABS = re.compile(r"\s*\t\s*")
+_LONGEST_LABEL = 80
 _EMPHASIS_EDGE = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
 
 
@@ -33,15 +37,30 @@ class _Row:
     table: int = 0
 
 
-def read_lines(
-    text: str, opens_label: Callable[[str], bool], opens_list: Callable[[str], bool]
-) -> tuple[tuple[Line, ...], tuple[tuple[int, int], ...]]:
+def _never(_printed: str) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Openers:
+    """What tells how a printed line, markup included, begins.
+
+    `label`: with a label; `label_or_heading`: with a label or heading of the plan; `words_of_label`: with words of one,
+    colon or not; `named_list`: with a label without colon and people, partners or money behind it.
+    """
+
+    label: Callable[[str], bool] = _never
+    label_or_heading: Callable[[str], bool] = _never
+    words_of_label: Callable[[str], bool] = _never
+    named_list: Callable[[str], bool] = _never
+
+
+def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tuple[int, int], ...]]:
     """Cut a canonical text into logical lines.
 
     Args:
         text: the canonical text.
-        opens_label: tells whether a printed line, markup included, starts with a label or heading of the plan.
-        opens_list: tells whether it names people, partners or money behind a label without colon.
+        openers: what tells labels and headings.
 
     Returns:
         the lines, and the (start, end) of the furniture left out.
@@ -49,7 +68,7 @@ def read_lines(
     rows = list(_rows(text))
     printed = [text[row.start : row.end] for row in rows]
     page_breaks = [i for i, row in enumerate(rows) if "\f" in text[rows[i - 1].end if i else 0 : row.start]]
-    gone = furniture_lines(printed, opens_label, opens_list, page_breaks)
+    gone = furniture_lines(printed, openers.label_or_heading, openers.named_list, page_breaks)
     furniture = [(rows[i].start, rows[i].end) for i in sorted(gone)]
     kept = list(_in_tables(text, [row for i, row in enumerate(rows) if i not in gone]))
     after_furniture = {rows[i + 1].start for i in gone if i + 1 < len(rows)}
@@ -57,18 +76,18 @@ def read_lines(
         [(text[r.begin : r.end], r.blank_before > 0 or _is_new(text[r.start : r.end])) for r in kept]
     )
     lines: list[Line] = []
-    for group in _grouped(text, kept, wrapping, opens_label, after_furniture):
+    for group in _grouped(text, kept, wrapping, openers, after_furniture):
         if (row := group[0]).table:
             tabs = text[row.start] != "|"
             cells = cut_cells(text, row.begin if tabs else row.start, row.end, tabs=tabs)
             place = RowPlace(row.start, row.end, cells, row.table, row.blank_before)
-            parts = list(table_lines(text, place, opens_label))
+            parts = list(table_lines(text, place, openers.label_or_heading))
             lines.extend(parts)
             # `<br>` between the parts of a cell, a rule, an empty row
             edges = [row.start, *(edge for part in parts for edge in (part.start, part.end)), row.end]
             furniture += [(begin, end) for begin, end in zip(edges[::2], edges[1::2], strict=True) if begin < end]
         else:
-            lines.append(_line(text, group))
+            lines.append(_line(text, group, openers.label))
     # `<br>`, `**`: marks without words belong to the page
     furniture += [(line.start, line.end) for line in lines if not line.text]
     return tuple(line for line in lines if line.text), tuple(furniture)
@@ -110,7 +129,7 @@ def _grouped(
     text: str,
     rows: Sequence[_Row],
     wrapping: Wrapping,
-    opens_label: Callable[[str], bool],
+    openers: Openers,
     after_furniture: set[int],
 ) -> Iterable[list[_Row]]:
     group: list[_Row] = []
@@ -119,7 +138,7 @@ def _grouped(
     for row in rows:
         printed = text[row.start : row.end]
         if group and _continues(
-            text, group, row, opener, emphasis, wrapping, opens_label, row.start in after_furniture
+            text, group, row, opener, emphasis, wrapping, openers, row.start in after_furniture
         ):
             group.append(row)
         else:
@@ -144,10 +163,11 @@ def _continues(
     opener: str,
     emphasis: str,
     wrapping: Wrapping,
-    opens_label: Callable[[str], bool],
+    openers: Openers,
     after_furniture: bool,
 ) -> bool:
     """Say whether a printed line goes on with the one above."""
+    opens_label = openers.label_or_heading
     printed = text[row.start : row.end]
     if row.table or group[0].table or _is_new(printed) or opener.startswith("#"):
         return False
@@ -172,8 +192,18 @@ def _continues(
         return True
     if wrapping.width and wrapping.is_full(text[above.begin : above.end], printed):
         return True
+    if len(group) == 1 and small and ":" not in before and is_bare_label(before, opens_label):
+        # `DATE DE DEBUT` / `avril 2025`, not `Moyens humains et` / `financiers`
+        return is_bare_label(f"{before} {printed}", opens_label)
+    if _is_prose(before, printed) and not openers.words_of_label(printed):
+        return True
     # `Lien structure nationale / animation régionale :` / `garder la cohérence`
-    return small and not before.endswith((".", "!", "?", ";", "…"))
+    return (small and not before.endswith((".", "!", "?", ";", "…"))) or _NEEDS_MORE.search(before) is not None
+
+
+def _is_prose(above: str, below: str) -> bool:
+    """`… vend en direct.` / `Depuis 2019, deux marchés …`: sentences right below each other are one paragraph."""
+    return len(above) >= _SENTENCE and len(below) >= _SENTENCE and above.endswith((".", "!", "?")) and below[0].isupper()
 
 
 def _is_new(printed: str) -> bool:
@@ -185,7 +215,7 @@ def _is_new(printed: str) -> bool:
     )
 
 
-def _line(text: str, group: Sequence[_Row]) -> Line:
+def _line(text: str, group: Sequence[_Row], is_label: Callable[[str], bool]) -> Line:
     first = group[0]
     start, end = first.start, group[-1].end
     lead = LEAD.match(text, start, end)
@@ -213,4 +243,14 @@ def _line(text: str, group: Sequence[_Row]) -> Line:
         all_bold=marked.all_bold,
         broken=marked.broken,
         blank_before=first.blank_before,
+        label_cell=0 if bullet or lead["heading"] else _tabbed_label(text[start : first.end], is_label),
     )
+
+
+def _tabbed_label(printed: str, is_label: Callable[[str], bool]) -> int:
+    """`Pilote\tDirection de l'eau`: how long the label is that a tab parts from its value; a page number is no value."""
+    tabs = _TABS.search(printed)
+    if tabs is None or tabs.start() > _LONGEST_LABEL or printed[tabs.end() :].isdigit():
+        return 0
+    label = printed[: tabs.start()]
+    return len(label.strip("* :")) if not label[-1].isdigit() and ":" not in label and is_label(label) else 0
