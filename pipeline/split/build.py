@@ -95,10 +95,10 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
 
 
 def _introductions(draft: Draft, axes: Mapping[int, int]) -> Iterator[tuple[int, int]]:
-    """What an axe says before its first fiche is its own."""
+    """What an axe says before its first fiche is its own; what stands below the rows of a table, the table's."""
     stops = sorted({heading.line for heading in draft.headings} | set(axes) | {len(draft.lines)})
-    for line in axes:
-        for i in range(line + 1, stops[bisect_right(stops, line)]):
+    for line, end in [*((line, line + 1) for line in axes), *((i, row.stop) for i, row in draft.rows.items())]:
+        for i in range(end, stops[bisect_right(stops, line)]):
             yield draft.lines[i].start, draft.lines[i].end
 
 
