@@ -20,17 +20,26 @@ from pipeline.read import Document, read_document
 from pipeline.read.places import with_places
 from pipeline.resolve.plan import resolve
 from pipeline.resolve.registry import slug
-from pipeline.split import split
+from pipeline.split import FamilyReport, split
 from pipeline.vocabulary import shipped
 from pipeline.write.files import write_plan
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """A plan and the canonical text that its spans count in."""
+    """A plan, the canonical text that its spans count in, and which headings were tried for its fiches."""
 
     plan: Plan
     text: str
+    families: tuple[FamilyReport, ...]
+
+
+class NoFicheError(SourceError):
+    """A source without a fiche; `families` says which headings were tried, and why none was taken."""
+
+    def __init__(self, code: str, sentence: str, families: tuple[FamilyReport, ...] = ()) -> None:
+        super().__init__(code, sentence)
+        self.families = families
 
 
 @contextlib.contextmanager
@@ -85,21 +94,23 @@ def extract_document(document: Document, options: Options = SHIPPED) -> Extracti
         diagnostics=diagnose(found, resolved, coverage),
         coverage=coverage,
     )
-    return Extraction(with_places(plan, document), document.text)
+    return Extraction(with_places(plan, document), document.text, outline.families)
 
 
 def extract_file(path: Path, options: Options = SHIPPED) -> Extraction:
     """Read a file and take it through all stages.
 
     Raises:
-        SourceError: when the file cannot be read as a plan's text, or holds no fiche.
+        SourceError: when the file cannot be read as a plan's text.
+        NoFicheError: when it holds no fiche.
     """
     extraction = extract_document(read_document(path), options)
     if not extraction.plan.fiches:
-        raise SourceError(
+        raise NoFicheError(
             "no-fiche",
             "holds no fiche; a fiche needs a heading such as « Fiche action n° 1 » "
             "and labels such as « Pilote : » under it",
+            extraction.families,
         )
     return extraction
 
@@ -121,7 +132,7 @@ def extract_valid(path: Path, options: Options = SHIPPED) -> Extraction:
     return extraction
 
 
-def extract_to(path: Path, out: Path, options: Options = SHIPPED) -> Plan:
+def extract_to(path: Path, out: Path, options: Options = SHIPPED) -> Extraction:
     """Extract a file and write the result into a folder, once it holds to the contract.
 
     Raises:
@@ -131,4 +142,4 @@ def extract_to(path: Path, out: Path, options: Options = SHIPPED) -> Plan:
     """
     extraction = extract_valid(path, options)
     write_plan(extraction.plan, extraction.text, path.stem, out)
-    return extraction.plan
+    return extraction

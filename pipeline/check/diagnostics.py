@@ -65,6 +65,7 @@ def diagnose(found: FoundPlan, plan: ResolvedPlan, coverage: Coverage) -> tuple[
             )
             for bad in plan.bad_dates
         ),
+        *_misspelt(plan.fiches, found, headings),
         *_serials(found, plan.fiches),
         *_uncovered(coverage),
     ]
@@ -282,6 +283,18 @@ def _fiche(fiche: Fiche, place: int, found: FoundPlan) -> Iterator[Diagnostic]:
             dict.fromkeys(read.doubts),
         )
     yield from _chronology(fiche)
+
+
+def _misspelt(fiches: Iterable[Fiche], found: FoundPlan, headings: dict[str, Span]) -> Iterator[Diagnostic]:
+    for fiche, read in zip(fiches, found.fiches, strict=True):
+        if read.raw.misspelt:
+            yield _diagnostic(
+                DiagnosticCode.HEADING_MISSPELT,
+                f"L'en-tête de la fiche {fiche.number} n'est pas écrit comme les autres : "
+                "la fiche est lue quand même, à vérifier.",
+                fiche.id,
+                [headings[fiche.id]],
+            )
 
 
 def _chronology(fiche: Fiche) -> Iterator[Diagnostic]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.cli.explain import explained
 from pipeline.cli.terminal import DONE, FAILED, MISUSED, AsJson, Debug, Quiet, print_json, say, shown
 from pipeline.errors import FichesError
 from pipeline.options import Options
@@ -56,12 +57,15 @@ def extract(
             "several joined by `+`, or `none` for the rules alone.",
         ),
     ] = "ours",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say which headings were tried for fiches, and why each was taken or not.")
+    ] = False,
     quiet: Quiet = False,
     as_json: AsJson = False,
     debug: Debug = False,
 ) -> None:
     """Extract plans: read, split, extract, resolve, check, write."""
-    from pipeline.run import extract_to
+    from pipeline.run import NoFicheError, extract_to
 
     options = Options(ner=ner)
     rows: list[dict[str, Any]] = []
@@ -81,7 +85,7 @@ def extract(
                     raise FichesError(
                         "over-source", f"would be written over {result}; choose another folder with --out"
                     )
-            plan = extract_to(path, out, options)
+            extraction = extract_to(path, out, options)
         except Exception as reason:  # noqa: BLE001  # a defect met in one file must not cost the others
             error = _explained(reason)
             failed = True
@@ -89,11 +93,16 @@ def extract(
             if debug:
                 traceback.print_exc()
             rows.append({"source": str(path), "error": {"code": error.code, "message": str(error)}})
+            if explain and isinstance(error, NoFicheError):
+                rows[-1] |= explained(path, error.families)
             if error.code in MODEL_CODES:
                 break  # no file can be read with it
             continue
+        plan = extraction.plan
         failed = failed or any(diagnostic.severity == "error" for diagnostic in plan.diagnostics)
         rows.append({"source": str(path), **_summary(plan)})
+        if explain:
+            rows[-1] |= explained(path, extraction.families)
     if as_json:
         print_json(rows)
     if not quiet:

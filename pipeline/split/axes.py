@@ -53,8 +53,9 @@ def axe_candidates(
         axe = grammar.axe(i, line, text)
         other = candidates.get(i)
         if axe is not None and (axe.number or axe.transversal):
-            same = other is not None and other.number == axe.number
-            found[i] = AxeCandidate(replace(axe, page=other.page, title=other.title) if same else axe, sure=True)
+            if other is not None and other.number == axe.number:  # its page is known by now
+                axe = replace(axe, page=other.page, title=other.title)
+            found[i] = AxeCandidate(axe, sure=True)
         elif other is not None and other.number and (not line.bullet or line.heading or other.source is Source.BARE):
             own = AxeHeading(i, other.word, other.number, other.title, False, line.heading, other.page)
             found[i] = AxeCandidate(own, sure=False)

@@ -173,7 +173,7 @@ def _choose(
         known_labels,
         len(lines),
         [line.text for line in lines],
-        report_like=is_no_plan(lines, grammar),
+        report_like=is_no_plan(lines, candidates, grammar),
     )
 
 

@@ -98,7 +98,8 @@ def measure(members: Sequence[Heading], labels: KnownLabels, end: int, stops: Se
                 blocks += 1
                 counts.update(keys.keys())
                 meanings |= keys
-    block = frozenset(key for key, count in counts.items() if count >= _COMMON * blocks)
+    often = max(_COMMON * blocks, min(blocks, 2))
+    block = frozenset(key for key, count in counts.items() if count >= often)
     return Evidence(len(names), sum(names.values()), explained, block, meanings)
 
 

@@ -167,7 +167,8 @@ class HeadingGrammar:
         found = self.fiche(index, line, text)
         if found is not None and found.word:
             return found
-        if found is None and (above := self.axe(index, line, text)) is not None and above.number:
+        if found is None and (above := self.axe(index, line, text)) is not None and above.number \
+                and above.word not in self._counted:
             return Heading(index, FicheKind.FICHE, above.word, above.number, above.title, above.page, line.heading,
                            self.page_of(line, text)[1], Source.AXE)  # fmt: skip
         return found or self._any_word(index, line, text) or self._without_number(index, line, text)

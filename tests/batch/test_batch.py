@@ -36,7 +36,7 @@ def test_every_plan_is_what_extract_gives(tmp_path: Path) -> None:
     found = list(documents(tmp_path / "out"))
     assert [each.row["path"] for each in found] == [str(path) for path in paths]
     for path, each in zip(paths, found, strict=True):
-        plan = extract_to(path, tmp_path / "single", Options(ner="none"))
+        plan = extract_to(path, tmp_path / "single", Options(ner="none")).plan
         line = json.loads(each.line())
         assert Plan.model_validate_json(json.dumps(line["plan"])) == plan
         assert line["text"] == (tmp_path / "single" / f"{path.stem}.txt").read_text(encoding="utf-8")
