@@ -46,12 +46,15 @@ def axe_candidates(
     """
     levels = [heading.level for heading in chosen.values() if heading.level]
     top = min(levels, default=7)
+    dotted = any("." in (heading.number or "") for heading in chosen.values())
     found: dict[int, AxeCandidate] = {}
     for i, line in enumerate(lines):
         if i in chosen or line.cell_part or len(line.cells) > 1:
             continue
         axe = grammar.axe(i, line, text)
         other = candidates.get(i)
+        if other is None and dotted and i not in labels:
+            other = grammar.numbered_title(i, line, text)
         if axe is not None and (axe.number or axe.transversal):
             if other is not None and other.number == axe.number:  # its page is known by now
                 axe = replace(axe, page=other.page, title=other.title)
@@ -145,7 +148,9 @@ def _with_introductions(
             bisect_right(fiches, after) > bisect_right(fiches, i) for i, after in zip(places, edges, strict=True)
         )
         once = len(set(numbers)) == len(numbers)
-        marked = all(lines[i].heading or lines[i].all_bold or lines[i].capitals or lines[i].blank_before for i in places)
+        marked = all(
+            lines[i].heading or lines[i].all_bold or lines[i].capitals or lines[i].blank_before for i in places
+        )
         if len(places) > 1 and gather and once and marked:
             found |= {i: candidates[i] for i in places if i not in kept}
     return found

@@ -5,6 +5,7 @@ ends and nothing else begins.
 """
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from pipeline.split.heading import Heading
@@ -40,11 +41,12 @@ def back_matter(
     deepest = max(levels) if min(levels) else 0
     last = max(chosen)
     starts = [i for i in _recaps(lines, chosen, taken, tables) if i > begin]
+    printed = Counter(fold(line.text) for line in lines if is_back(line))
     for i in range(begin + 1, len(lines)):
         line = lines[i]
-        if taken(i) and not (i > last and is_back(line)):
-            continue
-        if 0 < line.heading <= deepest and not taken(i - 1) or (i > last and is_back(line)):
+        if i > last and is_back(line) and printed[fold(line.text)] == 1 and not line.text.endswith(":"):
+            starts.append(i)
+        elif 0 < line.heading <= deepest and not taken(i) and not taken(i - 1):
             starts.append(i)
     stops = sorted({i for i in range(len(lines)) if i in chosen} | {len(lines)})
     return tuple((i, stops[bisect_right(stops, i)]) for i in sorted(set(starts)))

@@ -10,7 +10,7 @@ from pipeline.split.backmatter import back_matter
 from pipeline.split.body import part, split_body
 from pipeline.split.contents import contents_runs, loose_pages, read_entries
 from pipeline.split.evidence import KnownLabels
-from pipeline.split.families import Choice, choose_family
+from pipeline.split.families import Choice, choose_family, odd_headings
 from pipeline.split.genre import is_no_plan
 from pipeline.split.heading import AxeHeading, Heading, Source
 from pipeline.split.headings import HeadingGrammar
@@ -123,6 +123,9 @@ def _read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, vo
     candidates |= loose_pages(lines, candidates)
     choice = _choose(lines, labels, candidates, tables, grammar, text)
     chosen = {heading.line: heading for heading in choice.headings}
+    known = {i for i, hit in labels.items() if hit.known is not None and i not in chosen}
+    odd = odd_headings(chosen, lines, known, lambda i: grammar.numbered_title(i, lines[i], text))
+    chosen.update({heading.line: heading for heading in list(odd)})
     chosen.update({h.line: h for h in grammar.repeated(lines, chosen, text)})
     chosen, running = without_mentions(chosen, lines, labels)
     rows = {i: row for i, row in tables.fiches.items() if i in chosen}
@@ -166,7 +169,9 @@ def _choose(
     text: str,
 ) -> Choice:
     known = {i: hit.known for i, hit in labels.items() if hit.known is not None and i not in candidates}
-    known_labels = KnownLabels(sorted(known), [known[i] for i in sorted(known)], {i: row.known for i, row in tables.fiches.items()})
+    known_labels = KnownLabels(
+        sorted(known), [known[i] for i in sorted(known)], {i: row.known for i, row in tables.fiches.items()}
+    )
     titles = unnumbered_titles(lines, labels, lambda i: i in candidates or grammar.axe(i, lines[i], text) is not None)
     return choose_family(
         [*candidates.values(), *titles, *tables.headings(lines)],
@@ -226,10 +231,7 @@ def _fiches(
     axe_lines = sorted(places)
     covered = {i for line in axe_lines for i in range(line, _axe_end(draft, draft.axes[line]))}
     stops = sorted(
-        {h.line for h in in_body}
-        | set(axe_lines)
-        | {start for start, _ in (*runs, *draft.back)}
-        | {len(draft.lines)}
+        {h.line for h in in_body} | set(axe_lines) | {start for start, _ in (*runs, *draft.back)} | {len(draft.lines)}
     )
     fiches: list[RawFiche] = []
     for heading in in_body:
@@ -279,4 +281,6 @@ def _fiche(draft: Draft, heading: Heading, stop: int, axe: int | None, near: boo
 
 
 def _may_be_title(line: Line) -> bool:
-    return not line.bullet and not line.table and len(line.text) <= _LONGEST_TITLE and not line.text.endswith((":", ";"))
+    return (
+        not line.bullet and not line.table and len(line.text) <= _LONGEST_TITLE and not line.text.endswith((":", ";"))
+    )

@@ -104,7 +104,7 @@ def measure(members: Sequence[Heading], labels: KnownLabels, end: int, stops: Se
 
 
 def alike(one: Evidence, other: Evidence) -> float:
-    """Give the part of the labels of two families' blocks that both have: of all for small blocks, else of the fewer."""
+    """Give the part of two families' labels that both have: of all for small blocks, else of the fewer."""
     both = len(one.block & other.block)
     fewer = min(len(one.block), len(other.block)) if both >= _ENOUGH else len(one.block | other.block)
     return both / max(1, fewer)

@@ -5,13 +5,15 @@ what was tried and rejected, with the reason.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from rapidfuzz.distance import DamerauLevenshtein
 
 from pipeline.split.evidence import Evidence, KnownLabels, alike, measure
 from pipeline.split.heading import Heading, Source
+from pipeline.split.line import Line
 from pipeline.split.outline import FamilyReport
 
 # So many families are measured: those with the most labels right under their headings.
@@ -137,6 +139,8 @@ def _objection(family: _Family, *, report_like: bool) -> str:
     sure = source is Source.KNOWN and word == "fiche"
     if found.supported == 1:
         enough = sure or (len(found.block) > 1 and found.managed > 0)
+        if source in (Source.BARE, Source.ALONE):
+            enough = enough and found.headings == 1 and found.has_role
         if not enough or source not in (Source.KNOWN, Source.BARE, Source.ALONE):
             return "one heading with labels is no family"
         return "the document calls itself something else than a plan" if report_like else ""
@@ -155,9 +159,7 @@ def _objection(family: _Family, *, report_like: bool) -> str:
     return "too few labels come again under its headings"
 
 
-def _goes_with(
-    winner: _Family, family: _Family, chosen: dict[int, Heading], labels: KnownLabels, end: int
-) -> bool:
+def _goes_with(winner: _Family, family: _Family, chosen: dict[int, Heading], labels: KnownLabels, end: int) -> bool:
     """Say whether another family's headings are fiches too: `Engagement n°5` behind `Mesure 4`."""
     if family.source not in (Source.KNOWN, Source.ANY, Source.AXE) or winner.source in (Source.STYLE, Source.TABLE):
         return False
@@ -189,6 +191,36 @@ def _misspelt(
         for heading in members:
             if heading.number not in numbers and measure([heading], labels, end, lines).supported:
                 yield replace(heading, word=word, misspelt=True)
+
+
+def odd_headings(
+    chosen: Mapping[int, Heading], lines: Sequence[Line], labels: Container[int], read: Callable[[int], Heading | None]
+) -> Iterator[Heading]:
+    """`2 - Dormir` between `Action 1` and `Action 3`: the number that lacks there, a label right below.
+
+    Args:
+        chosen: the headings.
+        lines: the document.
+        labels: the lines of its known labels.
+        read: reads a line as a number and a title.
+    """
+    body = [chosen[i] for i in sorted(chosen) if chosen[i].page is None]
+    for above, below in pairwise(body):
+        stem, _, last = (above.number or "").rpartition(".")
+        wanted = f"{stem}.{int(last) + 1}".lstrip(".") if last.isdecimal() else ""
+        after = f"{stem}.{int(last) + 2}".lstrip(".") if last.isdecimal() else ""
+        if not wanted or below.number != after:
+            continue
+        for i in range(above.line + 1, below.line):
+            if (
+                i not in labels
+                and lines[i].blank_before
+                and any(j in labels for j in range(i + 1, min(i + 4, below.line)))
+            ):
+                heading = read(i)
+                if heading is not None and heading.number == wanted:
+                    yield replace(heading, word=above.word, misspelt=True)
+                    break
 
 
 def _report(family: _Family, texts: Sequence[str], verdict: str, reason: str) -> FamilyReport:

@@ -22,15 +22,15 @@ _NUMBER = (
     r"|[ivx]{1,5}(?![a-z0-9'])"
     r"|[a-z](?![a-z0-9']))"
 )
-_MARK = r"(?:n\s?[°ºo]s?\.?|num(?:ero)?\.?|\#)"
+_MARK = r"(?:n\s?[°ºo]s?\.?|n(?=\d)|num(?:ero)?\.?|\#)"
 _SEPARATOR = r"\s*(?P<separator>[:.)\-|/]*)\s*"
 _BARE = re.compile(
-    rf"(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}){_SEPARATOR}(?=\S)(?P<title>.+)"
-    r"|(?P<letter>[IVX]{1,5}|[A-Z])\s?[.)\-–—:/|]\s*(?=\S)(?P<rest>.+)"
+    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\s*[:.)\-–—|/]*\s*(?=\S)(?P<title>.+)"
+    r"|(?P<letter>[IVX]{1,5}|[A-Z](?:\.?\d{1,2}(?:\.\d{1,2}){0,2})?)\s?[.)\-–—:/|]\s*(?=\S)(?P<rest>.+)"
 )
 # `Levier A – …`, `Projet phare n°4`: any words that number something, the capital of the first checked beside
 _ANY = re.compile(
-    rf"(?P<word>[a-z][a-z'\-]{{2,20}}(?:[ \-][a-z'\-]{{2,20}}){{0,2}}?)(?:\s*{_MARK}\s*|\s+|(?=\d))"
+    rf"(?P<word>[a-z][a-z'\-]{{1,20}}(?:[ \-][a-z'\-]{{2,20}}){{0,2}}?)(?:\s*{_MARK}\s*|\s+|(?=\d))"
     rf"(?P<number>{_NUMBER}){_SEPARATOR}(?P<title>.*)"
 )
 # The page behind an entry of the contents: `page 12`, dot leaders, a wide gap.
@@ -76,7 +76,9 @@ class HeadingGrammar:
             for kind in ("plan", "no_plan")
         )
         back = "|".join(re.escape(word) + "s?" for word in vocabulary.headings["back"])
-        self._back = re.compile(rf"(?:{back})(?: des? (?:action|fiche|mesure|indicateur|acronyme|sigle|abreviation)s?)?$")
+        self._back = re.compile(
+            rf"(?:{back})(?: des? (?:action|fiche|mesure|indicateur|acronyme|sigle|abreviation)s?)?$"
+        )
         self._titled = re.compile(
             rf"(?P<word>{words('title')})\s*[:|]\s*(?P<title>\S.*)|(?P<fiche>{words('fiche')})\s*[:\-|]\s+(?P<name>\S.*)"
         )
@@ -167,8 +169,12 @@ class HeadingGrammar:
         found = self.fiche(index, line, text)
         if found is not None and found.word:
             return found
-        if found is None and (above := self.axe(index, line, text)) is not None and above.number \
-                and above.word not in self._counted:
+        if (
+            found is None
+            and (above := self.axe(index, line, text)) is not None
+            and above.number
+            and above.word not in self._counted
+        ):
             return Heading(index, FicheKind.FICHE, above.word, above.number, above.title, above.page, line.heading,
                            self.page_of(line, text)[1], Source.AXE)  # fmt: skip
         return found or self._any_word(index, line, text) or self._without_number(index, line, text)
@@ -185,6 +191,8 @@ class HeadingGrammar:
         match = _ANY.match(flat(line.text))
         if match is None or fold(match["word"]).rstrip("s") in self._counted:
             return None
+        if len(match["word"]) < 3 and not line.text[:2].isupper():
+            return None  # `FA 3`, not `Le 3 mai`
         number = line.text[match.start("number") : match.end("number")]
         if not number[0].isdigit() and not self._letter_is_number(line.text, match, number):
             return None
@@ -195,15 +203,17 @@ class HeadingGrammar:
             return None
         if not match["separator"] and not (line.heading or line.all_bold or line.capitals or not title):
             return None
-        return Heading(index, FicheKind.FICHE, fold(match["word"]).rstrip("s"), number, (start, end) if title else (0, 0),
-                       page, line.heading, end, Source.ANY)  # fmt: skip
+        word, place = fold(match["word"]).rstrip("s"), (start, end) if title else (0, 0)
+        return Heading(index, FicheKind.FICHE, word, number, place, page, line.heading, end, Source.ANY)
 
     def _without_number(self, index: int, line: Line, text: str) -> Heading | None:
         """`Fiche projet : Titre`, `Intitulé de l'action : Titre`, `FICHE ACTION` above its title."""
         if (line.bullet and not line.heading) or not line.text[:1].isupper() or len(line.text) > _LONGEST_HEADING:
             return None
         if len(line.text) < 20 and fold(line.text).rstrip("s") in self._alone:
-            return Heading(index, FicheKind.FICHE, "fiche", None, (0, 0), None, line.heading, len(line.text), Source.ALONE)
+            return Heading(
+                index, FicheKind.FICHE, "fiche", None, (0, 0), None, line.heading, len(line.text), Source.ALONE
+            )
         match = self._titled.match(flat(line.text))
         if match is None:
             return None
@@ -238,6 +248,7 @@ class HeadingGrammar:
             return None
         page, end = self.page_of(line, text)
         marked = marked or line.heading > 0 or line.all_bold or "." in number or printed.upper() == printed
+        marked = marked or (number[0].isalpha() and number[-1].isdigit())
         if not marked and page is None:  # `1. Titre ..... 4` in the contents of a plan of `## 1. Titre`
             return None
         start = match.start(part) - shift

@@ -18,6 +18,8 @@ _BEFORE_COLON = re.compile(r"([^:]{1,90}?)\s*:(?!//)")
 _BEFORE_DASH = re.compile(r"([^:|–—]{2,60}?)\s+[-–—|]\s+(?=\S)")
 _COLON = re.compile(r"\s?:")
 _LONGEST_ALONE = 80
+# `OU QUATRE` goes on with a title: a short word needs its colon.
+_SHORTEST_BEFORE_TEXT = 4
 _WORD_EDGE = re.compile(r"\s+(?=[\dA-ZÀ-ÖØ-ÞŒ«\"“(])")
 _ANY_EDGE = re.compile(r"\s+(?=\S)")
 # `… Anne Bo. Référent équipe : …`: a second label on the line opens after the end of a sentence or a list item.
@@ -237,7 +239,7 @@ class LabelReader:
             if edge.start() > stop:
                 continue
             known = self._vocabulary.exact_label(text[: edge.start()])
-            if known is not None:
+            if known is not None and edge.start() >= _SHORTEST_BEFORE_TEXT:
                 return LabelHit(0, edge.start(), edge.end(), known)
         return None
 

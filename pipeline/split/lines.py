@@ -137,9 +137,7 @@ def _grouped(
     opener = ""  # the first printed line of the group
     for row in rows:
         printed = text[row.start : row.end]
-        if group and _continues(
-            text, group, row, opener, emphasis, wrapping, openers, row.start in after_furniture
-        ):
+        if group and _continues(text, group, row, opener, emphasis, wrapping, openers, row.start in after_furniture):
             group.append(row)
         else:
             if group:
@@ -203,7 +201,9 @@ def _continues(
 
 def _is_prose(above: str, below: str) -> bool:
     """`… vend en direct.` / `Depuis 2019, deux marchés …`: sentences right below each other are one paragraph."""
-    return len(above) >= _SENTENCE and len(below) >= _SENTENCE and above.endswith((".", "!", "?")) and below[0].isupper()
+    return (
+        len(above) >= _SENTENCE and len(below) >= _SENTENCE and above.endswith((".", "!", "?")) and below[0].isupper()
+    )
 
 
 def _is_new(printed: str) -> bool:
@@ -248,7 +248,7 @@ def _line(text: str, group: Sequence[_Row], is_label: Callable[[str], bool]) -> 
 
 
 def _tabbed_label(printed: str, is_label: Callable[[str], bool]) -> int:
-    """`Pilote\tDirection de l'eau`: how long the label is that a tab parts from its value; a page number is no value."""
+    """`Pilote\tDirection de l'eau`: how long the label before a tab is; a page number is no value."""
     tabs = _TABS.search(printed)
     if tabs is None or tabs.start() > _LONGEST_LABEL or printed[tabs.end() :].isdigit():
         return 0

@@ -4,6 +4,7 @@ In: the chosen headings. Out: those that head something, and the lines that repe
 stand in.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
@@ -12,7 +13,7 @@ from pipeline.split.labels import LabelHit
 from pipeline.split.line import Line
 from pipeline.vocabulary.folding import fold
 
-_GOES_ON = {"suite", "suite et fin", "fin"}
+_GOES_ON = re.compile(r"(?:^|\s)(?:suite|suite et fin|fin)$")
 
 
 def without_mentions(
@@ -31,38 +32,43 @@ def without_mentions(
     kept = {i: h for i, h in chosen.items() if i in plain or i < first or h.page is not None}
     running = _running_heads(kept, lines)
     kept = {i: heading for i, heading in kept.items() if i not in running}
-    followed = _followed(kept, lines, labels)
-    marked = [i for i in followed if _is_marked(lines[i])]
-    all_marked = len(marked) * 5 >= len(followed) * 4 and bool(marked)
-    numbers = {kept[i].number for i in marked}
-    begin = min(marked, default=0)
-    headed: set[tuple[str | None, str]] = set()
+    below = _labels_below(kept, lines, labels)
+    best: dict[tuple[str | None, str], int] = {}
+    for i, heading in kept.items():
+        own = _name(heading, lines)
+        best[own] = max(best.get(own, 0), below[i])
+    usual = sorted(count for count in best.values() if count)
+    # where the fiches themselves begin: what stands above is their list
+    begin = next((i for i in sorted(kept) if usual and below[i] * 2 >= usual[len(usual) // 2]), len(lines))
+    marked = {kept[i].number for i in kept if below[i] and _is_marked(lines[i])}
+    plainly = sum(below[i] > 0 and not _is_marked(lines[i]) for i in kept)
+    all_marked = plainly * 4 < len(marked)
+    numbers = {heading.number for i, heading in kept.items() if below[i]}
     gone: set[int] = set()
-    for i in sorted(kept):
-        heading = kept[i]
-        title = fold(lines[i].text[slice(*heading.title)])
-        if i in followed:
-            headed |= {(heading.number, title), (heading.number, "")}
-        elif heading.page is None and not heading.title[1] and i + 1 < len(lines) and i + 1 not in labels:
-            continue  # its title stands below
-        elif heading.page is None and (
-            (heading.number, title) in headed
-            or (all_marked and not _is_marked(lines[i]) and i > begin and heading.number in numbers)
-        ):
+    for i, heading in kept.items():
+        if heading.page is not None or i <= begin or heading.source is Source.TABLE:
+            continue
+        own = _name(heading, lines)
+        if not own[1]:
+            below_is_title = i + 1 < len(lines) and i + 1 not in labels and not lines[i + 1].bullet
+            repeats = not below[i] and not below_is_title and heading.number in numbers
+        else:
+            repeats = below[i] < best[own]
+        if repeats or (all_marked and not _is_marked(lines[i]) and not below[i] and heading.number in marked):
             gone.add(i)
     return {i: heading for i, heading in kept.items() if i not in gone}, running
 
 
-def _followed(kept: Mapping[int, Heading], lines: Sequence[Line], labels: Mapping[int, LabelHit]) -> set[int]:
-    """Give the headings with known labels below them."""
+def _name(heading: Heading, lines: Sequence[Line]) -> tuple[str | None, str]:
+    return heading.number, fold(lines[heading.line].text[slice(*heading.title)])
+
+
+def _labels_below(kept: Mapping[int, Heading], lines: Sequence[Line], labels: Mapping[int, LabelHit]) -> dict[int, int]:
+    """Count the known labels below each heading."""
     places = sorted(i for i, hit in labels.items() if hit.known is not None and i not in kept)
     order = sorted(kept)
     ends = [*order[1:], len(lines)] if order else []
-    return {
-        i
-        for i, after in zip(order, ends, strict=True)
-        if kept[i].source is Source.TABLE or bisect_left(places, after) > bisect_left(places, i + 1)
-    }
+    return {i: bisect_left(places, after) - bisect_left(places, i + 1) for i, after in zip(order, ends, strict=True)}
 
 
 def _running_heads(kept: Mapping[int, Heading], lines: Sequence[Line]) -> frozenset[int]:
@@ -74,12 +80,11 @@ def _running_heads(kept: Mapping[int, Heading], lines: Sequence[Line]) -> frozen
         if heading.page is not None or heading.source is Source.TABLE:
             above = None
             continue
-        title = fold(lines[i].text[slice(*heading.title)])
-        own = heading.number, title
-        if heading.number and above is not None and heading.number == above[0] and title:
-            if title in _GOES_ON or title == above[1]:
-                found.add(i)
-                continue
+        own = _name(heading, lines)
+        title = _GOES_ON.sub("", own[1])
+        if heading.number and above is not None and heading.number == above[0] and own[1] and title in ("", above[1]):
+            found.add(i)
+            continue
         above = own
     return frozenset(found)
 

@@ -162,9 +162,7 @@ class _Reader:
 
     def _fiche(self, i: int, stop: int, row: RowPlace, columns: Sequence[_Column], cell: Place) -> FicheRow:
         title = strip_markup(self.text, *cell).passage
-        number = next(
-            (self._cell(c) for column, c in zip(columns, row.cells, strict=True) if column.is_number), ""
-        )
+        number = next((self._cell(c) for column, c in zip(columns, row.cells, strict=True) if column.is_number), "")
         heading = self.grammar.numbered_title(i, self._line(title, row), self.text)
         if heading is not None and heading.title[1]:
             title = part(title, *heading.title)
@@ -193,11 +191,7 @@ def _bare_number(printed: str) -> str:
     return words[-1].strip(".:)") if words else ""
 
 
-
-
-def read_plan_tables(
-    text: str, lines: Sequence[Line], grammar: HeadingGrammar, vocabulary: Vocabulary
-) -> PlanTables:
+def read_plan_tables(text: str, lines: Sequence[Line], grammar: HeadingGrammar, vocabulary: Vocabulary) -> PlanTables:
     """Find the tables whose rows are fiches."""
     return _Reader(text, lines, grammar, vocabulary).read()
 
