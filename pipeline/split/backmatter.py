@@ -44,9 +44,8 @@ def back_matter(
     printed = Counter(fold(line.text) for line in lines if is_back(line))
     for i in range(begin + 1, len(lines)):
         line = lines[i]
-        if i > last and is_back(line) and printed[fold(line.text)] == 1 and not line.text.endswith(":"):
-            starts.append(i)
-        elif 0 < line.heading <= deepest and not taken(i) and not taken(i - 1):
+        is_title = i > last and is_back(line) and printed[fold(line.text)] == 1 and not line.text.endswith(":")
+        if is_title or (0 < line.heading <= deepest and not taken(i) and not taken(i - 1)):
             starts.append(i)
     stops = sorted({i for i in range(len(lines)) if i in chosen} | {len(lines)})
     return tuple((i, stops[bisect_right(stops, i)]) for i in sorted(set(starts)))

@@ -127,7 +127,7 @@ class _Reader:
         """`| Action | Pilote |` may be the first row of a table of labels and values."""
         firsts = [self._cell(self.lines[i].cells[0]) for i in rows if self.lines[i].cells]
         known = sum(bool(text) and self.vocabulary.label(text.strip(" :")) is not None for text in firsts)
-        return known * 2 > len(firsts) or not firsts
+        return known * 2 > len(firsts)
 
     def _rows(self, table: Sequence[int], columns: Sequence[_Column]) -> None:
         current: FicheRow | None = None
