@@ -86,7 +86,7 @@ def loose_pages(lines: Sequence[Line], candidates: Mapping[int, Heading]) -> dic
     found: dict[int, Heading] = {}
     run: list[tuple[int, re.Match[str]]] = []
     for i in range(len(lines) + _LOOSE_GAP + 1):
-        match = _LOOSE_PAGE.search(lines[i].text) if i < len(lines) and not lines[i].bullet else None
+        match = _loose_page(lines[i]) if i < len(lines) else None
         if match is not None and (not run or int(match["page"]) >= int(run[-1][1]["page"])):
             run.append((i, match))
             continue
@@ -98,6 +98,12 @@ def loose_pages(lines: Sequence[Line], candidates: Mapping[int, Heading]) -> dic
                 found |= {line: _paged(candidates[line], m) for line, m in headed}
         run = [(i, match)] if match is not None else []
     return found
+
+
+def _loose_page(line: Line) -> re.Match[str] | None:
+    if line.bullet or not line.text[-1].isdigit():
+        return None
+    return _LOOSE_PAGE.search(line.text, max(0, len(line.text) - 8))
 
 
 def _paged(heading: Heading, page: re.Match[str]) -> Heading:

@@ -38,6 +38,9 @@ _PAGE = re.compile(
     r"(?:\s*(?:\.\s?){3,}|\s*…[.…\s]*|\s*_{3,}|\s{3,}|\s*\t\s*|\s*\bp(?:age)?\.?\s*|(?<=[^\W\d])page\s*|(?<=\d)page\s*)(\d{1,4})\s*\Z"
 )
 _LONGEST_HEADING = 320
+# Where the word, the number and the first words of a title stand.
+_OPENING = 90
+_NUMBERS_SOMETHING = re.compile(r"\d|\b[A-Z]\b|\b[IVX]+\b")
 
 
 class HeadingGrammar:
@@ -74,6 +77,9 @@ class HeadingGrammar:
         self._plan, self._no_plan = (
             re.compile(rf"\b(?:{'|'.join(re.escape(word) + 's?' for word in vocabulary.headings[kind])})\b")
             for kind in ("plan", "no_plan")
+        )
+        self._names = tuple(
+            sorted({fold(word).split()[0] for kind in ("fiche", "title") for word in vocabulary.headings[kind]})
         )
         back = "|".join(re.escape(word) + "s?" for word in vocabulary.headings["back"])
         self._back = re.compile(
@@ -164,7 +170,7 @@ class HeadingGrammar:
 
         Words of fiches come first, then words of what gathers them, then any word that is followed by a number.
         """
-        if line.cell_part or sum(start < end for start, end in line.cells) > 2:
+        if line.cell_part or (line.cells and sum(start < end for start, end in line.cells) > 2):
             return None
         found = self.fiche(index, line, text)
         if found is not None and found.word:
@@ -188,7 +194,9 @@ class HeadingGrammar:
         """`Chantier 3 – Titre`, `Levier A : Titre`: a word outside the vocabulary."""
         if (line.bullet and not line.heading) or not line.text[:1].isupper() or len(line.text) > _LONGEST_HEADING:
             return None
-        match = _ANY.match(flat(line.text))
+        if _NUMBERS_SOMETHING.search(line.text, 0, _OPENING) is None:
+            return None
+        match = _ANY.match(flat(line.text[:_OPENING]))
         if match is None or fold(match["word"]).rstrip("s") in self._counted:
             return None
         if len(match["word"]) < 3 and not line.text[:2].isupper():
@@ -214,7 +222,8 @@ class HeadingGrammar:
             return Heading(
                 index, FicheKind.FICHE, "fiche", None, (0, 0), None, line.heading, len(line.text), Source.ALONE
             )
-        match = self._titled.match(flat(line.text))
+        opening = flat(line.text[:_OPENING])
+        match = self._titled.match(opening) if opening.startswith(self._names) else None
         if match is None:
             return None
         page, end = self.page_of(line, text)

@@ -138,7 +138,7 @@ def test_numbers_may_have_gaps_and_restart() -> None:
         ("ACTION 1- UN TITRE LONG SUR\nPLUSIEURS LIGNES", "UN TITRE LONG SUR PLUSIEURS LIGNES"),
         ("Action 1 - UN TITRE\nSUR TROIS LIGNES\nOU QUATRE", "UN TITRE SUR TROIS LIGNES OU QUATRE"),
         ("**Action 1 – Un titre**\n**sur deux lignes**", "Un titre sur deux lignes"),
-        ("Action 1 : Mener les habitants de\nSaint-Clair vers la nuit", "Mener les habitants de Saint-Clair vers la nuit"),
+        ("Action 1 : Mener ceux de\nSaint-Clair vers la nuit", "Mener ceux de Saint-Clair vers la nuit"),
         ("Action 1\nAccompagner les habitants\net leurs voisins", "Accompagner les habitants et leurs voisins"),
         ("## Action 1\n## Accompagner les habitants", "Accompagner les habitants"),
         ("**Action 1**\n\n**Accompagner les habitants**", "Accompagner les habitants"),
