@@ -12,10 +12,9 @@ from typing import Any
 from generator import TRAPS, Axe, Charge, Date, Fiche, Item, Money, Name, Partner, Plan, Section
 from styles import BELOW, LABEL_STYLES, Layout
 
-
 # What says who, with whom, when or for how much.
-MANAGED = {"board", "team", "lead", "contributor", "partners", "funding", "calendar", "indicators", "start_date", "end_date",
-           "status", "priority"}  # fmt: skip
+MANAGED = {"board", "team", "lead", "contributor", "partners", "funding", "calendar", "indicators", "start_date",
+           "end_date", "status", "priority"}  # fmt: skip
 
 
 @dataclass(slots=True)

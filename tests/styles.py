@@ -35,7 +35,8 @@ LABELS = {
 HEADINGS = (
     "Fiche-action n°{n}\n\n{t}", "FICHE ACTION N° {n} – {t}", "Fiche Action {n}. {t}", "Fiche n°{n} : {t}",
     "ACTION {n}- {t}", "## {n}. {t}", "Mesure {n}. {t}", "Engagement n°{n} : {t}", "## Fiche {n} : {t}",
-    "**Fiche action n° {n} – {t}**", "Fiche projet n°{n}\n{t}", "Chantier {n} – {t}", "Levier {l} : {t}", "Piste n°{n}\n\n{t}",
+    "**Fiche action n° {n} – {t}**", "Fiche projet n°{n}\n{t}", "Chantier {n} – {t}", "Levier {l} : {t}",
+    "Piste n°{n}\n\n{t}",
     "**Action {n} – {t}**", "Grand projet {n} : {t}", "Cap {r} – {t}", "FA{n} - {t}", "### {n} – {t}",
 )  # fmt: skip
 DOTTED = (

@@ -87,10 +87,10 @@ def _running_heads(
         own = _name(heading, lines)
         title = _GOES_ON.sub("", own[1])
         same = above is not None and heading.number is not None and heading.number == above[0] and bool(own[1])
-        if same and above is not None and title in ("", above[1]):
-            if bisect_left(sections, i) > bisect_left(sections, begun):
-                found.add(i)
-                continue
+        between = bisect_left(sections, i) > bisect_left(sections, begun)
+        if same and between and above is not None and title in ("", above[1]):
+            found.add(i)
+            continue
         above, begun = own, i
     return frozenset(found)
 
