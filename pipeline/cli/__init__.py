@@ -2,7 +2,7 @@
 
 import typer
 
-from pipeline.cli import extract, measure, publish
+from pipeline.cli import extract, figures, measure, publish
 
 app = typer.Typer(
     help="Turn French action plans made of fiches into validated JSON in which every value knows where it was read.",
@@ -17,6 +17,7 @@ app.command()(publish.export)
 app.command()(publish.report)
 app.command()(publish.diff)
 app.command(name="eval")(measure.evaluate_command)
+app.command()(figures.figures)
 app.command()(measure.schema)
 
 
