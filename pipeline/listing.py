@@ -84,6 +84,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
         end -= 1
     if text[start:end].endswith(".") and not re.search(r"(?:\b[A-Z]|\betc)\.$", text[start:end]):
         end -= 1
+        while end > start and text[end - 1] == " ":
+            end -= 1
     return without_article(text, start, end)
 
 
@@ -96,6 +98,28 @@ def without_article(text: str, start: int, end: int) -> tuple[int, int]:
         if article[0][0].isupper() and text[article.end()].isupper():
             return start, end
         start = article.end()
+
+
+_GOES_ON = re.compile(r"(?:de la |de l['’]|du |de |d['’])(?=[a-zà-öø-ÿœ])|des (?=[a-zà-öø-ÿœ])")
+_OF = re.compile(r"\s(?:de la |de l['’]|du |de |d['’]|des )")
+_CLOSES = re.compile(r"\s(?:et|&)\s(?:de la |de l['’]|du |des |de |d['’])")
+
+
+def continues_name(left: str, right: str) -> bool:
+    """Say whether a comma stands inside one name: `Direction de l'environnement, de l'aménagement et du logement`.
+
+    The words before it open a body's name with an `of`, those behind go on with another and close with `et de`.
+    """
+    name = re.split(r"[,;(]\s*", left)[-1] if not _GOES_ON.match(re.split(r"[,;(]\s*", left)[-1]) else left
+    name = name.strip()
+    goes_on = _GOES_ON.match(right.lstrip())
+    if goes_on is None or not name or fold_label(name.split()[0]) not in folded_words("body_heads"):
+        return False
+    of = _OF.search(name)
+    closing = _CLOSES.search(right[:_LONGEST_NAME].split(";")[0])
+    if of is None or closing is None:
+        return False
+    return not goes_on[0].startswith("des") or of[0].strip() == "des"
 
 
 def one_body(left: str, right: str) -> bool:
