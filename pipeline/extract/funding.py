@@ -6,14 +6,15 @@ In: a section's label and its items' passages. Out: one found funding a source, 
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
 from pipeline.extract.found import FoundAmount, FoundFunding
 from pipeline.extract.money import PrintedAmount, Unit, find_amounts
 from pipeline.extract.payers import is_cost, is_listed_payer, is_payer
-from pipeline.listing import continues_name, one_body, trim
+from pipeline.extract.statements import BRACKET, pieces, statements
+from pipeline.listing import trim
 from pipeline.model import SectionKind
 from pipeline.span import Passage
 from pipeline.vocabulary.folding import flat, fold_label
@@ -21,24 +22,19 @@ from pipeline.vocabulary.words import flat_words, folded_words
 
 _PERIOD = re.compile(r"\b((?:19|20)\d\d)\s*(?:[-–—/]|à|au|et)\s*((?:19|20)\d\d)\b")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b(?:\s*(?:[-–—/]|à|au|et)\s*(?:19|20)\d\d\b)?")
-_BRACKET = re.compile(r"\(([^()]{1,400})\)?")
-_STATEMENT = re.compile(r"\s*;\s*|(?<=[a-zà-ÿ][a-zà-ÿ]|.[)€])\.\s+(?=[A-ZÀ-ÖØ-ÞŒ])")
-_PIECE = re.compile(
-    r"\s*(?:(?<!\d),|,(?!\d)|[•|])\s*|\s+/\s+|\s+[-–—]\s+(?=[A-ZÀ-ÖØ-ÞŒ])|\s+(?P<joint>et|&|ainsi que)\s+|\s+(?:\+|puis|dont)\s+|\s*(?:\.{3,}|…)\s*"
-)
 _DOUBT = re.compile(r"\?\s*\)?\s*$|\?\s*\)")
+_ABOUT = r"environ|estimée?s? à|à hauteur de|de l['’]ordre de|jusqu['’]à|d['’]un montant de"
 # What may stand before a name or a sum and belongs to neither.
 _LEAD = re.compile(
-    r"\s*(?:(?:dont|soit|et|puis|plus|avec|via|grâce à|environ|estimée?s? à|à hauteur de|de l['’]ordre de|jusqu['’]à|d['’]un montant de"
-    r"|:|[-–—=+])(?![\w])\s*)+",
+    rf"\s*(?:(?:dont|soit|et|puis|plus|avec|via|grâce à|{_ABOUT}|:|[-–—=+])(?![\w])\s*)+",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(
-    r"(?:[\s:–—=(-]|\b(?:de|à hauteur de|pour|soit|environ|estimée?s? à|jusqu['’]à|de l['’]ordre de|d['’]un montant de|entre|en|sur|à|d['’]environ))*$",
+    rf"(?:[\s:–—=(-]|\b(?:de|pour|soit|{_ABOUT}|entre|en|sur|à|d['’]environ))*$",
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"\s*(?:(?:avec|de la part|versée?s? par|accordée?s? par|attribuée?s? par|financée?s? par|par|auprès|du|de la|de l['’]|des|de|d['’]"
+    r"\s*(?:(?:avec|de la part|(?:versé|accordé|attribué|financé)e?s? par|par|auprès|du|de la|de l['’]|des|de|d['’]"
     r"|:|[-–—]|l['’]|la\b|le\b|les\b)\s*)+",
     re.IGNORECASE,
 )
@@ -86,7 +82,7 @@ def read_funding(
     """
     found: list[FoundFunding] = []
     for passage in passages:
-        for start, end in _statements(passage.text):
+        for start, end in statements(passage.text):
             drafts = _read_statement(passage.text, start, end, unit, listing=kind is SectionKind.FUNDING)
             found.extend(_found(passage, draft, label) for draft in drafts if _counts(draft, kind))
     return tuple(found)
@@ -100,23 +96,6 @@ def _counts(draft: _Draft, kind: SectionKind) -> bool:
     return draft.name is not None and (draft.instrument is not None or draft.paying)
 
 
-def _masked(text: str) -> str:
-    """Give a text of the same length in which nothing inside brackets separates."""
-    return _BRACKET.sub(lambda bracket: "(" + "x" * (len(bracket[0]) - 2) + bracket[0][-1], text)
-
-
-def _statements(text: str) -> Iterator[tuple[int, int]]:
-    """Cut at semicolons and full stops outside brackets."""
-    start = 0
-    masked = _masked(text)
-    for stop in _STATEMENT.finditer(masked):
-        if text[start : stop.start()].strip():
-            yield start, stop.start()
-        start = stop.end()
-    if text[start:].strip():
-        yield start, len(text)
-
-
 def _read_statement(text: str, start: int, end: int, unit: Unit | None, *, listing: bool) -> list[_Draft]:
     """Read one statement: its pieces, each with what it adds to the one before."""
     words = text[start:end]
@@ -128,7 +107,7 @@ def _read_statement(text: str, start: int, end: int, unit: Unit | None, *, listi
         return []
     drafts: list[_Draft] = []
     places = [amount.start for amount in amounts]
-    for begin, stop in _pieces(text, start, end, amounts):
+    for begin, stop in pieces(text, start, end, amounts):
         own = amounts[bisect_left(places, begin) : bisect_left(places, stop)]
         draft = _read_piece(text, begin, stop, own, listing=listing)
         if not (drafts and _joined(drafts[-1], draft)) and not draft.is_empty:
@@ -160,40 +139,6 @@ def _joined(above: _Draft, draft: _Draft) -> bool:
     return True
 
 
-def _pieces(text: str, start: int, end: int, amounts: list[PrintedAmount]) -> Iterator[tuple[int, int]]:
-    """Cut a statement where another source, or another sum, may begin."""
-    masked = list(_masked(text[start:end]))
-    for amount in amounts:
-        masked[amount.start - start : amount.end - start] = "0" * (amount.end - amount.start)
-    begin = 0
-    flattened = "".join(masked)
-    commas = "," in flattened
-    for cut in _PIECE.finditer(flattened):
-        left = flattened[max(begin, cut.start() - _FAR) : cut.start()]
-        right = flattened[cut.end() : cut.end() + _FAR]
-        sign = cut[0].strip()
-        if commas and sign in {"/", "-", "–", "—"}:
-            continue  # where commas separate, a dash or slash belongs to the name
-        if cut["joint"] and not _parts(left, right):
-            continue
-        if sign == "," and continues_name(left, right):
-            continue
-        if left.strip():
-            yield start + begin, start + cut.start()
-        begin = cut.end()
-    if flattened[begin:].strip():
-        yield start + begin, end
-
-
-def _parts(left: str, right: str) -> bool:
-    """Say whether an `et` stands between two sources or sums; amounts are masked by zeros."""
-    if re.match(r"(?:en |sur )?(?:19|20)\d\d\b(?!\s*:)", right):
-        return re.match(r"(?:en |sur )?(?:19|20)\d\d\s*:", right) is not None  # `en 2024 et 2025`
-    if re.search(r"\b\d{2,}\b", left[-12:]) or re.match(r"(?:\w+ ){0,2}\d", right):
-        return True
-    return not one_body(left, right)
-
-
 def _read_piece(text: str, begin: int, stop: int, amounts: list[PrintedAmount], *, listing: bool) -> _Draft:
     """Read one piece: a name, an instrument, sums, a period, a doubt; any of them may be missing."""
     words = text[begin:stop]
@@ -201,7 +146,7 @@ def _read_piece(text: str, begin: int, stop: int, amounts: list[PrintedAmount], 
     period = _PERIOD.search(words)
     if period is not None and int(period[1]) < int(period[2]) and not _inside(begin + period.start(), amounts):
         draft.period = (int(period[1]), int(period[2]))
-    brackets = list(islice(_BRACKET.finditer(text, begin, stop), _MOST_SUMS))
+    brackets = list(islice(BRACKET.finditer(text, begin, stop), _MOST_SUMS))
     outside = _blanked(text, begin, stop, brackets)
     open_sums = [a for a in amounts if outside[a.start - begin] != " "]
     head_end = open_sums[0].start - begin if open_sums else len(outside)
@@ -223,12 +168,12 @@ def _inside_sum(bracket: re.Match[str], amounts: list[PrintedAmount]) -> bool:
 
 def _blanked(text: str, begin: int, stop: int, brackets: list[re.Match[str]]) -> str:
     """Give `text[begin:stop]` with brackets turned to blanks, so that places hold."""
-    pieces: list[str] = []
+    parts: list[str] = []
     at = begin
     for bracket in brackets:
-        pieces += [text[at : bracket.start()], " " * (bracket.end() - bracket.start())]
+        parts += [text[at : bracket.start()], " " * (bracket.end() - bracket.start())]
         at = bracket.end()
-    return "".join([*pieces, text[at:stop]])
+    return "".join([*parts, text[at:stop]])
 
 
 def _read_head(begin: int, words: str, head_end: int, draft: _Draft, *, listing: bool, before_sum: bool) -> None:
@@ -269,16 +214,17 @@ def _read_head(begin: int, words: str, head_end: int, draft: _Draft, *, listing:
         draft.name, draft.paying = (begin + name[0], begin + name[1]), True
         return
     bare = words[start:end].strip(" :–—-=,.")
-    if before_sum and bare and not _YEARS.fullmatch(bare) and len(bare.split()) <= _LONGEST_PURPOSE:
-        if _CAPITAL.match(bare) or is_cost(bare):
-            draft.purpose = bare
+    if not before_sum or not bare or _YEARS.fullmatch(bare) or len(bare.split()) > _LONGEST_PURPOSE:
+        return
+    if _CAPITAL.match(bare) or is_cost(bare):
+        draft.purpose = bare
 
 
 # Own means are no instrument of somebody else's money: `Autofinancement : 5 000 €` says what the sum is.
 _OWN = frozenset({"autofinancement", "fonds propres", "cofinancement", "participation", "aide", "aides"})
 _PAYING = re.compile(
-    r"\b(?:" + "|".join(map(re.escape, flat_words("paying", file="payers.toml"))) + r")\b(?:\s(?:financiere?s?|europeens?))?"
-    r"(?=\s(?:par|de|du|des|d'|de l'|l'))"
+    r"\b(?:" + "|".join(map(re.escape, flat_words("paying", file="payers.toml")))
+    + r")\b(?:\s(?:financiere?s?|europeens?))?(?=\s(?:par|de|du|des|d'|de l'|l'))"
 )  # fmt: skip
 
 

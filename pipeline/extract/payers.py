@@ -4,12 +4,10 @@ In: the words of a name, or those before an amount. Out: whether they name someo
 """
 
 import re
-from functools import cache
 
-from pipeline.extract.names import gazetteer
+from pipeline.extract.known import is_known_body
 from pipeline.listing import is_body_shaped
-from pipeline.model import EntityKind
-from pipeline.vocabulary.folding import flat, fold, fold_label
+from pipeline.vocabulary.folding import flat, fold_label
 from pipeline.vocabulary.words import folded_words
 
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]")
@@ -67,9 +65,4 @@ def is_listed_payer(name: str) -> bool:
 
 def _is_known(words: str) -> bool:
     key = fold_label(words)
-    return key in folded_words("payers", file="payers.toml") or fold(words) in _bodies()
-
-
-@cache
-def _bodies() -> frozenset[str]:
-    return frozenset(fold(name.text) for name in gazetteer() if name.label is EntityKind.ORGANISATION)
+    return key in folded_words("payers", file="payers.toml") or is_known_body(words)
