@@ -3,7 +3,6 @@
 In: a report on several plans. Out: a TOML file with a table a plan: `[tp, fp, fn]` a family, and every error.
 """
 
-import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -11,6 +10,7 @@ from typing import Any
 from pipeline.errors import FichesError
 from pipeline.evaluate.report import Error, Report, Score
 from pipeline.evaluate.score import add_up
+from pipeline.vocabulary.user import toml_string
 
 _HEAD = """\
 # How every plan with a gold scored when this was last committed: `make figures` writes it,
@@ -23,21 +23,16 @@ def figures_text(report: Report) -> str:
     """Give a report on several plans as TOML."""
     lines = [_HEAD]
     for name, one in report.files.items():
-        lines.append(f"[{_quoted(name)}.families]")
+        lines.append(f"[{toml_string(name)}.families]")
         lines += [f"{family} = [{each.tp}, {each.fp}, {each.fn}]" for family, each in one.families.items()]
-        lines.append(f"\n[{_quoted(name)}]\nerrors = [")
+        lines.append(f"\n[{toml_string(name)}]\nerrors = [")
         lines += [
-            f"  [{', '.join(map(_quoted, (e.family, e.kind, e.fiche_id or '', e.value)))}],"
+            f"  [{', '.join(map(toml_string, (e.family, e.kind, e.fiche_id or '', e.value)))}],"
             for e in one.errors
             if e.file in (None, name)
         ]
         lines.append("]\n")
     return "\n".join(lines)
-
-
-def _quoted(text: str) -> str:
-    # A JSON string is a TOML string too, but for the delete character.
-    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def read_figures(path: Path) -> Report:
