@@ -6,7 +6,7 @@ read -> split -> extract -> resolve -> check -> (write)
 import contextlib
 import gc
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.check.coverage import measure_coverage
@@ -14,14 +14,16 @@ from pipeline.check.diagnostics import diagnose
 from pipeline.check.schema import InvalidPlanError, plan_errors
 from pipeline.errors import SourceError
 from pipeline.extract.plan import extract_values
-from pipeline.model import SCHEMA_VERSION, Plan, Source
+from pipeline.model import SCHEMA_VERSION, Plan, SectionKind, Source
 from pipeline.options import SHIPPED, Options
 from pipeline.read import Document, read_document
 from pipeline.read.places import with_places
 from pipeline.resolve.plan import resolve
 from pipeline.resolve.registry import slug
 from pipeline.split import FamilyReport, split
-from pipeline.vocabulary import shipped
+from pipeline.split.body import section_kind
+from pipeline.vocabulary import Meaning
+from pipeline.vocabulary.user import load_vocabulary, vocabulary_beside
 from pipeline.write.files import write_plan
 
 
@@ -64,13 +66,14 @@ def extract_document(document: Document, options: Options = SHIPPED) -> Extracti
         document: what `read_document` gives.
         options: how it is read.
     """
-    outline = split(document.text, shipped())
-    found = extract_values(outline)
+    vocabulary = load_vocabulary(options.vocabulary)
+    outline = split(document.text, vocabulary)
+    found = extract_values(outline, vocabulary.bodies)
     if options.ner != "none":
         from pipeline.extract.mentions import read_names
 
-        found = read_names(found, options.ner)
-    resolved = resolve(outline, found)
+        found = read_names(found, options.ner, [name for body in vocabulary.bodies for name in body.spellings()])
+    resolved = resolve(outline, found, vocabulary.bodies)
     coverage = measure_coverage(document.text, outline.assigned)
     plan = Plan(
         schema_version=SCHEMA_VERSION,
@@ -98,12 +101,15 @@ def extract_document(document: Document, options: Options = SHIPPED) -> Extracti
 
 
 def extract_file(path: Path, options: Options = SHIPPED) -> Extraction:
-    """Read a file and take it through all stages.
+    """Read a file and take it through all stages, with the vocabulary beside it where no other is named.
 
     Raises:
         SourceError: when the file cannot be read as a plan's text.
         NoFicheError: when it holds no fiche.
+        VocabularyError: when the vocabulary cannot be used.
     """
+    if options.vocabulary is None:
+        options = replace(options, vocabulary=vocabulary_beside(path))
     extraction = extract_document(read_document(path), options)
     if not extraction.plan.fiches:
         raise NoFicheError(
@@ -113,6 +119,46 @@ def extract_file(path: Path, options: Options = SHIPPED) -> Extraction:
             extraction.families,
         )
     return extraction
+
+
+@dataclass(frozen=True, slots=True)
+class UsedLabel:
+    """A label as a plan prints it, with what the vocabulary makes of it (None: it is unknown) and its line."""
+
+    printed: str
+    meaning: Meaning | None
+    kind: SectionKind
+    line: int
+
+
+def labels_of(path: Path, vocabulary: Path | None = None) -> list[UsedLabel]:
+    """Give every label of a plan's fiches, in printed order.
+
+    Args:
+        path: the plan.
+        vocabulary: a user's words, as in `Options`.
+
+    Raises:
+        SourceError: when the file cannot be read as a plan's text.
+        VocabularyError: when the vocabulary cannot be used.
+    """
+    document = read_document(path)
+    outline = split(document.text, load_vocabulary(vocabulary or vocabulary_beside(path)))
+    found = [
+        (part.start, part.label, part.hit)
+        for fiche in outline.fiches
+        for part in (*fiche.referents, *fiche.sections)
+        if part.hit is not None and part.label
+    ]
+    return [
+        UsedLabel(
+            label,
+            hit.known.meaning if hit.known else None,
+            section_kind(hit),
+            document.text.count("\n", 0, start) + 1,
+        )
+        for start, label, hit in sorted(found, key=lambda use: use[0])
+    ]
 
 
 def extract_valid(path: Path, options: Options = SHIPPED) -> Extraction:

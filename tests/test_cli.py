@@ -187,8 +187,33 @@ def test_a_model_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     assert "Traceback" in fiches("extract", SEED, "--out", tmp_path, "--ner", "fr_none", "--debug").stderr
 
 
-@pytest.mark.parametrize("command", ["extract", "validate", "schema", "eval", "export", "report", "diff"])
+@pytest.mark.parametrize("command", ["extract", "validate", "schema", "eval", "figures", "export", "report", "diff"])
 def test_every_command_explains_itself(command: str) -> None:
     done = fiches(command, "--help")
     assert done.returncode == 0
     assert "Usage" in done.stdout
+
+
+def test_figures_score_every_plan_and_say_what_changed(tmp_path: Path) -> None:
+    golds = tmp_path / "golds"
+    golds.mkdir()
+    (golds / "small.txt").write_text(SMALL, encoding="utf-8")
+    gold = {"fiches": [{"id": "fiche-1", "partners": [{"name": "Ville de Tarance"}, {"name": "mairie de Nulle Part"}]}]}
+    (golds / "small.json").write_text(json.dumps(gold), encoding="utf-8")
+    (golds / "layouts.toml").write_text('small = "a few lines"', encoding="utf-8")
+    (golds / "floor.toml").write_text("[small]\npartners = 0.6", encoding="utf-8")
+    last = tmp_path / "figures.toml"
+    run = fiches("figures", golds, "--last", last, "--errors")
+    assert run.returncode == 1
+    assert "small: partners: F1 0.5000 is below its floor" in run.stderr
+    assert "small: partners: missing: fiche-1: name: mairie de Nulle Part" in run.stdout
+    assert "a few lines" in run.stdout
+    (golds / "floor.toml").write_text("[small]\npartners = 0.5", encoding="utf-8")
+    assert fiches("figures", golds, "--last", last, "--write").returncode == 0
+    (golds / "small.txt").write_text(SMALL.replace("Ville de Tarance", "mairie de Nulle Part"), encoding="utf-8")
+    run = fiches("figures", golds, "--last", last)
+    assert "gained since" in run.stdout
+    assert "+ small: partners: missing: fiche-1: name: mairie de Nulle Part" in run.stdout
+    assert "- small: partners: missing: fiche-1: name: Ville de Tarance" in run.stdout
+    for bad in (tmp_path / "nothing", tmp_path):
+        assert complaints(fiches("figures", bad))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.labels import Vocabulary
 from pipeline.cli.terminal import DONE, FAILED, MISUSED, AsJson, Debug, Quiet, print_json, say, sentences, shown
 from pipeline.errors import FichesError
 from pipeline.options import Options
@@ -50,6 +51,7 @@ def batch(
     seconds: Seconds = 300,
     megabytes: Megabytes = 4000,
     retry: Retry = False,
+    vocabulary: Vocabulary = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
     debug: Debug = False,
@@ -62,8 +64,10 @@ def batch(
         from pipeline.batch.shard import Reading
         from pipeline.batch.sources import find_sources
         from pipeline.batch.supervisor import Limits
+        from pipeline.vocabulary.user import load_vocabulary
 
-        options = Options(ner=ner)
+        options = Options(ner=ner, vocabulary=vocabulary)
+        load_vocabulary(vocabulary)
         part = _part(shard)
         run: Run = dask(scheduler) if engine is Engine.DASK else local(workers)
         reading = Reading(fingerprint(options), options, Limits(seconds, megabytes))

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli.explain import explained
-from pipeline.cli.terminal import DONE, FAILED, MISUSED, AsJson, Debug, Quiet, print_json, say, shown
+from pipeline.cli.labels import Vocabulary
+from pipeline.cli.terminal import DONE, FAILED, MISUSED, AsJson, Debug, Quiet, print_json, say, sentences, shown
 from pipeline.errors import FichesError
 from pipeline.options import Options
 
@@ -60,14 +61,18 @@ def extract(
     explain: Annotated[
         bool, typer.Option("--explain", help="Say which headings were tried for fiches, and why each was taken or not.")
     ] = False,
+    vocabulary: Vocabulary = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
     debug: Debug = False,
 ) -> None:
     """Extract plans: read, split, extract, resolve, check, write."""
     from pipeline.run import NoFicheError, extract_to
+    from pipeline.vocabulary.user import load_vocabulary
 
-    options = Options(ner=ner)
+    options = Options(ner=ner, vocabulary=vocabulary)
+    with sentences(debug=debug, code=MISUSED):
+        load_vocabulary(vocabulary)
     rows: list[dict[str, Any]] = []
     failed = False
     found = list(_plan_files(sources))

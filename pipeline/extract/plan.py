@@ -23,6 +23,7 @@ from pipeline.extract.found import (
     FoundStatus,
 )
 from pipeline.extract.funding import read_funding
+from pipeline.extract.kinds import with_settled_kinds
 from pipeline.extract.money import unit_of_label
 from pipeline.extract.partners import read_partners
 from pipeline.extract.people import read_referents
@@ -30,6 +31,7 @@ from pipeline.model import SectionKind, Span
 from pipeline.span import Passage
 from pipeline.split.body import section_kind
 from pipeline.split.outline import Outline, RawFiche, RawItem, RawReferents
+from pipeline.vocabulary import Body
 from pipeline.vocabulary.folding import flat
 
 _TO_CONFIRM = re.compile(r"a confirmer")
@@ -37,11 +39,17 @@ _WORK = {SectionKind.ACTIONS, SectionKind.PLANNED_ACTIONS, SectionKind.ACHIEVEME
 _ONLY_DATE = re.compile(r"\s*[:\-–—.]?\s*")
 
 
-def extract_values(outline: Outline) -> FoundPlan:
-    """Read every value of a plan but the names in running text, which `with_names` adds."""
+def extract_values(outline: Outline, bodies: Iterable[Body] = ()) -> FoundPlan:
+    """Read every value of a plan but the names in running text, which `with_names` adds.
+
+    Args:
+        outline: the plan's skeleton.
+        bodies: organisations that a user declares.
+    """
     fiches = tuple(_read_fiche(raw) for raw in outline.fiches)
     entries = tuple((entry, read_referents(entry.referents)) for entry in outline.entries)
-    return FoundPlan(fiches, entries, _plan_year(fiches, outline.title))
+    plan = FoundPlan(fiches, entries, _plan_year(fiches, outline.title))
+    return with_settled_kinds(plan, (name for body in bodies for name in body.spellings()))
 
 
 def _plan_year(fiches: Iterable[FoundFiche], title: str | None) -> int | None:

@@ -45,6 +45,7 @@ from pipeline.resolve.convert import funding_of, partner_of, priority_of, status
 from pipeline.resolve.identity import fiche_ids, match_entries
 from pipeline.resolve.registry import Registry
 from pipeline.split.outline import Outline
+from pipeline.vocabulary import Body
 
 _Key = tuple[EntityKind, str]
 
@@ -75,8 +76,14 @@ class ResolvedPlan:
     bad_dates: tuple[BadDate, ...]
 
 
-def resolve(outline: Outline, found: FoundPlan) -> ResolvedPlan:
-    """Settle a plan."""
+def resolve(outline: Outline, found: FoundPlan, bodies: Iterable[Body] = ()) -> ResolvedPlan:
+    """Settle a plan.
+
+    Args:
+        outline: its skeleton.
+        found: what was read.
+        bodies: organisations that a user declares, with the acronyms they go by.
+    """
     axes, axe_of_raw = resolve_axes(outline.axes)
     body_axes = [axe_of_raw[fiche.raw.axe] if fiche.raw.axe is not None else None for fiche in found.fiches]
     entry_axes = [axe_of_raw[entry.axe] if entry.axe is not None else None for entry, _ in found.entries]
@@ -100,6 +107,9 @@ def resolve(outline: Outline, found: FoundPlan) -> ResolvedPlan:
     builder = _Builder(found.year)
     toc_keys = [builder.note_referents(referents, None) for _, referents in found.entries]
     keys = [builder.note_fiche(fiche, identity) for fiche, identity in zip(found.fiches, ids, strict=True)]
+    for body in bodies:
+        if body.acronym is not None:
+            builder.registry.note_acronym(body.name, body.acronym)
     entities, entity_ids = builder.registry.resolve()
     fiches: list[Fiche] = []
     for place, (fiche, identity) in enumerate(zip(found.fiches, ids, strict=True)):
