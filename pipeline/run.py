@@ -16,7 +16,7 @@ from pipeline.errors import SourceError
 from pipeline.extract.plan import extract_values
 from pipeline.model import SCHEMA_VERSION, Plan, Source
 from pipeline.options import SHIPPED, Options
-from pipeline.read import Document, read_document
+from pipeline.read import Document, Progress, read_document
 from pipeline.read.places import with_places
 from pipeline.resolve.plan import resolve
 from pipeline.resolve.registry import slug
@@ -88,13 +88,18 @@ def extract_document(document: Document, options: Options = SHIPPED) -> Extracti
     return Extraction(with_places(plan, document), document.text)
 
 
-def extract_file(path: Path, options: Options = SHIPPED) -> Extraction:
+def extract_file(path: Path, options: Options = SHIPPED, progress: Progress | None = None) -> Extraction:
     """Read a file and take it through all stages.
+
+    Args:
+        path: the file.
+        options: how it is read.
+        progress: told the pages done and all pages of a long PDF file, every now and then.
 
     Raises:
         SourceError: when the file cannot be read as a plan's text, or holds no fiche.
     """
-    extraction = extract_document(read_document(path), options)
+    extraction = extract_document(read_document(path, progress), options)
     if not extraction.plan.fiches:
         raise SourceError(
             "no-fiche",
@@ -104,15 +109,21 @@ def extract_file(path: Path, options: Options = SHIPPED) -> Extraction:
     return extraction
 
 
-def extract_to(path: Path, out: Path, options: Options = SHIPPED) -> Plan:
+def extract_to(path: Path, out: Path, options: Options = SHIPPED, progress: Progress | None = None) -> Plan:
     """Extract a file and write the result into a folder, once it holds to the contract.
+
+    Args:
+        path: the file.
+        out: the folder.
+        options: how the file is read.
+        progress: told the pages done and all pages of a long PDF file, every now and then.
 
     Raises:
         SourceError: when the file cannot be read or holds no fiche.
         InvalidPlanError: when the result breaks the contract, which is a defect of this program.
         WriteError: when the folder cannot be written.
     """
-    extraction = extract_file(path, options)
+    extraction = extract_file(path, options, progress)
     error = next(iter(plan_errors(extraction.plan)), None)
     if error is not None:
         raise InvalidPlanError(

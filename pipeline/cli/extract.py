@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.cli.progress import page_bar
 from pipeline.cli.terminal import DONE, FAILED, MISUSED, AsJson, Debug, Quiet, print_json, say, shown
 from pipeline.errors import FichesError
 from pipeline.options import Options
@@ -81,7 +82,8 @@ def extract(
                     raise FichesError(
                         "over-source", f"would be written over {result}; choose another folder with --out"
                     )
-            plan = extract_to(path, out, options)
+            with page_bar(shown(path.name), quiet=quiet) as progress:
+                plan = extract_to(path, out, options, progress)
         except Exception as reason:  # noqa: BLE001  # a defect met in one file must not cost the others
             error = _explained(reason)
             failed = True

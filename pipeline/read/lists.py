@@ -6,6 +6,7 @@ indentation between different ones; the outermost entry has depth 0 whatever its
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
 from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table, cut_front, split_lines
 
@@ -25,29 +26,27 @@ _TAB_WIDTH = 36.0
 _SAME_INDENT = 3.0
 
 
-def settle_lists(blocks: list[Block]) -> list[Block]:
-    """Mark typed list entries and set the depth of all."""
-    settled: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Table):
-            block.rows = _merged_rows(block.rows)
-            for row in block.rows:
-                for cell in row:
-                    cell.blocks = settle_lists(cell.blocks)
-            settled.append(block)
-        else:
-            settled.extend(_untyped(block))
+def settle_lists(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Mark typed list entries and set the depth of all, block by block."""
     path: list[Paragraph] = []
-    for block in settled:
-        if isinstance(block, Table) or not block.marker:
-            if isinstance(block, Table) or not block.is_blank:
-                path.clear()
+    for given in blocks:
+        if isinstance(given, Table):
+            given.rows = _merged_rows(given.rows)
+            for row in given.rows:
+                for cell in row:
+                    cell.blocks = list(settle_lists(cell.blocks))
+            path.clear()
+            yield given
             continue
-        while path and not _is_deeper(block, path):
-            path.pop()
-        block.depth = len(path)
-        path.append(block)
-    return settled
+        for block in _untyped(given):
+            if block.marker:
+                while path and not _is_deeper(block, path):
+                    path.pop()
+                block.depth = len(path)
+                path.append(block)
+            elif not block.is_blank:
+                path.clear()
+            yield block
 
 
 def _merged_rows(rows: list[list[Cell]]) -> list[list[Cell]]:

@@ -4,10 +4,11 @@ In: the segments of one page without furniture. Out: its blocks, columns one aft
 their place.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table
@@ -73,20 +74,27 @@ class Layout:
     size: float = 10.0
     pitch: float = 1.2  # of the type size
     columns: Columns | None = None  # those of most pages, where they have several
+    _sizes: Counter[float] = field(default_factory=Counter)
+    _pitches: Counter[float] = field(default_factory=Counter)
+    _columns: list[Columns] = field(default_factory=list)
 
-    def measure(self, pages: Sequence[Page]) -> None:
-        """Measure size, pitch and columns on all pages."""
-        sizes: Counter[float] = Counter()
-        pitches: Counter[float] = Counter()
-        for page in pages:
-            for above, segment in zip(page.segments, page.segments[1:], strict=False):
-                sizes[round(segment.size * 2) / 2] += len(segment.text)
-                drop = (segment.base - above.base) / max(segment.size, 1)
-                if 0.9 < drop < 2.5 and abs(segment.size - above.size) < 0.3:
-                    pitches[round(drop, 1)] += 1
-        self.columns = usual_columns([find_columns(page.segments) for page in pages if page.segments])
-        self.size = sizes.most_common(1)[0][0] if sizes else 10.0
-        self.pitch = pitches.most_common(1)[0][0] if pitches else 1.2
+    def measure(self, page: Page) -> None:
+        """Take note of one page: of all, before the blocks of any are asked for."""
+        for above, segment in itertools.pairwise(page.segments):
+            self._sizes[round(segment.size * 2) / 2] += len(segment.text)
+            drop = (segment.base - above.base) / max(segment.size, 1)
+            if 0.9 < drop < 2.5 and abs(segment.size - above.size) < 0.3:
+                self._pitches[round(drop, 1)] += 1
+        if page.segments:
+            self._columns.append(find_columns(page.segments))
+
+    def settle(self) -> None:
+        """Say what most pages have."""
+        self.columns = usual_columns(self._columns)
+        if self._sizes:
+            self.size = self._sizes.most_common(1)[0][0]
+        if self._pitches:
+            self.pitch = self._pitches.most_common(1)[0][0]
 
     def page_blocks(self, page: Page, segments: Sequence[Segment]) -> list[Block]:
         """Give the blocks of one page."""
