@@ -58,19 +58,22 @@ def _merged_rows(rows: list[list[Cell]]) -> list[list[Cell]]:
             merged.append(row)
             continue
         blocks, more = above[1].blocks, row[1].blocks
-        if blocks and more and _is_cut(blocks[-1], more[0]):
-            last, first = blocks[-1], more[0]
-            assert isinstance(last, Paragraph)  # `_is_cut` says so of both
-            assert isinstance(first, Paragraph)
-            last.runs = [*last.runs, Run(" ", last.runs[-1].bold and first.runs[0].bold), *first.runs]
+        if blocks and more and joined_over_page_end(blocks[-1], more[0]):
             more = more[1:]
         blocks.extend(more)
     return merged
 
 
-def _is_cut(last: Block, first: Block) -> bool:
-    """Say whether a page end cut a paragraph in two."""
-    if not isinstance(last, Paragraph) or not isinstance(first, Paragraph) or not last.runs or not first.runs:
+def joined_over_page_end(last: Block, first: Block) -> bool:
+    """Join a paragraph to the one before where a page end cut it in two; say whether it did."""
+    if not isinstance(last, Paragraph) or not isinstance(first, Paragraph) or not _is_cut(last, first):
+        return False
+    last.runs = [*last.runs, Run(" ", last.runs[-1].bold and first.runs[0].bold), *first.runs]
+    return True
+
+
+def _is_cut(last: Paragraph, first: Paragraph) -> bool:
+    if not last.runs or not first.runs:
         return False
     if first.marker or first.heading or _typed(first.text):
         return False

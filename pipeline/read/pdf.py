@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from pipeline.errors import SourceError
 from pipeline.read.blocks import Block, Paragraph, Run, Table
+from pipeline.read.lists import joined_over_page_end
 from pipeline.read.package import damaged, encrypted
 from pipeline.read.pdf_furniture import Furniture
 from pipeline.read.pdf_layout import Layout
@@ -151,7 +152,7 @@ def _by_tags(read: _Read) -> Iterator[Block]:
         columns[page.number] = find_columns(kept)
     assert read.root is not None  # what is read by tags has some
     found = TagBlocks(_TaggedSegments(read.pages, read.furniture), columns, words)
-    return _cut_tables_joined(found.blocks(read.root))
+    return _cut_joined(found.blocks(read.root))
 
 
 class _TaggedSegments:
@@ -176,10 +177,12 @@ class _TaggedSegments:
         return by_tag.get(tag, ())
 
 
-def _cut_tables_joined(blocks: Iterable[Block]) -> Iterator[Block]:
-    """Join a table without a first label to the one before: some programs tag each page's part alone."""
+def _cut_joined(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Join what a page end cut, some programs tag each page's part alone: an entry, a table without first label."""
     last: Block | None = None
     for block in blocks:
+        if isinstance(last, Paragraph) and last.marker and joined_over_page_end(last, block):
+            continue
         if isinstance(block, Table) and isinstance(last, Table) and block.rows and last.rows:
             first = block.rows[0]
             if len(first) == len(last.rows[-1]) == 2 and not first[0].text.strip():

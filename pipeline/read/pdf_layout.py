@@ -183,15 +183,19 @@ class Layout:
         below = 0 < line.first.base - above.first.base < (self.pitch + 0.35) * size
         is_same = above.column == line.column or (below and abs(line.first.x0 - above.first.x0) < 3)
         if not is_same or line.first.base < above.first.base:
-            text = above.text.rstrip()
-            goes_on = full and not text.endswith(_CLOSED) and (line.first.text[:1].islower() or not first.all_bold)
-            return End.WRAP if goes_on else End.PARAGRAPH
+            goes_on = (not _is_closed(above.text) and (line.first.text[:1].islower() or not first.all_bold)) or (
+                first.bullet and not line.bullet and _hangs(first, line) and first.text_x - first.left > size
+            )
+            return End.WRAP if full and goes_on else End.PARAGRAPH
         drop = line.first.base - above.first.base
         if drop > (self.pitch + 0.35) * size:
             return End.PARAGRAPH
         if first.bullet:
-            hangs = abs(line.first.x0 - line.left - first.text_x + first.left) < 1.2 * size
-            return End.WRAP if full and hangs else End.PARAGRAPH
+            if not _hangs(first, line):
+                return End.PARAGRAPH
+            if full:
+                return End.WRAP
+            return End.LINE if line.text[:1].islower() and not _is_closed(above.text) else End.PARAGRAPH
         if not full:
             tight = drop < (self.pitch + 0.12) * size and abs(line.first.x0 - above.first.x0) < 2
             return End.LINE if tight and not above.all_bold and not line.all_bold else End.PARAGRAPH
@@ -221,9 +225,21 @@ class Layout:
             return False
         if then[0] in _NEVER_FIRST:
             return True
-        if abs(last.size - following.size) > 0.6 or last.all_bold != following.all_bold:
+        if abs(last.size - following.size) > 0.6 or (last.all_bold != following.all_bold and not then[0].islower()):
             return False
         return not text.endswith(_CLOSED) and (then[0].islower() or text.endswith(("-", "\u2010", ",")))
+
+
+def _hangs(first: Line, line: Line) -> bool:
+    """Say whether a line starts where the words of its entry's first line do, seen from its column's margin."""
+    size = max(line.first.size, first.first.size)
+    return abs(line.first.x0 - line.left - first.text_x + first.left) < 1.2 * size
+
+
+def _is_closed(text: str) -> bool:
+    """`Objectifs :` has nothing to come on its paragraph, `Pilote : A. Autres contributeurs :` has."""
+    text = text.rstrip()
+    return text.endswith(_CLOSED) and not (text.endswith(":") and ":" in text[:-1])
 
 
 def _opens_with_label(text: str) -> bool:

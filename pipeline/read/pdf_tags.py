@@ -163,6 +163,7 @@ class TagBlocks:
     segments: Callable[[int, int], Sequence[Segment]]  # of a page and a tag
     columns: Mapping[int, Columns]  # by page
     words: Words
+    _labelled: int = 0  # list entries that have a bullet of their own, less those that have none
 
     def blocks(self, node: Node, level: int = -1) -> Iterator[Block]:
         """Give the blocks under an element; `level` is the depth of the list it is in, -1 outside."""
@@ -212,8 +213,11 @@ class TagBlocks:
         bare = Node(
             "LI", {at: kid for at, kid in node.kids.items() if not (isinstance(kid, Node) and kid.role == "Lbl")}
         )
+        self._labelled += bool(labels) - (not labels)
         found = list(self.blocks(bare, level))
         first = found[0] if found else None
+        if not label and self._labelled > 0 and isinstance(first, Paragraph) and first.text[:1].islower():
+            return found  # where others have a bullet: what a page end cut off from the entry before
         if isinstance(first, Paragraph) and not first.marker and not first.heading:
             _as_entry(first, label, max(level, 0))
         elif label:
