@@ -19,9 +19,15 @@ from pipeline.read.pdf_tables import Grid, find_grids
 from pipeline.vocabulary import shipped
 
 _BULLET = re.compile(r"\s*(?:[•·‣▪▫■□●○◦◆◇►▶▸➢➤➔→✓✔❖⁃\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8]|[-–—*o](?=\s))\s*")
-_NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s+\S")
+# `3. Planter`; `Fiche action n°4`, the unit of a plan by its number
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]\s+\S|[A-ZÉ][\w’'-]*(?:[ \xa0-][\w’'-]+){0,3}[ \xa0]n°[ \xa0]?\d)")
+_NEEDS_MORE = re.compile(
+    r"(?:\b(?:et|ou|de|du|des|le|la|les|à|au|aux|en|pour|par|sur|avec|dans|un|une)|[ld]['’])\Z", re.IGNORECASE
+)
+_OPENS_INSIDE = ("«", "“", "(", "[")
 _LONGEST_LABEL = 60
 _NEVER_FIRST = (":", ";", "?", "!", "»", ")", "%", "€")
+_DASHES = ("-", "–", "—")
 _CLOSED = (".", "!", "?", ":", ";", "…")
 
 
@@ -169,6 +175,8 @@ class Layout:
         """Say what the line end above a line is: a wrap, the author's own, or the end of the paragraph."""
         above, first = group[-1], group[0]
         size = max(line.first.size, above.first.size)
+        if line.bullet and _is_dash_inside(group, line):
+            return End.WRAP
         if line.bullet or _NUMBERED.match(line.text) or line.first.note or _opens_with_label(line.text):
             return End.PARAGRAPH
         if line.text.lstrip()[:1] in _NEVER_FIRST and line.text.strip() and above.column == line.column:
@@ -195,7 +203,10 @@ class Layout:
                 return End.PARAGRAPH
             if full:
                 return End.WRAP
-            return End.LINE if line.text[:1].islower() and not _is_closed(above.text) else End.PARAGRAPH
+            if _is_closed(above.text):
+                return End.PARAGRAPH
+            opens = line.text.lstrip()
+            return End.LINE if opens[:1].islower() else End.WRAP if opens.startswith(_OPENS_INSIDE) else End.PARAGRAPH
         if not full:
             tight = drop < (self.pitch + 0.12) * size and abs(line.first.x0 - above.first.x0) < 2
             return End.LINE if tight and not above.all_bold and not line.all_bold else End.PARAGRAPH
@@ -227,13 +238,28 @@ class Layout:
             return True
         if abs(last.size - following.size) > 0.6 or (last.all_bold != following.all_bold and not then[0].islower()):
             return False
-        return not text.endswith(_CLOSED) and (then[0].islower() or text.endswith(("-", "\u2010", ",")))
+        cut = text.endswith(("-", "\u2010", ",")) or _NEEDS_MORE.search(text) is not None
+        return not text.endswith(_CLOSED) and (then[0].islower() or cut)
 
 
 def _hangs(first: Line, line: Line) -> bool:
     """Say whether a line starts where the words of its entry's first line do, seen from its column's margin."""
     size = max(line.first.size, first.first.size)
     return abs(line.first.x0 - line.left - first.text_x + first.left) < 1.2 * size
+
+
+def _is_dash_inside(group: Sequence[Line], line: Line) -> bool:
+    """`… économique` / `- exemple en Bretagne …`: a dash that the wrap put in front of a line of a • entry."""
+    first, above = group[0], group[-1]
+    sign = first.text.lstrip()[:1]
+    inside = first.bullet and sign not in _DASHES and line.text.lstrip()[:1] in _DASHES
+    return (
+        inside
+        and abs(line.first.x0 - line.left - first.text_x + first.left) < 1.0
+        and is_full(above.last, line.first, above.right)
+        and line.text.lstrip(" -–—")[:1].islower()
+        and not _is_closed(above.text)
+    )
 
 
 def _is_closed(text: str) -> bool:

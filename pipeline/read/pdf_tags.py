@@ -216,7 +216,7 @@ class TagBlocks:
         self._labelled += bool(labels) - (not labels)
         found = list(self.blocks(bare, level))
         first = found[0] if found else None
-        if not label and self._labelled > 0 and isinstance(first, Paragraph) and first.text[:1].islower():
+        if not labels and self._labelled > 0 and isinstance(first, Paragraph) and first.text[:1].islower():
             return found  # where others have a bullet: what a page end cut off from the entry before
         if isinstance(first, Paragraph) and not first.marker and not first.heading:
             _as_entry(first, label, max(level, 0))
