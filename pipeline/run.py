@@ -14,15 +14,13 @@ from pipeline.check.diagnostics import diagnose
 from pipeline.check.schema import InvalidPlanError, plan_errors
 from pipeline.errors import SourceError
 from pipeline.extract.plan import extract_values
-from pipeline.model import SCHEMA_VERSION, Plan, SectionKind, Source
+from pipeline.model import SCHEMA_VERSION, Plan, Source
 from pipeline.options import SHIPPED, Options
-from pipeline.read import Document, read_document
+from pipeline.read import Document, Progress, read_document
 from pipeline.read.places import with_places
 from pipeline.resolve.plan import resolve
 from pipeline.resolve.registry import slug
 from pipeline.split import FamilyReport, split
-from pipeline.split.body import section_kind
-from pipeline.vocabulary import Meaning
 from pipeline.vocabulary.user import load_vocabulary, vocabulary_beside
 from pipeline.write.files import write_plan
 
@@ -100,8 +98,13 @@ def extract_document(document: Document, options: Options = SHIPPED) -> Extracti
     return Extraction(with_places(plan, document), document.text, outline.families)
 
 
-def extract_file(path: Path, options: Options = SHIPPED) -> Extraction:
+def extract_file(path: Path, options: Options = SHIPPED, progress: Progress | None = None) -> Extraction:
     """Read a file and take it through all stages, with the vocabulary beside it where no other is named.
+
+    Args:
+        path: the file.
+        options: how it is read.
+        progress: told the pages done and all pages of a long PDF file, every now and then.
 
     Raises:
         SourceError: when the file cannot be read as a plan's text.
@@ -110,7 +113,7 @@ def extract_file(path: Path, options: Options = SHIPPED) -> Extraction:
     """
     if options.vocabulary is None:
         options = replace(options, vocabulary=vocabulary_beside(path))
-    extraction = extract_document(read_document(path), options)
+    extraction = extract_document(read_document(path, progress), options)
     if not extraction.plan.fiches:
         raise NoFicheError(
             "no-fiche",
@@ -121,54 +124,19 @@ def extract_file(path: Path, options: Options = SHIPPED) -> Extraction:
     return extraction
 
 
-@dataclass(frozen=True, slots=True)
-class UsedLabel:
-    """A label as a plan prints it, with what the vocabulary makes of it (None: it is unknown) and its line."""
-
-    printed: str
-    meaning: Meaning | None
-    kind: SectionKind
-    line: int
-
-
-def labels_of(path: Path, vocabulary: Path | None = None) -> list[UsedLabel]:
-    """Give every label of a plan's fiches, in printed order.
+def extract_valid(path: Path, options: Options = SHIPPED, progress: Progress | None = None) -> Extraction:
+    """Take a file through all stages and hold the result to the contract.
 
     Args:
-        path: the plan.
-        vocabulary: a user's words, as in `Options`.
-
-    Raises:
-        SourceError: when the file cannot be read as a plan's text.
-        VocabularyError: when the vocabulary cannot be used.
-    """
-    document = read_document(path)
-    outline = split(document.text, load_vocabulary(vocabulary or vocabulary_beside(path)))
-    found = [
-        (part.start, part.label, part.hit)
-        for fiche in outline.fiches
-        for part in (*fiche.referents, *fiche.sections)
-        if part.hit is not None and part.label
-    ]
-    return [
-        UsedLabel(
-            label,
-            hit.known.meaning if hit.known else None,
-            section_kind(hit),
-            document.text.count("\n", 0, start) + 1,
-        )
-        for start, label, hit in sorted(found, key=lambda use: use[0])
-    ]
-
-
-def extract_valid(path: Path, options: Options = SHIPPED) -> Extraction:
-    """Take a file through all stages and hold the result to the contract.
+        path: the file.
+        options: how the file is read.
+        progress: told the pages done and all pages of a long PDF file, every now and then.
 
     Raises:
         SourceError: when the file cannot be read or holds no fiche.
         InvalidPlanError: when the result breaks the contract, which is a defect of this program.
     """
-    extraction = extract_file(path, options)
+    extraction = extract_file(path, options, progress)
     error = next(iter(plan_errors(extraction.plan)), None)
     if error is not None:
         raise InvalidPlanError(
@@ -178,14 +146,20 @@ def extract_valid(path: Path, options: Options = SHIPPED) -> Extraction:
     return extraction
 
 
-def extract_to(path: Path, out: Path, options: Options = SHIPPED) -> Extraction:
+def extract_to(path: Path, out: Path, options: Options = SHIPPED, progress: Progress | None = None) -> Extraction:
     """Extract a file and write the result into a folder, once it holds to the contract.
+
+    Args:
+        path: the file.
+        out: the folder.
+        options: how the file is read.
+        progress: told the pages done and all pages of a long PDF file, every now and then.
 
     Raises:
         SourceError: when the file cannot be read or holds no fiche.
         InvalidPlanError: when the result breaks the contract, which is a defect of this program.
         WriteError: when the folder cannot be written.
     """
-    extraction = extract_valid(path, options)
+    extraction = extract_valid(path, options, progress)
     write_plan(extraction.plan, extraction.text, path.stem, out)
     return extraction

@@ -10,6 +10,7 @@ import typer
 
 from pipeline.cli.explain import explained
 from pipeline.cli.labels import Vocabulary
+from pipeline.cli.progress import page_bar
 from pipeline.cli.terminal import DONE, FAILED, MISUSED, AsJson, Debug, Quiet, print_json, say, sentences, shown
 from pipeline.errors import FichesError
 from pipeline.options import Options
@@ -90,7 +91,8 @@ def extract(
                     raise FichesError(
                         "over-source", f"would be written over {result}; choose another folder with --out"
                     )
-            extraction = extract_to(path, out, options)
+            with page_bar(shown(path.name), quiet=quiet) as progress:
+                extraction = extract_to(path, out, options, progress)
         except Exception as reason:  # noqa: BLE001  # a defect met in one file must not cost the others
             error = _explained(reason)
             failed = True
