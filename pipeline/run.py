@@ -18,6 +18,7 @@ from pipeline.model import SCHEMA_VERSION, Plan, Source
 from pipeline.options import SHIPPED, Options
 from pipeline.read import Document, read_document
 from pipeline.read.places import with_places
+from pipeline.resolve.communes import read_communes
 from pipeline.resolve.plan import resolve
 from pipeline.resolve.registry import slug
 from pipeline.split import split
@@ -61,7 +62,8 @@ def extract_document(document: Document, options: Options = SHIPPED) -> Extracti
         from pipeline.extract.mentions import read_names
 
         found = read_names(found, options.ner)
-    resolved = resolve(outline, found)
+    communes = read_communes(options.places) if options.places is not None else None
+    resolved = resolve(outline, found, document.text, communes)
     coverage = measure_coverage(document.text, outline.assigned)
     plan = Plan(
         schema_version=SCHEMA_VERSION,

@@ -17,7 +17,7 @@ from pipeline.extract.found import (
     FoundPlan,
     FoundSection,
 )
-from pipeline.extract.names import is_first_name
+from pipeline.extract.names import is_first_name, rules
 from pipeline.extract.people import FoundReferent
 from pipeline.listing import is_person_shaped
 from pipeline.model import (
@@ -41,6 +41,8 @@ from pipeline.model import (
     TocEntry,
 )
 from pipeline.resolve.axes import AxeDraft, resolve_axes
+from pipeline.resolve.codes import with_codes
+from pipeline.resolve.communes import Communes
 from pipeline.resolve.convert import funding_of, partner_of, priority_of, status_of
 from pipeline.resolve.identity import fiche_ids, match_entries
 from pipeline.resolve.registry import Registry
@@ -75,8 +77,15 @@ class ResolvedPlan:
     bad_dates: tuple[BadDate, ...]
 
 
-def resolve(outline: Outline, found: FoundPlan) -> ResolvedPlan:
-    """Settle a plan."""
+def resolve(outline: Outline, found: FoundPlan, text: str, communes: Communes | None = None) -> ResolvedPlan:
+    """Settle a plan.
+
+    Args:
+        outline: its skeleton.
+        found: what was read in it.
+        text: the canonical text.
+        communes: the communes of the user's file, for their codes.
+    """
     axes, axe_of_raw = resolve_axes(outline.axes)
     body_axes = [axe_of_raw[fiche.raw.axe] if fiche.raw.axe is not None else None for fiche in found.fiches]
     entry_axes = [axe_of_raw[entry.axe] if entry.axe is not None else None for entry, _ in found.entries]
@@ -100,7 +109,9 @@ def resolve(outline: Outline, found: FoundPlan) -> ResolvedPlan:
     builder = _Builder(found.year)
     toc_keys = [builder.note_referents(referents, None) for _, referents in found.entries]
     keys = [builder.note_fiche(fiche, identity) for fiche, identity in zip(found.fiches, ids, strict=True)]
-    entities, entity_ids = builder.registry.resolve()
+    builder.registry.note_title(_bodies(outline.title or ""))
+    merged, entity_ids = builder.registry.resolve(text)
+    entities = with_codes(merged, text, outline.title, communes)
     fiches: list[Fiche] = []
     for place, (fiche, identity) in enumerate(zip(found.fiches, ids, strict=True)):
         listed_title = found.entries[entry_of[place]][0].title if place in entry_of else None
@@ -135,6 +146,13 @@ def resolve(outline: Outline, found: FoundPlan) -> ResolvedPlan:
         places=entities[EntityKind.PLACE],
         bad_dates=tuple(builder.bad_dates),
     )
+
+
+def _bodies(title: str) -> list[str]:
+    """The bodies that a title names: `Plan climat de la Métropole de Rouvres`."""
+    return [
+        title[start:end] for rule in rules() if rule.label is EntityKind.ORGANISATION for start, end in rule.find(title)
+    ]
 
 
 def _axe(draft: AxeDraft, ids: Sequence[str]) -> Axe:

@@ -3,7 +3,8 @@
 import pytest
 
 from pipeline.model import EntityKind, Occurrence, OccurrenceKind, Span
-from pipeline.resolve.registry import Registry, is_acronym_of, slug
+from pipeline.resolve.acronyms import is_acronym_of
+from pipeline.resolve.registry import Registry, slug
 from pipeline.resolve.titles import same_title
 
 
