@@ -23,6 +23,7 @@ from pipeline.resolve.plan import resolve
 from pipeline.resolve.registry import slug
 from pipeline.split import split
 from pipeline.vocabulary import shipped
+from pipeline.vocabulary.tongues import foreign, words_in
 from pipeline.write.files import write_plan
 
 
@@ -98,6 +99,13 @@ def extract_file(path: Path, options: Options = SHIPPED) -> Extraction:
     """
     extraction = extract_document(read_document(path), options)
     if not extraction.plan.fiches:
+        tongue = foreign(words_in(extraction.text))
+        if tongue is not None:
+            raise SourceError(
+                "no-fiche",
+                f"holds no fiche, and its text seems to be {tongue.english}; only plans in French are read, "
+                "give that version of it",
+            )
         raise SourceError(
             "no-fiche",
             "holds no fiche; a fiche needs a heading such as « Fiche action n° 1 » "

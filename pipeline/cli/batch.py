@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.terminal import DONE, FAILED, MISUSED, AsJson, Debug, Quiet, print_json, say, sentences, shown
+from pipeline.cli.terminal import (
+    DONE,
+    FAILED,
+    MISUSED,
+    AsJson,
+    Debug,
+    Places,
+    Quiet,
+    checked,
+    print_json,
+    say,
+    sentences,
+    shown,
+)
 from pipeline.errors import FichesError
 from pipeline.options import Options
 
@@ -49,6 +62,7 @@ def batch(
     workers: Workers = _CORES,
     shard: ShardOf = "1/1",
     ner: Ner = "ours",
+    places: Places = None,
     seconds: Seconds = 300,
     megabytes: Megabytes = 4000,
     retry: Retry = False,
@@ -65,7 +79,7 @@ def batch(
         from pipeline.batch.sources import find_sources
         from pipeline.batch.supervisor import Limits
 
-        options = Options(ner=ner)
+        options = checked(Options(ner=ner, places=places), debug=debug)
         part = _part(shard)
         run: Run = local(workers) if engine is Engine.LOCAL else dask(scheduler)
         reading = Reading(fingerprint(options), options, Limits(seconds, megabytes))

@@ -8,7 +8,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.terminal import DONE, FAILED, MISUSED, AsJson, Debug, Quiet, print_json, say, shown
+from pipeline.cli.terminal import (
+    DONE,
+    FAILED,
+    MISUSED,
+    AsJson,
+    Debug,
+    Places,
+    Quiet,
+    checked,
+    print_json,
+    say,
+    shown,
+)
 from pipeline.errors import FichesError
 from pipeline.options import Options
 
@@ -56,6 +68,7 @@ def extract(
             "several joined by `+`, or `none` for the rules alone.",
         ),
     ] = "ours",
+    places: Places = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
     debug: Debug = False,
@@ -63,7 +76,7 @@ def extract(
     """Extract plans: read, split, extract, resolve, check, write."""
     from pipeline.run import extract_to
 
-    options = Options(ner=ner)
+    options = checked(Options(ner=ner, places=places), debug=debug)
     rows: list[dict[str, Any]] = []
     failed = False
     found = list(_plan_files(sources))

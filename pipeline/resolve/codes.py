@@ -7,7 +7,7 @@ a place or as a body (`Ville de Rouvres`).
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 
 from pipeline.model import Entity, EntityKind, Occurrence
@@ -29,6 +29,9 @@ _BEFORE = {
     Level.COLLECTIVITY: re.compile(r"\bcollectivite de $"),
     Level.COUNTRY: re.compile(r"\b(?:au|aux|en|a la|(?:a|de) l'ile(?: de)?|republique de|grand-duche d[eu]) $"),
 }
+# `dans les Vosges et le Gers`
+_LISTED = re.compile(r"\bdans (?:le |la |les |l')([^.;:()\n]{3,50})(?:, | et | ou )(?:le |la |les |l')$")
+_AND = re.compile(r"(?:, | et | ou )(?:le |la |les |l')?")
 _TOWN_BEFORE = re.compile(rf"\b(?:communes?|ville|bourg|mairie) {_OF}$")
 _TOWN = re.compile(r"(?:ville|commune|mairie) (?P<of>de la |de l'|du |des |de |d')")
 _ARTICLES = {"de la ": "La ", "de l'": "L'", "du ": "Le ", "des ": "Les "}
@@ -54,10 +57,11 @@ def with_codes(entities: Entities, text: str, title: str | None, communes: Commu
         communes: the communes of the user's file.
     """
     places, bodies = entities[EntityKind.PLACE], entities[EntityKind.ORGANISATION]
-    meant = {place.id: _territories_of(place, text) for place in places}
+    of_bodies = {number for body in bodies if (number := _departement_of_body(body.name))}
+    meant = {place.id: _territories_of(place, text, of_bodies) for place in places}
     ids = {place.id: _iso(meant[place.id]) for place in places}
     if communes is not None:
-        decided = _departements_of(entities, meant, text, title)
+        decided = _departements_of(places, of_bodies, meant, text, title)
         for place in places:
             own = {each.number for each in meant[place.id] if each.number}
             if code := _commune(place.name, place, own, text, communes, decided):
@@ -84,7 +88,7 @@ def _iso(found: Iterable[Territory]) -> dict[str, str]:
     return dict(sorted((keys[each.level is Level.COUNTRY], each.code) for each in found))
 
 
-def _territories_of(place: Entity, text: str) -> tuple[Territory, ...]:
+def _territories_of(place: Entity, text: str, of_bodies: Set[str]) -> tuple[Territory, ...]:
     """Give the territories that a place is: a région and a département may be one (`Martinique`)."""
     found: dict[Territory, None] = {}
     for name in (place.name, *place.variants):
@@ -96,19 +100,27 @@ def _territories_of(place: Entity, text: str) -> tuple[Territory, ...]:
             if level is Level.REGION and key in headed():
                 bearing = (*bearing, headed()[key])
             bearing = tuple(each for each in bearing if each.level is level)
-        elif key in homonyms("territories") and not _shown(place, bearing, text):
+        elif key in homonyms("territories") and not _shown(place, bearing, text, of_bodies):
             continue
         found |= dict.fromkeys(bearing)
     return tuple(found)
 
 
-def _shown(place: Entity, bearing: Iterable[Territory], text: str) -> bool:
-    """Say whether the text shows somewhere that a name stands for a territory: `dans la Loire`, `Loire (42)`."""
+def _shown(place: Entity, bearing: Iterable[Territory], text: str, of_bodies: Set[str]) -> bool:
+    """Say whether the plan shows that a name stands for a territory.
+
+    `dans la Loire`, `Loire (42)`; `Département de la Loire` among the bodies shows it too.
+    """
     before = [_BEFORE[each.level] for each in bearing]
     numbers = {each.number for each in bearing if each.number}
+    if numbers & of_bodies:
+        return True
     for occurrence in place.occurrences:
         words = _before(occurrence, text)
         if any(pattern.search(words) for pattern in before) or numbers & set(_printed_near(occurrence, text)):
+            return True
+        listed = _LISTED.search(words)
+        if listed is not None and numbers and all(squeezed(each) in territories() for each in _AND.split(listed[1])):
             return True
     return False
 
@@ -168,15 +180,16 @@ def _a_town(key: str, place: Entity, text: str) -> bool:
 
 
 def _departements_of(
-    entities: Entities, meant: Mapping[str, tuple[Territory, ...]], text: str, title: str | None
+    places: Iterable[Entity],
+    of_bodies: Set[str],
+    meant: Mapping[str, tuple[Territory, ...]],
+    text: str,
+    title: str | None,
 ) -> frozenset[str]:
     """Give the départements that a plan is about: those that it names, where they are few."""
-    found = {each.number for each_meant in meant.values() for each in each_meant if each.number}
-    for place in entities[EntityKind.PLACE]:
+    found = {territory.number for each in meant.values() for territory in each if territory.number} | of_bodies
+    for place in places:
         found |= {number for occurrence in place.occurrences for number in _printed_near(occurrence, text)}
-    for body in entities[EntityKind.ORGANISATION]:
-        if number := _departement_of_body(body.name):
-            found.add(number)
     found.update(_in_title(title or ""))
     numbers = frozenset(number for number in found if number in departements())
     return numbers if len(numbers) <= _FEW else frozenset()

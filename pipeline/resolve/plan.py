@@ -47,6 +47,7 @@ from pipeline.resolve.convert import funding_of, partner_of, priority_of, status
 from pipeline.resolve.identity import fiche_ids, match_entries
 from pipeline.resolve.registry import Registry
 from pipeline.split.outline import Outline
+from pipeline.vocabulary.heads import SMALL
 
 _Key = tuple[EntityKind, str]
 
@@ -149,7 +150,9 @@ def resolve(outline: Outline, found: FoundPlan, text: str, communes: Communes | 
 
 
 def _bodies(title: str) -> list[str]:
-    """The bodies that a title names: `Plan climat de la Métropole de Rouvres`."""
+    """The bodies that a title names: `Plan climat de la Métropole de Rouvres`, `PLAN VÉLO DE ROUVRES MÉTROPOLE`."""
+    if title.isupper():
+        title = " ".join(word.lower() if word.lower() in SMALL else word.capitalize() for word in title.split())
     return [
         title[start:end] for rule in rules() if rule.label is EntityKind.ORGANISATION for start, end in rule.find(title)
     ]

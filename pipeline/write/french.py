@@ -138,6 +138,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "entity-unconfirmed": "Nom non confirmé",
         "correction-not-applied": "Correction non appliquée",
         "text-unassigned": "Texte non rattaché",
+        "language-other": "Autre langue",
     },
 }
 
