@@ -13,7 +13,7 @@ from pipeline.vocabulary.heads import SMALL
 _ACRONYM = re.compile(r"[A-ZÀ-Ý][\w&.-]{1,11}")
 _BRACKET = re.compile(r"[*_ \u00a0\n]{0,4}\([*_ ]{0,4}([^()]{2,160}?)[*_ ]{0,4}\)")
 # `IRA, Institut …`, `Institut … - IRA`, `IRA (Institut …)`; a longer stretch says something else.
-_BETWEEN = re.compile(r"[*_\s\u00a0]*(?:[(,:=/–—-]|ou)?[*_\s\u00a0]*(?:l['’]|l[ae]\s|les\s)?", re.IGNORECASE)
+_BETWEEN = re.compile(r"[*_\s\u00a0]*(?:[(,:=/–—-]|,? ?ou\b)?[*_\s\u00a0]*(?:l['’]|l[ae]\s|les\s)?", re.IGNORECASE)
 _LONGEST_GAP = 12
 _NO_INITIAL = SMALL | {"et", "a", "au", "aux", "en", "pour", "sur", "dans", "par"}
 # From so many letters on, initials alone tell what an acronym stands for; fewer are too often another's.

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from functools import cache
 
 from pipeline.model import Entity, EntityKind, Occurrence
-from pipeline.resolve.communes import Communes
+from pipeline.resolve.communes import Communes, same_accents
 from pipeline.resolve.keys import is_known
+from pipeline.vocabulary import read_toml
 from pipeline.vocabulary.folding import flat
 from pipeline.vocabulary.heads import headed_name, words_of
 from pipeline.vocabulary.territories import Level, Territory, departements, headed, homonyms, squeezed, territories
@@ -161,15 +162,26 @@ def _commune(
         decided: the départements that the plan is about.
     """
     candidates = communes.named(name)
+    exact = tuple(each for each in candidates if same_accents(name, each.name))
     near = {number for occurrence in entity.occurrences for number in _printed_near(occurrence, text)}
     if near:
-        candidates = tuple(each for each in candidates if each.departement in near)
+        found = [each for each in exact or candidates if each.departement in near]
     elif own is not None and not _a_town(squeezed(name), entity, text):
         # Paris is the one commune of its département.
-        candidates = tuple(each for each in candidates if each.departement in own and len(candidates) == 1)
-    if len(candidates) > 1 and not near:
-        candidates = tuple(each for each in candidates if each.departement in decided)
-    return candidates[0].code if len(candidates) == 1 else None
+        alone = len(exact) == 1 and squeezed(name) not in homonyms("territories")
+        found = [each for each in exact if alone and each.departement in own]
+    else:
+        found = [each for each in exact or candidates if each.departement in decided]
+        if not found and len(exact) == 1 and (not decided or squeezed(name) in _towns()):
+            # The only one of France: a plan about other départements may mean a place that is no commune.
+            found = list(exact)
+    return found[0].code if len(found) == 1 else None
+
+
+@cache
+def _towns() -> frozenset[str]:
+    """The towns that are known everywhere."""
+    return frozenset(map(squeezed, read_toml("places.toml")["lists"]["cities"].split(",")))
 
 
 def _a_town(key: str, place: Entity, text: str) -> bool:

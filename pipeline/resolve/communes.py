@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from pipeline.errors import FichesError
+from pipeline.vocabulary.folding import unaccented
 from pipeline.vocabulary.territories import squeezed
 
 _CODE = re.compile(r"(?:0[1-9]|[1-8]\d|9[0-8]|2[AB])\d{3}")
@@ -66,6 +67,16 @@ class Communes:
             found += self._bare.get(key, ())
         whole = [commune for commune in found if commune.whole]
         return tuple(dict.fromkeys(whole or found))
+
+
+def same_accents(printed: str, name: str) -> bool:
+    """Say whether a name is printed with its accents, those of capitals apart: `Loue` is a river, `Loué` a commune."""
+    return printed.isupper() or _accents(printed) == _accents(name)
+
+
+def _accents(name: str) -> str:
+    """The accented small letters of a name, in order."""
+    return "".join(char for char in name if char.islower() and unaccented(char) != char)
 
 
 @cache

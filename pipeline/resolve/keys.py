@@ -15,18 +15,20 @@ from pipeline.vocabulary.words import flat_words
 Key = tuple[EntityKind, str]
 
 _NATIONAL_HEADS = {"federation", "union", "confederation", "association", "mouvement", "reseau"}
+_MEN, _WOMEN = {"m.", "m", "mr", "mr.", "monsieur"}, {"mme", "mme.", "mlle", "madame", "mademoiselle"}
 _HONORIFICS = {"m", "mm", "mme", "mmes", "mlle", "monsieur", "madame", "dr", "docteur"}
 
 
 @dataclass(slots=True)
 class Group:
-    """A name in all its spellings, with where it is printed and the acronyms printed for it."""
+    """A name in all its spellings: where it is printed, the acronyms printed for it, `m` or `f` by its titles."""
 
     kind: EntityKind
     spellings: dict[str, int] = field(default_factory=dict)
     first: dict[str, int] = field(default_factory=dict)
     occurrences: list[Occurrence] = field(default_factory=list)
     acronyms: dict[str, None] = field(default_factory=dict)
+    genders: set[str] = field(default_factory=set)
 
     @property
     def name(self) -> str:
@@ -105,6 +107,12 @@ def without_honorific(name: str) -> str:
     words = name.split()
     rest = [word for word in words if flat(word) not in flat_words("honorifics")]
     return " ".join(rest) if 0 < len(rest) < len(words) else name
+
+
+def gender_of(name: str) -> str:
+    """Give what a title says: `m` of `M. Roy`, `f` of `Mme Roy`, nothing of `Dr Roy` or `Roy`."""
+    first = flat(name.split()[0]) if name.strip() else ""
+    return "m" if first in _MEN else "f" if first in _WOMEN else ""
 
 
 def stands_alone(name: str) -> str | None:

@@ -45,6 +45,7 @@ from pipeline.resolve.codes import with_codes
 from pipeline.resolve.communes import Communes
 from pipeline.resolve.convert import funding_of, partner_of, priority_of, status_of
 from pipeline.resolve.identity import fiche_ids, match_entries
+from pipeline.resolve.keys import without_honorific
 from pipeline.resolve.registry import Registry
 from pipeline.split.outline import Outline
 from pipeline.vocabulary.heads import SMALL
@@ -247,7 +248,9 @@ class _Builder:
         return _Keys(self.note_referents(fiche.referents, fiche_id), tuple(partners), tuple(funders), tuple(names))
 
     def _note_body(self, name: str, as_: OccurrenceKind, fiche_id: str, span: Span) -> _Key:
-        person = is_person_shaped(name) and (self.registry.has_person(name) or is_first_name(name.split()[0]))
+        person = is_person_shaped(name) and (
+            self.registry.has_person(name) or is_first_name(name.split()[0]) or without_honorific(name) != name
+        )
         return self._note(name, EntityKind.PERSON if person else EntityKind.ORGANISATION, as_, fiche_id, span)
 
     def fiche(

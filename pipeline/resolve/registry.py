@@ -14,8 +14,8 @@ from pipeline.listing import without_article
 from pipeline.model import Entity, EntityKind, Occurrence
 from pipeline.resolve.acronyms import bracketed, is_acronym, is_acronym_of, side_by_side
 from pipeline.resolve.bodies import one_body, root
-from pipeline.resolve.keys import Group, Key, entity_key, without_honorific
-from pipeline.resolve.surnames import meant_by_surname, short_name
+from pipeline.resolve.keys import Group, Key, entity_key, gender_of, without_honorific
+from pipeline.resolve.surnames import meant_by_surname, short_name, surnames_of
 from pipeline.resolve.unique import UniqueIds
 from pipeline.vocabulary.folding import plain_typography, unaccented
 
@@ -31,6 +31,7 @@ class Registry:
         self._groups: dict[Key, Group] = {}
         self._order = 0
         self._titled: list[Key] = []
+        self._surnames: set[str] = set()
 
     def add(self, name: str, kind: EntityKind, occurrence: Occurrence) -> str:
         """Note one occurrence of a name.
@@ -40,11 +41,13 @@ class Registry:
         """
         printed, acronym = _with_acronym(name) if kind is EntityKind.ORGANISATION else (name, None)
         key = entity_key(printed, kind)
+        gender = gender_of(printed) if kind is EntityKind.PERSON else ""
         if kind is EntityKind.PERSON:
+            self._surnames |= surnames_of(printed)
             if short_name(printed) is None:
                 printed = without_honorific(printed)
             else:
-                key = f"{key} {occurrence.fiche_id}"  # who is meant may differ from fiche to fiche
+                key = f"{key} {gender} {occurrence.fiche_id}"  # who is meant may differ from fiche to fiche
         group = self._groups.setdefault((kind, key), Group(kind))
         spelling = printed[slice(*without_article(printed, 0, len(printed)))]
         group.spellings[spelling] = group.spellings.get(spelling, 0) + 1
@@ -52,11 +55,16 @@ class Registry:
         group.occurrences.append(occurrence)
         if acronym is not None:
             group.acronyms[acronym] = None
+        if gender:
+            group.genders.add(gender)
         self._order += 1
         return key
 
     def has_person(self, name: str) -> bool:
-        """Say whether a person of this name was noted."""
+        """Say whether a person of this name was noted; of an initial and surname, whether one of that surname was."""
+        short = short_name(name)
+        if short is not None:
+            return short[0] in self._surnames
         return (EntityKind.PERSON, entity_key(name, EntityKind.PERSON)) in self._groups
 
     def note_acronym(self, name: str, acronym: str) -> None:

@@ -13,9 +13,9 @@ from pipeline.extract.names import is_first_name
 from pipeline.model import EntityKind
 from pipeline.resolve.keys import Group, Key, doubled, without_honorific
 from pipeline.vocabulary.folding import flat, fold
+from pipeline.vocabulary.words import flat_words
 
 _INITIAL = re.compile(r"(?:[A-ZÀ-Ý][a-zà-ÿ]{0,2}\.-?){1,3}|[A-ZÀ-Ý]-[A-ZÀ-Ý]\.?")
-_MEN, _WOMEN = {"m", "m.", "mr", "mr.", "monsieur"}, {"mme", "mme.", "mlle", "madame", "mademoiselle"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +35,24 @@ def short_name(name: str) -> tuple[str, tuple[str, ...]] | None:
     if len(words) > 1 and _INITIAL.fullmatch(words[0]):
         parts = tuple(flat(part) for part in re.split(r"[.-]+", words[0]) if part)
         return _surname(words[1:]), parts
-    if len(words) == 1 or (words and words != name.split() and flat(words[0]) in {"de", "du", "le", "la", "des"}):
-        return _surname(words), ()
+    if len(words) == 1 or (len(words) < len(name.split()) and flat(words[0]) in flat_words("particles")):
+        return _surname(words), ()  # `Roy`, `Mme Le Goff`
     return None
+
+
+def surnames_of(name: str) -> set[str]:
+    """Give what may be the surname of a name."""
+    short = short_name(name)
+    return {short[0]} if short is not None else _parted(name)[1]
 
 
 def _surname(words: list[str]) -> str:
     return doubled("".join(fold(" ".join(words)).split()))
 
 
-def _gender(names: Mapping[str, int]) -> str:
-    """`m`, `f`, or nothing where no honorific, or both, are printed."""
-    first = {flat(name.split()[0]) for name in names}
-    men, women = bool(first & _MEN), bool(first & _WOMEN)
-    return "m" if men and not women else "f" if women and not men else ""
+def _gender(group: Group) -> str:
+    """`m`, `f`, or nothing where no title, or those of both, are printed."""
+    return "".join(group.genders) if len(group.genders) == 1 else ""
 
 
 def meant_by_surname(groups: Mapping[Key, Group]) -> dict[Key, Key]:
@@ -69,8 +73,8 @@ def meant_by_surname(groups: Mapping[Key, Group]) -> dict[Key, Key]:
                 bearers[surname].append((key, first))
         else:
             fiches = frozenset(each.fiche_id for each in group.occurrences)
-            shorts.append(_Short(key, *found, fiches, _gender(group.spellings)))
-    known = {key: _gender(group.spellings) for key, group in groups.items() if key[0] is EntityKind.PERSON}
+            shorts.append(_Short(key, *found, fiches, _gender(group)))
+    known = {key: _gender(group) for key, group in groups.items() if key[0] is EntityKind.PERSON}
     called: dict[str, set[str]] = defaultdict(set)
     for each in shorts:
         called[each.surname].add(each.gender)
