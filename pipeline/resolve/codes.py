@@ -64,14 +64,13 @@ def with_codes(entities: Entities, text: str, title: str | None, communes: Commu
     if communes is not None:
         decided = _departements_of(places, of_bodies, meant, text, title)
         for place in places:
-            own = {each.number for each in meant[place.id] if each.number}
-            if code := _commune(place.name, place, own, text, communes, decided):
+            if code := _commune(place.name, place, text, communes, decided):
                 ids[place.id]["insee"] = code
         for body in bodies:
             town = _TOWN.match(flat(body.name))
             if town is not None:
                 name = _ARTICLES.get(town["of"], "") + body.name[town.end() :]
-                if code := _commune(name, body, None, text, communes, decided):
+                if code := _commune(name, body, text, communes, decided):
                     ids[body.id] = {"insee": code}
     return {
         kind: tuple(
@@ -148,33 +147,31 @@ def _printed_near(occurrence: Occurrence, text: str) -> Iterator[str]:
                 yield territory.number
 
 
-def _commune(
-    name: str, entity: Entity, own: set[str] | None, text: str, communes: Communes, decided: frozenset[str]
-) -> str | None:
+def _commune(name: str, entity: Entity, text: str, communes: Communes, decided: frozenset[str]) -> str | None:
     """Give the code of the commune that a name stands for, where the plan leaves no choice.
 
     Args:
         name: the commune's name, with its article.
-        entity: who bears it.
-        own: the numbers of the départements that the name itself stands for; None for a body, `Ville de …`.
+        entity: who bears it, a place or a body.
         text: the canonical text.
         communes: all communes.
         decided: the départements that the plan is about.
     """
+    key = squeezed(name)
     candidates = communes.named(name)
-    exact = tuple(each for each in candidates if same_accents(name, each.name))
-    near = {number for occurrence in entity.occurrences for number in _printed_near(occurrence, text)}
-    if near:
-        found = [each for each in exact or candidates if each.departement in near]
-    elif own is not None and not _a_town(squeezed(name), entity, text):
-        # Paris is the one commune of its département.
-        alone = len(exact) == 1 and squeezed(name) not in homonyms("territories")
-        found = [each for each in exact if alone and each.departement in own]
+    exact = [each for each in candidates if same_accents(name, each.name)]
+    town = entity.kind is EntityKind.ORGANISATION or _a_town(key, entity, text)
+    # `Mayenne` is a town of the Mayenne: where the département is meant, it decides nothing
+    namesakes = set() if town else {each.number for each in territories().get(key, ())}
+    if namesakes and key not in homonyms("territories"):
+        found = [each for each in exact if each.departement in namesakes and len(exact) == 1]  # Paris
     else:
-        found = [each for each in exact or candidates if each.departement in decided]
-        if not found and len(exact) == 1 and (not decided or squeezed(name) in _towns()):
+        near = {number for occurrence in entity.occurrences for number in _printed_near(occurrence, text)}
+        fitting = (near or decided) - namesakes
+        found = [each for each in exact or candidates if each.departement in fitting]
+        if not (found or near) and town and len(exact) == 1 and (not decided or key in _towns()):
             # The only one of France: a plan about other départements may mean a place that is no commune.
-            found = list(exact)
+            found = exact
     return found[0].code if len(found) == 1 else None
 
 
