@@ -18,9 +18,11 @@ from pipeline.model import SCHEMA_VERSION, Plan, Source
 from pipeline.options import SHIPPED, Options
 from pipeline.read import Document, Progress, read_document
 from pipeline.read.places import with_places
+from pipeline.resolve.communes import read_communes
 from pipeline.resolve.plan import resolve
 from pipeline.resolve.registry import slug
 from pipeline.split import FamilyReport, split
+from pipeline.vocabulary.tongues import foreign, words_in
 from pipeline.vocabulary.user import load_vocabulary, vocabulary_beside
 from pipeline.write.files import write_plan
 
@@ -71,7 +73,8 @@ def extract_document(document: Document, options: Options = SHIPPED) -> Extracti
         from pipeline.extract.mentions import read_names
 
         found = read_names(found, options.ner, [name for body in vocabulary.bodies for name in body.spellings()])
-    resolved = resolve(outline, found, vocabulary.bodies)
+    communes = read_communes(options.places) if options.places is not None else None
+    resolved = resolve(outline, found, document.text, bodies=vocabulary.bodies, communes=communes)
     coverage = measure_coverage(document.text, outline.assigned)
     plan = Plan(
         schema_version=SCHEMA_VERSION,
@@ -115,6 +118,14 @@ def extract_file(path: Path, options: Options = SHIPPED, progress: Progress | No
         options = replace(options, vocabulary=vocabulary_beside(path))
     extraction = extract_document(read_document(path, progress), options)
     if not extraction.plan.fiches:
+        tongue = foreign(words_in(extraction.text))
+        if tongue is not None:
+            raise NoFicheError(
+                "no-fiche",
+                f"holds no fiche, and its text seems to be {tongue.english}; only plans in French are read, "
+                "give that version of it",
+                extraction.families,
+            )
         raise NoFicheError(
             "no-fiche",
             "holds no fiche; a fiche needs a heading such as « Fiche action n° 1 » "

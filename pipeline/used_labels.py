@@ -7,6 +7,7 @@ from pipeline.model import SectionKind
 from pipeline.read import read_document
 from pipeline.split import split
 from pipeline.split.body import section_kind
+from pipeline.split.outline import RawReferents, RawSection
 from pipeline.vocabulary import Meaning
 from pipeline.vocabulary.user import load_vocabulary, vocabulary_beside
 
@@ -34,12 +35,10 @@ def labels_of(path: Path, vocabulary: Path | None = None) -> list[UsedLabel]:
     """
     document = read_document(path)
     outline = split(document.text, load_vocabulary(vocabulary or vocabulary_beside(path)))
-    found = [
-        (part.start, part.label, part.hit)
-        for fiche in outline.fiches
-        for part in (*fiche.referents, *fiche.sections)
-        if part.hit is not None and part.label
-    ]
+    parts: list[RawReferents | RawSection] = []
+    for fiche in outline.fiches:
+        parts += [*fiche.referents, *fiche.sections]
+    found = [(part.start, part.label, part.hit) for part in parts if part.hit is not None and part.label]
     return [
         UsedLabel(
             label,

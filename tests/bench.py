@@ -63,7 +63,7 @@ def stages(path: Path) -> Row:
         text = document.text
         outline = timed("split", lambda text=text: split(text, vocabulary))
         found = timed("extract", lambda outline=outline: extract_values(outline))
-        resolved = timed("resolve", lambda outline=outline, found=found: resolve(outline, found))
+        resolved = timed("resolve", lambda outline=outline, found=found, text=text: resolve(outline, found, text))
         timed(
             "check",
             lambda text=text, outline=outline, found=found, resolved=resolved: diagnose(

@@ -68,6 +68,7 @@ def diagnose(found: FoundPlan, plan: ResolvedPlan, coverage: Coverage) -> tuple[
         *_misspelt(plan.fiches, found, headings),
         *_serials(found, plan.fiches),
         *_uncovered(coverage),
+        *_languages(found, plan.fiches),
     ]
     return tuple(sorted(diagnostics, key=lambda d: (d.spans[0].start if d.spans else -1, d.code, d.message)))
 
@@ -352,4 +353,25 @@ def _uncovered(coverage: Coverage) -> Iterator[Diagnostic]:
             f"{missed} caractères du document n'ont trouvé leur place dans aucune fiche.",
             None,
             coverage.unassigned,
+        )
+
+
+def _languages(found: FoundPlan, fiches: Iterable[Fiche]) -> Iterator[Diagnostic]:
+    """A whole document in another language gets one diagnostic, a French one gets one for each such fiche."""
+    foreign = [(read.tongue, fiche) for read, fiche in zip(found.fiches, fiches, strict=True) if read.tongue]
+    unread = "seul le français est lu, les noms cités dans les phrases ne sont donc pas relevés"
+    if found.tongue is not None:
+        yield _diagnostic(
+            DiagnosticCode.LANGUAGE_OTHER,
+            f"Ce document semble écrit {found.tongue.french} : {unread}.",
+            None,
+            [fiche.span for _, fiche in foreign],
+        )
+        return
+    for tongue, fiche in foreign:
+        yield _diagnostic(
+            DiagnosticCode.LANGUAGE_OTHER,
+            f"Cette fiche semble écrite {tongue.french} : {unread}.",
+            fiche.id,
+            [fiche.span],
         )

@@ -11,7 +11,19 @@ import typer
 from pipeline.cli.explain import explained
 from pipeline.cli.labels import Vocabulary
 from pipeline.cli.progress import page_bar
-from pipeline.cli.terminal import DONE, FAILED, MISUSED, AsJson, Debug, Quiet, print_json, say, sentences, shown
+from pipeline.cli.terminal import (
+    DONE,
+    FAILED,
+    MISUSED,
+    AsJson,
+    Debug,
+    Places,
+    Quiet,
+    checked,
+    print_json,
+    say,
+    shown,
+)
 from pipeline.errors import FichesError
 from pipeline.options import Options
 
@@ -63,17 +75,15 @@ def extract(
         bool, typer.Option("--explain", help="Say which headings were tried for fiches, and why each was taken or not.")
     ] = False,
     vocabulary: Vocabulary = None,
+    places: Places = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
     debug: Debug = False,
 ) -> None:
     """Extract plans: read, split, extract, resolve, check, write."""
     from pipeline.run import NoFicheError, extract_to
-    from pipeline.vocabulary.user import load_vocabulary
 
-    options = Options(ner=ner, vocabulary=vocabulary)
-    with sentences(debug=debug, code=MISUSED):
-        load_vocabulary(vocabulary)
+    options = checked(Options(ner=ner, vocabulary=vocabulary, places=places), debug=debug)
     rows: list[dict[str, Any]] = []
     failed = False
     found = list(_plan_files(sources))

@@ -69,6 +69,6 @@ def _bodies(plan: FoundPlan) -> Iterator[str]:
         for partner in fiche.partners:
             if partner.kind is PartnerKind.NAMED and not is_surely_person(partner.name):
                 yield partner.name
-        for each in fiche.funding:
-            if each.funder is not None and not is_surely_person(each.funder):
-                yield each.funder
+        for funding in fiche.funding:
+            if funding.funder is not None and not is_surely_person(funding.funder):
+                yield funding.funder

@@ -79,7 +79,7 @@ def test_another_reader_reads_all_again(tmp_path: Path, monkeypatch: pytest.Monk
     assert run(tmp_path / "in", tmp_path / "out").skipped == 0
 
 
-@pytest.mark.parametrize("other", [Options(), Options(ner="ours+none")])
+@pytest.mark.parametrize("other", [Options(), Options(ner="ours+none"), Options(ner="none", places=Path(__file__))])
 def test_the_fingerprint_tells_options_apart(other: Options) -> None:
     assert keys.fingerprint(other) != keys.fingerprint(Options(ner="none"))
     assert keys.fingerprint(other) == keys.fingerprint(other)
