@@ -104,7 +104,7 @@ def _print_answers(answers: "list[Answer]") -> None:
         year = f" ({answer.year})" if answer.year else ""
         page = f", page {answer.passage.page}" if answer.passage.page else ""
         head = Text(shown(answer.title or answer.fiche_id), style="bold")
-        place = f"  {answer.plan_id}{year}, {answer.fiche_id}{page}"
+        place = f"  {answer.plan_title or answer.file}{year} · {answer.plan_id}/{answer.fiche_id}{page}"
         console.print(head, Text(shown(place)), Text("  ").append(_highlighted(answer.passage)), "", sep="\n")
 
 

@@ -111,12 +111,14 @@ class _Search:
         query, values = self._query()
         passages = Passages(self._base, self._question, self._wanted, self._named)
         for fiche, score in self._base.execute(f"{query} LIMIT ?", [*values, limit]).fetchall():
-            row = self._base.execute(
+            plan_id, plan_title, year, file, path, fiche_id, number, title = self._base.execute(
                 "SELECT plans.id, plans.title, year, file, path, fiches.id, number, fiches.title"
                 " FROM fiches JOIN plans USING (plan) WHERE fiche = ?",
                 (fiche,),
             ).fetchone()
-            yield Answer(*row, score=None if score is None else -score, passage=passages.best(fiche))
+            weight = None if score is None else -score
+            passage = passages.best(fiche)
+            yield Answer(plan_id, plan_title, year, file, path, fiche_id, number, title, weight, passage)
 
     def _query(self) -> tuple[str, list[object]]:
         found: list[tuple[str, list[object]]] = [*self._name_conditions(), *self._value_conditions()]
