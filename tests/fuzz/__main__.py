@@ -51,6 +51,7 @@ def _all(chosen: Any, names: list[str]) -> int:
     from tests.fuzz.targets import TARGETS
 
     found: list[Path] = []
+    broken: list[str] = []
     end = time.monotonic() + chosen.seconds
     for index, name in enumerate(names):
         share = max(int((end - time.monotonic()) / (len(names) - index)), 1)
@@ -65,6 +66,8 @@ def _all(chosen: Any, names: list[str]) -> int:
         if current.exists():
             current.rename(folder / f"{name}-died")
             (folder / f"{name}-died.txt").write_text(f"the process ended with code {code}; see {log}\n", "utf-8")
+        elif code:
+            broken.append(f"{name}: the process ended with code {code}; see {log.relative_to(ROOT)}")
         lines = log.read_text("utf-8", "replace").splitlines()
         print(f"{name}: {share} s, {next((line for line in reversed(lines) if line.startswith(('#', 'read'))), code)}")
         for path in sorted(folder.glob(f"{name}-*")):
@@ -80,7 +83,8 @@ def _all(chosen: Any, names: list[str]) -> int:
             found.append(path)
     for path in found:
         print(f"found: {path.relative_to(ROOT)}")
-    return 1 if found else 0
+    print(*broken, sep="\n", end="\n" if broken else "")
+    return 1 if found or broken else 0
 
 
 def _fuzz(chosen: Any) -> int:

@@ -17,6 +17,7 @@ from lxml import etree
 
 Mutation = Callable[[bytes, random.Random], bytes]
 
+_LARGEST_PACKAGE = 300_000  # bytes, unpacked: cut short it would be no archive
 _EPOCH = (2020, 1, 1, 0, 0, 0)
 # Numbers at which a program that trusts them goes wrong.
 NUMBERS = (
@@ -190,7 +191,8 @@ def package(main: Sequence[str]) -> Mutation:
             members[name] = members[chance.choice(sorted(members))]
         else:
             members[name] = tree(members[name], chance)
-        return packed(members)
+        changed = packed(members)
+        return changed if len(changed) < _LARGEST_PACKAGE else data
 
     return mutate
 
@@ -233,7 +235,7 @@ def _element(one: Any, other: Any, root: Any, chance: random.Random) -> None:
         case 2 if parent is not None:
             for _ in range(chance.choice((1, 1, 3, 30))):
                 parent.insert(parent.index(one), deepcopy(one))
-        case 3 if parent is not None and other is not root and one not in other.iter():
+        case 3 if parent is not None and other not in one.iter():
             other.append(one)
         case 4 if parent is not None:  # its children in its place
             for inner in list(one):
