@@ -1,6 +1,6 @@
 """The stages in order, and nothing else.
 
-read -> split -> extract -> resolve -> check -> (write)
+read -> split -> extract -> resolve -> correct -> check -> (write)
 """
 
 import contextlib
@@ -12,13 +12,15 @@ from pathlib import Path
 from pipeline.check.coverage import measure_coverage
 from pipeline.check.diagnostics import diagnose
 from pipeline.check.schema import InvalidPlanError, plan_errors
+from pipeline.corrections import NO_CORRECTIONS, Corrections, correct, read_corrections, reported
 from pipeline.errors import SourceError
+from pipeline.extract.found import FoundPlan
 from pipeline.extract.plan import extract_values
-from pipeline.model import SCHEMA_VERSION, Plan, Source
+from pipeline.model import SCHEMA_VERSION, Coverage, Plan, Source
 from pipeline.options import SHIPPED, Options
 from pipeline.read import Document, read_document
 from pipeline.read.places import with_places
-from pipeline.resolve.plan import resolve
+from pipeline.resolve.plan import ResolvedPlan, resolve
 from pipeline.resolve.registry import slug
 from pipeline.split import split
 from pipeline.vocabulary import shipped
@@ -31,6 +33,16 @@ class Extraction:
 
     plan: Plan
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as far as no person has a say: what the program alone made of it."""
+
+    document: Document
+    found: FoundPlan
+    resolved: ResolvedPlan
+    coverage: Coverage
 
 
 @contextlib.contextmanager
@@ -48,8 +60,8 @@ def collector_paused() -> Iterator[None]:
 
 
 @collector_paused()
-def extract_document(document: Document, options: Options = SHIPPED) -> Extraction:
-    """Take a read document through all stages.
+def read_values(document: Document, options: Options = SHIPPED) -> Reading:
+    """Take a read document through the stages that look at nothing else.
 
     Args:
         document: what `read_document` gives.
@@ -61,8 +73,20 @@ def extract_document(document: Document, options: Options = SHIPPED) -> Extracti
         from pipeline.extract.mentions import read_names
 
         found = read_names(found, options.ner)
-    resolved = resolve(outline, found)
     coverage = measure_coverage(document.text, outline.assigned)
+    return Reading(document, found, resolve(outline, found), coverage)
+
+
+@collector_paused()
+def finish(reading: Reading, corrections: Corrections = NO_CORRECTIONS) -> Extraction:
+    """Apply what people decided, check, and give the plan.
+
+    Raises:
+        CorrectionsError: when two corrections contradict each other.
+    """
+    document, found, coverage = reading.document, reading.found, reading.coverage
+    corrected = correct(reading.resolved, document.text, corrections)
+    resolved = corrected.plan
     plan = Plan(
         schema_version=SCHEMA_VERSION,
         id=slug(Path(document.name).stem),
@@ -82,19 +106,34 @@ def extract_document(document: Document, options: Options = SHIPPED) -> Extracti
         people=resolved.people,
         organisations=resolved.organisations,
         places=resolved.places,
-        diagnostics=diagnose(found, resolved, coverage),
+        diagnostics=reported(corrected, lambda plan: diagnose(found, plan, coverage)),
         coverage=coverage,
     )
     return Extraction(with_places(plan, document), document.text)
 
 
+def extract_document(
+    document: Document, options: Options = SHIPPED, corrections: Corrections = NO_CORRECTIONS
+) -> Extraction:
+    """Take a read document through all stages.
+
+    Args:
+        document: what `read_document` gives.
+        options: how it is read.
+        corrections: what people decided about it.
+    """
+    return finish(read_values(document, options), corrections)
+
+
 def extract_file(path: Path, options: Options = SHIPPED) -> Extraction:
-    """Read a file and take it through all stages.
+    """Read a file and the corrections beside it, and take them through all stages.
 
     Raises:
         SourceError: when the file cannot be read as a plan's text, or holds no fiche.
+        CorrectionsError: when its corrections cannot be read, or contradict each other.
     """
-    extraction = extract_document(read_document(path), options)
+    corrections = read_corrections(path)
+    extraction = extract_document(read_document(path), options, corrections)
     if not extraction.plan.fiches:
         raise SourceError(
             "no-fiche",
