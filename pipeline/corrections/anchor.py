@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
+from itertools import islice
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -59,7 +60,8 @@ def anchor_at(text: str, start: int, end: int) -> Anchor:
     for size in _SURROUNDINGS:
         prefix, suffix = _before(text, start, size), _behind(text, end, size)
         found = Anchor(exact=exact, prefix=prefix, suffix=suffix, start=start)
-        if sum(_is_whole(text, found, match) for match in _pattern(exact).finditer(text)) == 1:
+        alike = (match for match in _pattern(exact).finditer(text) if _is_whole(text, found, match))
+        if len(list(islice(alike, 2))) == 1:
             break
     return found
 

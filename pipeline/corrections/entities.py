@@ -13,6 +13,11 @@ from pipeline.resolve.registry import entity_key, slug
 from pipeline.vocabulary.folding import plain_typography
 
 _Key = tuple[EntityKind, str]
+_Place = tuple[int, int, str | None, str, str | None]
+
+
+def _place(one: Occurrence) -> _Place:
+    return one.span.start, one.span.end, one.fiche_id, one.as_, one.role
 
 
 @dataclass(slots=True)
@@ -23,7 +28,7 @@ class _Draft:
     spellings: dict[str, None]
     acronym: str | None
     ids: dict[str, str]
-    occurrences: list[Occurrence]
+    occurrences: dict[_Place, Occurrence]
     kept: set[str] = field(default_factory=set)  # names that a person gave: they need not be printed
 
 
@@ -75,14 +80,15 @@ class Registry:
     def occurrences(self, identity: str) -> list[Occurrence]:
         """Give where an entity is named."""
         draft = self._changed.get(identity)
-        return list(draft.occurrences if draft is not None else self._given[identity].occurrences)
+        return list(draft.occurrences.values() if draft is not None else self._given[identity].occurrences)
 
     def leave(self, identity: str, matches: Callable[[Occurrence], bool]) -> list[Occurrence]:
         """Take occurrences away from an entity, and give them."""
         draft = self._open(self.current(identity))
-        gone = [one for one in draft.occurrences if matches(one)]
-        draft.occurrences = [one for one in draft.occurrences if one not in gone]
-        return gone
+        gone = {place: one for place, one in draft.occurrences.items() if matches(one)}
+        for place in gone:
+            del draft.occurrences[place]
+        return list(gone.values())
 
     def join(self, name: str, kind: EntityKind, occurrence: Occurrence) -> str:
         """Note an occurrence of a name: with the entity of that name, or a new one."""
@@ -93,8 +99,7 @@ class Registry:
     def add(self, identity: str, occurrence: Occurrence, name: str | None = None) -> None:
         """Note an occurrence of an entity, under a name that a person gave."""
         draft = self._open(self.current(identity))
-        if occurrence not in draft.occurrences:
-            draft.occurrences.append(occurrence)
+        draft.occurrences.setdefault(_place(occurrence), occurrence)
         if name is not None:
             draft.spellings.setdefault(name)
             draft.kept.add(name)
@@ -128,7 +133,7 @@ class Registry:
             draft.kept |= other.kept
             draft.acronym = draft.acronym or other.acronym
             draft.ids = {**other.ids, **draft.ids}
-            draft.occurrences += [one for one in other.occurrences if one not in draft.occurrences]
+            draft.occurrences |= other.occurrences
             self._changed[identity] = None
             self._moved[identity] = first
         self.rename(first, name, None, sets_acronym=False)
@@ -153,7 +158,13 @@ class Registry:
             given = self._given[identity]
             spellings = dict.fromkeys([given.name, *given.variants])
             draft = _Draft(
-                given.kind, identity, given.name, spellings, given.acronym, dict(given.ids), list(given.occurrences)
+                given.kind,
+                identity,
+                given.name,
+                spellings,
+                given.acronym,
+                dict(given.ids),
+                {_place(one): one for one in given.occurrences},
             )
             self._changed[identity] = draft
         return draft
@@ -165,7 +176,7 @@ class Registry:
             count += 1
             identity = f"{wanted}-{count}"
         self._taken.add(identity)
-        self._changed[identity] = _Draft(kind, identity, name, {name: None}, None, {}, [], {name})
+        self._changed[identity] = _Draft(kind, identity, name, {name: None}, None, {}, {}, {name})
         self._note(kind, name, identity)
         return identity
 
@@ -175,7 +186,9 @@ class Registry:
         self._keys[kind, entity_key(name, kind)] = identity
 
     def _made(self, draft: _Draft) -> Entity:
-        printed = [plain_typography(plain(self._text[one.span.start : one.span.end])) for one in draft.occurrences]
+        printed = [
+            plain_typography(plain(self._text[one.span.start : one.span.end])) for one in draft.occurrences.values()
+        ]
         left = [
             spelling
             for spelling in draft.spellings
@@ -190,7 +203,7 @@ class Registry:
             kind=draft.kind,
             acronym=draft.acronym,
             ids=draft.ids,
-            occurrences=tuple(sorted(draft.occurrences, key=lambda o: (o.span.start, o.span.end, o.as_))),
+            occurrences=tuple(sorted(draft.occurrences.values(), key=lambda o: (o.span.start, o.span.end, o.as_))),
         )
 
 
