@@ -143,13 +143,12 @@ def extract_file(path: Path, options: Options = SHIPPED) -> Extraction:
     return extraction
 
 
-def extract_to(path: Path, out: Path, options: Options = SHIPPED) -> Plan:
-    """Extract a file and write the result into a folder, once it holds to the contract.
+def extract_valid(path: Path, options: Options = SHIPPED) -> Extraction:
+    """Take a file through all stages and hold the result to the contract.
 
     Raises:
         SourceError: when the file cannot be read or holds no fiche.
         InvalidPlanError: when the result breaks the contract, which is a defect of this program.
-        WriteError: when the folder cannot be written.
     """
     extraction = extract_file(path, options)
     error = next(iter(plan_errors(extraction.plan)), None)
@@ -158,5 +157,17 @@ def extract_to(path: Path, out: Path, options: Options = SHIPPED) -> Plan:
             "invalid-plan",
             f"gives a result that breaks the contract at {error}; nothing was written, please report it",
         )
+    return extraction
+
+
+def extract_to(path: Path, out: Path, options: Options = SHIPPED) -> Plan:
+    """Extract a file and write the result into a folder, once it holds to the contract.
+
+    Raises:
+        SourceError: when the file cannot be read or holds no fiche.
+        InvalidPlanError: when the result breaks the contract, which is a defect of this program.
+        WriteError: when the folder cannot be written.
+    """
+    extraction = extract_valid(path, options)
     write_plan(extraction.plan, extraction.text, path.stem, out)
     return extraction.plan
