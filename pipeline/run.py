@@ -1,6 +1,6 @@
 """The stages in order, and nothing else.
 
-read -> split -> extract -> resolve -> check -> (write)
+read -> split -> extract -> resolve -> correct -> check -> (write)
 """
 
 import contextlib
@@ -12,14 +12,16 @@ from pathlib import Path
 from pipeline.check.coverage import measure_coverage
 from pipeline.check.diagnostics import diagnose
 from pipeline.check.schema import InvalidPlanError, plan_errors
+from pipeline.corrections import NO_CORRECTIONS, Corrections, correct, read_corrections, reported
 from pipeline.errors import SourceError
+from pipeline.extract.found import FoundPlan
 from pipeline.extract.plan import extract_values
-from pipeline.model import SCHEMA_VERSION, Plan, Source
+from pipeline.model import SCHEMA_VERSION, Coverage, Plan, Source
 from pipeline.options import SHIPPED, Options
 from pipeline.read import Document, Progress, read_document
 from pipeline.read.places import with_places
 from pipeline.resolve.communes import read_communes
-from pipeline.resolve.plan import resolve
+from pipeline.resolve.plan import ResolvedPlan, resolve
 from pipeline.resolve.registry import slug
 from pipeline.split import FamilyReport, split
 from pipeline.vocabulary.tongues import foreign, words_in
@@ -44,6 +46,17 @@ class NoFicheError(SourceError):
         self.families = families
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A document as far as no person has a say: what the program alone made of it."""
+
+    document: Document
+    found: FoundPlan
+    resolved: ResolvedPlan
+    coverage: Coverage
+    families: tuple[FamilyReport, ...]
+
+
 @contextlib.contextmanager
 def collector_paused() -> Iterator[None]:
     """Keep Python's cycle collector still: stages make values without cycles, and it would walk all of them again
@@ -59,8 +72,8 @@ def collector_paused() -> Iterator[None]:
 
 
 @collector_paused()
-def extract_document(document: Document, options: Options = SHIPPED) -> Extraction:
-    """Take a read document through all stages.
+def read_values(document: Document, options: Options = SHIPPED) -> Reading:
+    """Take a read document through the stages that look at nothing else.
 
     Args:
         document: what `read_document` gives.
@@ -76,6 +89,19 @@ def extract_document(document: Document, options: Options = SHIPPED) -> Extracti
     communes = read_communes(options.places) if options.places is not None else None
     resolved = resolve(outline, found, document.text, bodies=vocabulary.bodies, communes=communes)
     coverage = measure_coverage(document.text, outline.assigned)
+    return Reading(document, found, resolved, coverage, outline.families)
+
+
+@collector_paused()
+def finish(reading: Reading, corrections: Corrections = NO_CORRECTIONS) -> Extraction:
+    """Apply what people decided, check, and give the plan.
+
+    Raises:
+        CorrectionsError: when two corrections contradict each other.
+    """
+    document, found, coverage = reading.document, reading.found, reading.coverage
+    corrected = correct(reading.resolved, document.text, corrections)
+    resolved = corrected.plan
     plan = Plan(
         schema_version=SCHEMA_VERSION,
         id=slug(Path(document.name).stem),
@@ -95,14 +121,27 @@ def extract_document(document: Document, options: Options = SHIPPED) -> Extracti
         people=resolved.people,
         organisations=resolved.organisations,
         places=resolved.places,
-        diagnostics=diagnose(found, resolved, coverage),
+        diagnostics=reported(corrected, lambda plan: diagnose(found, plan, coverage)),
         coverage=coverage,
     )
-    return Extraction(with_places(plan, document), document.text, outline.families)
+    return Extraction(with_places(plan, document), document.text, reading.families)
+
+
+def extract_document(
+    document: Document, options: Options = SHIPPED, corrections: Corrections = NO_CORRECTIONS
+) -> Extraction:
+    """Take a read document through all stages.
+
+    Args:
+        document: what `read_document` gives.
+        options: how it is read.
+        corrections: what people decided about it.
+    """
+    return finish(read_values(document, options), corrections)
 
 
 def extract_file(path: Path, options: Options = SHIPPED, progress: Progress | None = None) -> Extraction:
-    """Read a file and take it through all stages, with the vocabulary beside it where no other is named.
+    """Read a file, with the vocabulary (where no other is named) and the corrections beside it, through all stages.
 
     Args:
         path: the file.
@@ -113,10 +152,12 @@ def extract_file(path: Path, options: Options = SHIPPED, progress: Progress | No
         SourceError: when the file cannot be read as a plan's text.
         NoFicheError: when it holds no fiche.
         VocabularyError: when the vocabulary cannot be used.
+        CorrectionsError: when its corrections cannot be read, or contradict each other.
     """
     if options.vocabulary is None:
         options = replace(options, vocabulary=vocabulary_beside(path))
-    extraction = extract_document(read_document(path, progress), options)
+    corrections = read_corrections(path)
+    extraction = extract_document(read_document(path, progress), options, corrections)
     if not extraction.plan.fiches:
         tongue = foreign(words_in(extraction.text))
         if tongue is not None:

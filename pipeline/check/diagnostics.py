@@ -192,7 +192,7 @@ def _enumerated(names: Iterable[str]) -> str:
 def _missing(plan: ResolvedPlan, fiches: dict[str, Fiche], headings: dict[str, Span]) -> Iterator[Diagnostic]:
     titles = {axe.id: axe.title for axe in plan.axes}
     for fiche in fiches.values():
-        if fiche.title_origin is not Origin.RULE and fiche.kind is FicheKind.FICHE:
+        if fiche.title_origin not in (Origin.RULE, Origin.CORRECTED) and fiche.kind is FicheKind.FICHE:
             source = {
                 Origin.CONTENTS: f" ; celui du sommaire est repris : « {fiche.title} »",
                 Origin.INHERITED: f" ; celui de son axe est repris : « {fiche.title} »",
@@ -204,7 +204,7 @@ def _missing(plan: ResolvedPlan, fiches: dict[str, Fiche], headings: dict[str, S
                 fiche.id,
                 [headings[fiche.id]],
             )
-        if fiche.id in plan.axe_missing and fiche.axe_id:
+        if fiche.id in plan.axe_missing and fiche.axe_id and fiche.axe_origin is not Origin.CORRECTED:
             yield _diagnostic(
                 DiagnosticCode.AXE_MISSING,
                 f"Aucun titre d'axe ne précède cette fiche ; le sommaire la range sous « {titles[fiche.axe_id]} ».",
