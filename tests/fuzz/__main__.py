@@ -1,9 +1,9 @@
 """`python -m tests.fuzz`: every target for its share of the time, each in a process of its own.
 
-    python -m tests.fuzz --seconds 300              all targets; exit code 1 when something was found
-    python -m tests.fuzz --seconds 60 docx pdf      these
-    python -m tests.fuzz docx --input FILE          read this one, say what is wrong with it
-    python -m tests.fuzz text --input FILE --smaller    and write FILE.small, where the same is wrong
+python -m tests.fuzz --seconds 300              all targets; exit code 1 when something was found
+python -m tests.fuzz --seconds 60 docx pdf      these
+python -m tests.fuzz docx --input FILE          read this one, say what is wrong with it
+python -m tests.fuzz text --input FILE --smaller    and write FILE.small, where the same is wrong
 """
 
 import argparse
