@@ -79,6 +79,7 @@ def batch(
         from pipeline.batch.sources import find_sources
         from pipeline.batch.supervisor import Limits
 
+        vocabulary, places = (path and path.absolute() for path in (vocabulary, places))  # for workers elsewhere
         options = checked(Options(ner=ner, vocabulary=vocabulary, places=places), debug=debug)
         part = _part(shard)
         run: Run = dask(scheduler) if engine is Engine.DASK else local(workers)

@@ -92,6 +92,16 @@ def test_the_fingerprint_tells_models_apart(tmp_path: Path) -> None:
     assert keys.fingerprint(Options(ner=str(tmp_path))) != before
 
 
+def test_what_stands_beside_a_plan_is_part_of_its_key(tmp_path: Path) -> None:
+    write_plans(tmp_path / "in", 2, fiches=1)
+    run(tmp_path / "in", tmp_path / "out")
+    (tmp_path / "in" / "plan-00001.corrections.yaml").write_text("corrections: []\n", encoding="utf-8")
+    assert run(tmp_path / "in", tmp_path / "out").skipped == 1
+    (tmp_path / "in" / "vocabulary.toml").write_text("", encoding="utf-8")
+    assert run(tmp_path / "in", tmp_path / "out").skipped == 0
+    assert run(tmp_path / "in", tmp_path / "out").skipped == 2
+
+
 def test_quarantine_is_left_alone_until_asked(tmp_path: Path) -> None:
     write_plans(tmp_path / "in", 2)
     (tmp_path / "in" / "none.txt").write_text("Rien.", encoding="utf-8")
