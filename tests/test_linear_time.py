@@ -20,7 +20,9 @@ from pipeline.model import EntityKind
 from pipeline.options import Options
 from pipeline.read import Document
 from pipeline.read.text import decode
-from pipeline.resolve.registry import entity_key, is_acronym_of, slug
+from pipeline.resolve.acronyms import is_acronym_of
+from pipeline.resolve.keys import entity_key
+from pipeline.resolve.registry import slug
 from pipeline.resolve.titles import same_title
 from pipeline.run import extract_document
 from pipeline.split.headings import HeadingGrammar

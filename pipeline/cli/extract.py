@@ -9,7 +9,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli.explain import explained
-from pipeline.cli.terminal import DONE, FAILED, MISUSED, AsJson, Debug, Quiet, print_json, say, shown
+from pipeline.cli.labels import Vocabulary
+from pipeline.cli.progress import page_bar
+from pipeline.cli.terminal import (
+    DONE,
+    FAILED,
+    MISUSED,
+    AsJson,
+    Debug,
+    Places,
+    Quiet,
+    checked,
+    print_json,
+    say,
+    shown,
+)
 from pipeline.errors import FichesError
 from pipeline.options import Options
 
@@ -60,6 +74,8 @@ def extract(
     explain: Annotated[
         bool, typer.Option("--explain", help="Say which headings were tried for fiches, and why each was taken or not.")
     ] = False,
+    vocabulary: Vocabulary = None,
+    places: Places = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
     debug: Debug = False,
@@ -67,7 +83,7 @@ def extract(
     """Extract plans: read, split, extract, resolve, check, write."""
     from pipeline.run import NoFicheError, extract_to
 
-    options = Options(ner=ner)
+    options = checked(Options(ner=ner, vocabulary=vocabulary, places=places), debug=debug)
     rows: list[dict[str, Any]] = []
     failed = False
     found = list(_plan_files(sources))
@@ -85,7 +101,8 @@ def extract(
                     raise FichesError(
                         "over-source", f"would be written over {result}; choose another folder with --out"
                     )
-            extraction = extract_to(path, out, options)
+            with page_bar(shown(path.name), quiet=quiet) as progress:
+                extraction = extract_to(path, out, options, progress)
         except Exception as reason:  # noqa: BLE001  # a defect met in one file must not cost the others
             error = _explained(reason)
             failed = True

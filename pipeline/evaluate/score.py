@@ -5,7 +5,7 @@ in the right role, so the right value in the wrong place is one value too many t
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from pipeline.errors import FichesError
 from pipeline.evaluate.folding import fold_name
@@ -67,13 +67,22 @@ def evaluate_corpus(pairs: Iterable[tuple[str, Document, Document]]) -> Report:
             files[name] = evaluate(gold, plan)
         except FichesError as error:
             raise FichesError(error.code, f"{name}: {error}") from error
+    return add_up(files)
+
+
+def add_up(files: Mapping[str, Report]) -> Report:
+    """Give one report on several plans: counts added up, every error with the name of its plan.
+
+    Args:
+        files: each plan's report, by its name.
+    """
     families = {
         family: sum((one.families[family] for one in files.values() if family in one.families), Score())
         for family in FAMILIES
         if any(family in one.families for one in files.values())
     }
     errors = tuple(error._replace(file=name) for name, one in files.items() for error in one.errors)
-    return Report(families, errors, files)
+    return Report(families, errors, dict(files))
 
 
 def _by_family(found: Iterable[Value]) -> dict[str, list[Value]]:

@@ -159,3 +159,4 @@ class DiagnosticCode(StrEnum):
     CORRECTION_NOT_APPLIED = "correction-not-applied"
     HEADING_MISSPELT = "heading-misspelt"
     TEXT_UNASSIGNED = "text-unassigned"
+    LANGUAGE_OTHER = "language-other"

@@ -139,6 +139,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "correction-not-applied": "Correction non appliquée",
         "heading-misspelt": "En-tête mal écrit",
         "text-unassigned": "Texte non rattaché",
+        "language-other": "Autre langue",
     },
 }
 
