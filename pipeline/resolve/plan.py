@@ -110,7 +110,11 @@ def resolve(outline: Outline, found: FoundPlan, text: str, communes: Communes | 
             under[axe.id].append(identity)
     builder = _Builder(found.year)
     toc_keys = [builder.note_referents(referents, None) for _, referents in found.entries]
-    keys = [builder.note_fiche(fiche, identity) for fiche, identity in zip(found.fiches, ids, strict=True)]
+    # Referents first: they tell that the partner `P. Roy` is a person.
+    in_charge = [
+        builder.note_referents(fiche.referents, identity) for fiche, identity in zip(found.fiches, ids, strict=True)
+    ]
+    keys = [builder.note_fiche(*each) for each in zip(found.fiches, ids, in_charge, strict=True)]
     builder.registry.note_title(_bodies(outline.title or ""))
     merged, entity_ids = builder.registry.resolve(text)
     entities = with_codes(merged, text, outline.title, communes)
@@ -223,7 +227,7 @@ class _Builder:
         occurrence = Occurrence(fiche_id=fiche_id, as_=as_, role=role, span=span)
         return kind, self.registry.add(name, kind, occurrence)
 
-    def note_fiche(self, fiche: FoundFiche, fiche_id: str) -> _Keys:
+    def note_fiche(self, fiche: FoundFiche, fiche_id: str, referents: tuple[_Key, ...]) -> _Keys:
         partners: list[_Key | None] = []
         for partner in fiche.partners:
             named = partner.kind is PartnerKind.NAMED
@@ -241,11 +245,13 @@ class _Builder:
             for each in fiche.funding
         ]
         names = [
-            self._note(name.text, name.label, OccurrenceKind.MENTION, fiche_id, name.span)
+            self._note_body(name.text, OccurrenceKind.MENTION, fiche_id, name.span)
+            if name.label is EntityKind.ORGANISATION and name.origin is Origin.DECLARED
+            else self._note(name.text, name.label, OccurrenceKind.MENTION, fiche_id, name.span)
             for section in fiche.sections
             for name in _names(section.items)
         ]
-        return _Keys(self.note_referents(fiche.referents, fiche_id), tuple(partners), tuple(funders), tuple(names))
+        return _Keys(referents, tuple(partners), tuple(funders), tuple(names))
 
     def _note_body(self, name: str, as_: OccurrenceKind, fiche_id: str, span: Span) -> _Key:
         person = is_person_shaped(name) and (
@@ -324,7 +330,7 @@ class _Builder:
     def _item(self, found: FoundItem, fiche_id: str, names: Iterable[_Key], ids: dict[_Key, str]) -> Item:
         raw = found.raw
         mentions = tuple(
-            Mention(label=name.label, text=name.text, entity_id=ids[key], origin=name.origin, span=name.span)
+            Mention(label=key[0], text=name.text, entity_id=ids[key], origin=name.origin, span=name.span)
             for name, key in zip(found.names, names, strict=False)
         )
         return Item(
