@@ -45,10 +45,11 @@ from pipeline.resolve.codes import with_codes
 from pipeline.resolve.communes import Communes
 from pipeline.resolve.convert import funding_of, partner_of, priority_of, status_of
 from pipeline.resolve.identity import fiche_ids, match_entries
-from pipeline.resolve.keys import without_honorific
+from pipeline.resolve.keys import is_known, without_honorific
 from pipeline.resolve.registry import Registry
 from pipeline.split.outline import Outline
 from pipeline.vocabulary.heads import SMALL
+from pipeline.vocabulary.territories import squeezed, territories
 
 _Key = tuple[EntityKind, str]
 
@@ -132,7 +133,7 @@ def resolve(outline: Outline, found: FoundPlan, text: str, communes: Communes | 
             page=entry.page,
             axe_id=axe.id if axe else None,
             referents=tuple(
-                _referent(r, entity_ids[k], Origin.CONTENTS) for r, k in zip(referents, toc_key, strict=True)
+                _referent(r, k, entity_ids, Origin.CONTENTS) for r, k in zip(referents, toc_key, strict=True)
             ),
             fiche_id=ids[match] if match is not None else None,
             span=Span(start=entry.start, end=entry.end),
@@ -176,13 +177,13 @@ def _axe(draft: AxeDraft, ids: Sequence[str]) -> Axe:
     )
 
 
-def _referent(found: FoundReferent, entity_id: str, origin: Origin) -> Referent:
+def _referent(found: FoundReferent, key: _Key, ids: dict[_Key, str], origin: Origin) -> Referent:
     return Referent(
         role=found.role,
         label=found.label,
         name=found.name,
-        kind=found.kind,
-        entity_id=entity_id,
+        kind=ReferentKind(key[0].value),
+        entity_id=ids[key],
         note=found.note,
         year=found.year,
         origin=origin,
@@ -200,6 +201,15 @@ class _Keys:
     names: tuple[_Key, ...]
 
 
+def _kind(referent: FoundReferent) -> EntityKind:
+    """A person unless the lists know better: `Cerema`, `Jura Habitat` have a person's shape and are bodies."""
+    words = referent.name.split()
+    body = is_known(referent.name) or any(squeezed(word) in territories() for word in words)
+    if referent.kind is ReferentKind.ORGANISATION or (body and not is_first_name(words[0])):
+        return EntityKind.ORGANISATION
+    return EntityKind.PERSON
+
+
 class _Builder:
     """Turns found values into the contract's, and notes their names in the registry."""
 
@@ -210,10 +220,7 @@ class _Builder:
         self._dates: dict[tuple[int, int], DateMention | None] = {}
 
     def note_referents(self, referents: Iterable[FoundReferent], fiche_id: str | None) -> tuple[_Key, ...]:
-        kinds = {ReferentKind.PERSON: EntityKind.PERSON, ReferentKind.ORGANISATION: EntityKind.ORGANISATION}
-        return tuple(
-            self._note(r.name, kinds[r.kind], OccurrenceKind.REFERENT, fiche_id, r.span, r.role) for r in referents
-        )
+        return tuple(self._note(r.name, _kind(r), OccurrenceKind.REFERENT, fiche_id, r.span, r.role) for r in referents)
 
     def _note(
         self,
@@ -291,7 +298,7 @@ class _Builder:
             start_date=self._date(found.start_date, identity) if found.start_date else None,
             end_date=self._date(found.end_date, identity) if found.end_date else None,
             referents=tuple(
-                _referent(r, ids[k], Origin.RULE) for r, k in zip(found.referents, keys.referents, strict=True)
+                _referent(r, k, ids, Origin.RULE) for r, k in zip(found.referents, keys.referents, strict=True)
             ),
             sections=sections,
             dates=dates,

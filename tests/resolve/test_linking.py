@@ -85,3 +85,15 @@ def test_every_value_leads_to_its_entity() -> None:
 def test_a_short_name_is_no_other_spelling() -> None:
     named = [each.message for each in plan().diagnostics if each.code is DiagnosticCode.SPELLING_VARIANTS]
     assert not any("Durand" in message for message in named)
+
+
+def test_a_body_that_looks_like_a_person_is_a_body_for_the_lists() -> None:
+    text = TEXT.replace("Pilote : Odile Crozet", "Pilote : Odile Crozet, Cerema, Jura Solidaire, Claire Lorraine")
+    document = Document(name="plan.txt", format="text", sha256="0" * 64, encoding="utf-8", text=text)
+    _, second = extract_document(document, Options(ner="none")).plan.fiches
+    assert [(each.name, each.kind) for each in second.referents] == [
+        ("Odile Crozet", "person"),
+        ("Cerema", "organisation"),
+        ("Jura Solidaire", "organisation"),
+        ("Claire Lorraine", "person"),
+    ]
