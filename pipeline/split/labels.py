@@ -190,6 +190,7 @@ class LabelReader:
         alone_with_colon = alone_without = 0
         self._unknown: Counter[str] = Counter()
         self._styles: Counter[tuple[int, bool]] = Counter()
+        self._colons: Counter[tuple[int, bool]] = Counter()
         for index, line in enumerate(lines):
             hit = known_label(line, vocabulary)
             if hit is None:
@@ -203,6 +204,7 @@ class LabelReader:
                 continue
             self._plain[hit.known.key] += 1
             self._styles[_style(line, hit)] += 1
+            self._colons[_style(line, hit)] += ":" in line.text[hit.end : hit.value]
             if hit.value == len(line.text):
                 self._alone.add(index)
             if hit.value == len(line.text) and not line.heading:
@@ -317,7 +319,9 @@ class LabelReader:
         style = _style(line, hit)
         often = self._unknown[fold_label(printed)] > 1
         if line.heading or line.all_bold:
-            return hit if self._styles[style] > 0 or often else None
+            # `**Éclairer les rues**` is a title where labels read `**Pilote :**`
+            bare = alone and ":" not in line.text and self._styles[style] == self._colons[style] > 1
+            return hit if (self._styles[style] > 0 and not bare) or often else None
         if alone:
             return hit if line.blank_before and self._styles[style] > 1 else None
         if style[1] and self._styles[style] > 1:
