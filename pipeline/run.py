@@ -22,6 +22,7 @@ from pipeline.resolve.plan import resolve
 from pipeline.resolve.registry import slug
 from pipeline.split import split
 from pipeline.split.body import section_kind
+from pipeline.split.labels import LabelHit
 from pipeline.vocabulary import Meaning
 from pipeline.vocabulary.user import load_vocabulary, vocabulary_beside
 from pipeline.write.files import write_plan
@@ -133,12 +134,10 @@ def labels_of(path: Path, vocabulary: Path | None = None) -> list[UsedLabel]:
     """
     document = read_document(path)
     outline = split(document.text, load_vocabulary(vocabulary or vocabulary_beside(path)))
-    found = [
-        (part.start, part.label, part.hit)
-        for fiche in outline.fiches
-        for part in (*fiche.referents, *fiche.sections)
-        if part.hit is not None and part.label
-    ]
+    found: list[tuple[int, str, LabelHit]] = []
+    for fiche in outline.fiches:
+        found += [(line.start, line.label, line.hit) for line in fiche.referents]
+        found += [(part.start, part.label, part.hit) for part in fiche.sections if part.hit is not None and part.label]
     return [
         UsedLabel(
             label,

@@ -63,7 +63,7 @@ def labels(
         for use in unknown:
             times = "once" if use.times == 1 else f"{use.times} times"
             print(f"\n# {times}, first in line {use.line}")
-            print(f"[[label]]\nkind = \"other\"\nforms = [{toml_string(use.label)}]")
+            print(f'[[label]]\nkind = "other"\nforms = [{toml_string(use.label)}]')
 
 
 def _uses(found: "list[UsedLabel]") -> list[_Use]:

@@ -23,8 +23,8 @@ from pipeline.extract.found import (
     FoundStatus,
 )
 from pipeline.extract.funding import read_funding
-from pipeline.extract.money import unit_of_label
 from pipeline.extract.kinds import with_settled_kinds
+from pipeline.extract.money import unit_of_label
 from pipeline.extract.partners import read_partners
 from pipeline.extract.people import read_referents
 from pipeline.model import SectionKind, Span
