@@ -93,7 +93,11 @@ def _bracket(passage: Passage, start: int, end: int) -> tuple[tuple[tuple[str, S
 
 def is_name(words: str) -> bool:
     """Say whether words are a proper name: a person, or a body that has a name of its own."""
-    return is_person_shaped(words) or (words[:1].isupper() and partner_kind(words) is PartnerKind.NAMED)
+    if is_person_shaped(words):
+        return True
+    # `fromagerie Vauchez`, not `suivi des débits de la Mée`
+    opens = words[:1].isupper() or (len(words.split()) > 1 and words.split()[1][:1].isupper())
+    return opens and partner_kind(words) is PartnerKind.NAMED
 
 
 def partner_kind(words: str) -> PartnerKind:

@@ -103,11 +103,12 @@ def load_vocabulary(path: Path | None) -> Vocabulary:
 @lru_cache(maxsize=8)
 def _extended(path: str, content: bytes) -> Vocabulary:
     own = _read(path, content)
+    added = {str(kind): words for kind, words in own.headings.items()}
     table, headings = read_toml("labels.toml"), read_toml("headings.toml")
     return build(
         [*(label.model_dump() for label in own.label), *table["label"]],
         [*own.qualifiers, *table["qualifiers"]],
-        {kind: [*own.headings.get(kind, []), *words] for kind, words in headings.items()},
+        {kind: [*added.get(kind, []), *words] for kind, words in headings.items()},
         hashlib.sha256(shipped().digest.encode() + content).hexdigest(),
         [Body(each.name, each.acronym, tuple(each.variants)) for each in own.organisation],
     )
