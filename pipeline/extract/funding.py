@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from pipeline.extract.found import FoundAmount, FoundFunding
+from pipeline.extract.known import with_parted_slashes
 from pipeline.extract.money import PrintedAmount, Unit, find_amounts
 from pipeline.extract.payers import is_cost, is_listed_payer, is_payer
 from pipeline.extract.statements import BRACKET, pieces, statements
@@ -22,6 +23,7 @@ from pipeline.vocabulary.words import flat_words, folded_words
 
 _PERIOD = re.compile(r"\b((?:19|20)\d\d)\s*(?:[-–—/]|à|au|et)\s*((?:19|20)\d\d)\b")
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b(?:\s*(?:[-–—/]|à|au|et)\s*(?:19|20)\d\d\b)?")
+_OPENED = re.compile(r"\(((?:dont|soit) [^()]{1,200})\)")
 _DOUBT = re.compile(r"\?\s*\)?\s*$|\?\s*\)")
 _ABOUT = r"environ|estimée?s? à|à hauteur de|de l['’]ordre de|jusqu['’]à|d['’]un montant de"
 # What may stand before a name or a sum and belongs to neither.
@@ -82,10 +84,16 @@ def read_funding(
     """
     found: list[FoundFunding] = []
     for passage in passages:
-        for start, end in statements(passage.text):
-            drafts = _read_statement(passage.text, start, end, unit, listing=kind is SectionKind.FUNDING)
+        text = _OPENED.sub(_comma, with_parted_slashes(passage.text))
+        for start, end in statements(text):
+            drafts = _read_statement(text, start, end, unit, listing=kind is SectionKind.FUNDING)
             found.extend(_found(passage, draft, label) for draft in drafts if _counts(draft, kind))
     return tuple(found)
+
+
+def _comma(bracket: re.Match[str]) -> str:
+    """Open a bracket that counts on: `50 000 € (dont 30 000 € ADEME)`."""
+    return f",{bracket[1]} "
 
 
 def _counts(draft: _Draft, kind: SectionKind) -> bool:
@@ -110,6 +118,8 @@ def _read_statement(text: str, start: int, end: int, unit: Unit | None, *, listi
     for begin, stop in pieces(text, start, end, amounts):
         own = amounts[bisect_left(places, begin) : bisect_left(places, stop)]
         draft = _read_piece(text, begin, stop, own, listing=listing)
+        if drafts and drafts[-1].paying and draft.name is not None:
+            draft.paying = True  # `cofinancé par l'ADEME et la Région`
         if not (drafts and _joined(drafts[-1], draft)) and not draft.is_empty:
             drafts.append(draft)
     return drafts
@@ -126,7 +136,12 @@ def _joined(above: _Draft, draft: _Draft) -> bool:
     """Add a piece to the source before it, where it has no name of its own: `…, 12 000 € en 2025`."""
     if draft.name is not None or draft.purpose is not None:
         return False
-    if draft.instrument is not None and (above.instrument is not None or above.name is None):
+    if draft.instrument is not None and (
+        above.instrument is not None
+        or above.name is None
+        or draft.instrument in _OWN
+        or (draft.amounts and above.amounts)
+    ):
         return False
     if draft.amounts and above.name is None and above.purpose is None and not above.amounts and not above.instrument:
         return False
@@ -152,6 +167,9 @@ def _read_piece(text: str, begin: int, stop: int, amounts: list[PrintedAmount], 
     head_end = open_sums[0].start - begin if open_sums else len(outside)
     _read_head(begin, outside, head_end, draft, listing=listing and not amounts, before_sum=bool(amounts))
     if open_sums and draft.name is None:
+        behind = _instrument(outside, open_sums[-1].end - begin, len(outside)) if draft.instrument is None else None
+        if behind is not None:
+            draft.instrument = outside[slice(*behind)].lower()  # `3 000 € de mécénat`
         _read_tail(begin, outside, open_sums[-1].end - begin, draft)
     for bracket in brackets:
         _read_bracket(text, bracket, draft)
@@ -200,17 +218,19 @@ def _read_head(begin: int, words: str, head_end: int, draft: _Draft, *, listing:
     colon = re.search(r"\s?:\s", words[start:end])
     stretches = [(start, end)]
     if colon is not None:
-        stretches += [(start, start + colon.start()), (start + colon.end(), end)]
+        stretches = [(start, start + colon.start()), (start + colon.end(), end), (start, end)]
     for first, stop in stretches:
         place = trim(words, first, first + len(words[first:stop].rstrip(" ?")))
         printed = words[slice(*place)]
         if not printed or _is_doubt(printed):
             continue
-        if (is_listed_payer if listing else is_payer)(printed):
+        loosely = listing and (colon is None or first > start)
+        if (is_listed_payer if loosely else is_payer)(printed):
             draft.name = (begin + place[0], begin + place[1])
             return
     paying = _PAYING.search(flat(words), start, end)
-    if paying is not None and (name := _behind(words, paying.end(), end)):
+    name = _behind(words, paying.end(), end, known=True) if paying is not None else None
+    if name is not None and words[name[0] - 1 : name[0]] in " '’":
         draft.name, draft.paying = (begin + name[0], begin + name[1]), True
         return
     bare = words[start:end].strip(" :–—-=,.")
@@ -224,7 +244,7 @@ def _read_head(begin: int, words: str, head_end: int, draft: _Draft, *, listing:
 _OWN = frozenset({"autofinancement", "fonds propres", "cofinancement", "participation", "aide", "aides"})
 _PAYING = re.compile(
     r"\b(?:" + "|".join(map(re.escape, flat_words("paying", file="payers.toml")))
-    + r")\b(?:\s(?:financiere?s?|europeens?))?(?=\s(?:par|de|du|des|d'|de l'|l'))"
+    + r")\b(?:\s(?:financiere?s?|europeens?))?(?:\s(?:a|a hauteur de)\s\d{1,3}\s?%)?(?=\s)"
 )  # fmt: skip
 
 
@@ -278,7 +298,9 @@ def _instrument(words: str, start: int, end: int) -> tuple[int, int] | None:
             if word in _ACRONYMS and not printed.isupper():
                 continue
             before = words[max(start, begin - _NEAR) : begin]
-            opens = not re.search(r"\w", before) or re.search(r"[:,(–—-]\s*$", before) is not None
+            opens = (
+                not re.search(r"\w", before) or before.strip() == "de" or re.search(r"[:,(–—-]\s*$", before) is not None
+            )
             if opens and not (printed[0].isupper() and re.search(r"\w\s*$", before)):
                 return begin, stop
             if printed.islower() and re.search(r"(?:\b(?:la|le|une?|des?|du|par|en|via|par)|['’])\s*$", before):
@@ -288,6 +310,7 @@ def _instrument(words: str, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
+_QUOTED = re.compile(r"\s*(?:«[^«»]{1,80}»|\"[^\"]{1,80}\"|“[^“”]{1,80}”)")
 _ACRONYMS = frozenset({"ami", "aap"})
 _QUALIFIER = re.compile(
     r"\s*(?:(?:" + "|".join(map(re.escape, flat_words("of_instruments", file="payers.toml")))
@@ -295,21 +318,31 @@ _QUALIFIER = re.compile(
 )  # fmt: skip
 
 
-def _behind(words: str, place: int, end: int) -> tuple[int, int] | None:
-    """Give the name behind an instrument or a sum: `avec l'ANCT`, `de la Région Normandie`."""
+def _behind(words: str, place: int, end: int, *, known: bool = False) -> tuple[int, int] | None:
+    """Give the name behind an instrument or a sum: `avec l'ANCT`, `de la Région Normandie`.
+
+    Args:
+        words, place, end: where to look.
+        known: whether a payer in small letters will do too: `financé par la collectivité`.
+    """
     end = min(end, place + _FAR)
     low = flat(words[place:end])
     at = 0
     while (qualifier := _QUALIFIER.match(low, at)) is not None and qualifier.end() > at:
         at = qualifier.end()
     place += at
+    quoted = _QUOTED.match(words, place, end)  # `appel à projets « Mobilités » de l'ADEME`
+    place = quoted.end() if quoted is not None else place
     link = _LINK.match(words, place, end)
     begin = link.end() if link is not None else place
     closing = _NAME_END.search(words, begin, end)
     name = trim(words, begin, closing.start() if closing is not None else end)
     if name[0] >= name[1] or _YEARS.match(words, name[0]):
         return None
-    return name if _CAPITAL.match(words[name[0]]) or _has_head(words[slice(*name)]) else None
+    printed = words[slice(*name)]
+    if _CAPITAL.match(printed) or _has_head(printed) or (known and is_payer(printed)):
+        return name
+    return None
 
 
 def _has_head(words: str) -> bool:

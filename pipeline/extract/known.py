@@ -20,7 +20,7 @@ def _bodies() -> frozenset[str]:
     return frozenset(fold(name.text) for name in gazetteer() if name.label is EntityKind.ORGANISATION)
 
 
-_SLASH = re.compile(r"(?<![\w/-])([\w’'.-]{2,30})(/)(?=([\w’'.-]{2,30})(?![\w-]))")
+_SLASH = re.compile(r"(?<![\w-])([\w’'.-]{2,30})(/)(?=([\w’'.-]{2,30})(?![\w-]))")
 
 
 def with_parted_slashes(text: str) -> str:

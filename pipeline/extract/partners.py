@@ -26,8 +26,8 @@ _LEADING_TEXT = re.compile(r"\s*([^:;,]{3,60}?)\s?:\s+(?=\S)")
 _IN_BRACKETS = re.compile(r"\([^()]{1,400}\)?")
 # `Partenaires à définir`, `voir fiche 3`
 _NOBODY = re.compile(
-    r"(?:(?:les |autres )?(?:partenaires?|acteurs?|structures?) )?(?:a|en cours d[e'] ?) ?(?:definir|identifier|preciser|mobiliser|determiner"
-    r"|completer|rechercher|trouver|identification|definition)\b|(?:voir|cf\.?) "
+    r"(?:(?:les |autres )?(?:partenaires?|acteurs?|structures?) )?(?:a|en cours d[e'] ?) ?"
+    r"(?:definir|identifier|preciser|mobiliser|determiner|completer|rechercher|trouver|identification|definition)\b|(?:voir|cf\.?) "
 )
 _LOWER_PREPOSITION = re.compile(r"^(?:sur|pour|selon|avec|dans|en|à|par|comment|quels?|quelles?|qui)\b")
 
