@@ -43,7 +43,8 @@ _LINK = re.compile(
 # Where a name ends behind an instrument or a sum.
 _NAME_END = re.compile(r"[(:,;?|]|\s[-–—]\s|\s(?:pour|sur|en|au titre|dans|afin|qui|à)\s|\s(?=(?:19|20)\d\d\b)")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]")
-_SHARE = re.compile(r"\s*\d{1,3}(?:[.,]\d+)?\s?%\s*|\s*(?:à|:|à hauteur de)?\s*\d{1,3}(?:[.,]\d+)?\s?%\s*$")
+_SHARE = re.compile(r"\s*\d{1,3}(?:[.,]\d+)?\s?%\s*")
+_LAST_SHARE = re.compile(rf"\s*(?:à|:|à hauteur de)?{_SHARE.pattern}$")
 # How far from a place the words stand that decide on it, in characters.
 _FAR, _NEAR = 300, 60
 _LONGEST_PURPOSE = 10
@@ -201,7 +202,7 @@ def _read_head(begin: int, words: str, head_end: int, draft: _Draft, *, listing:
     share = _SHARE.match(words, start, head_end)  # `60 % ADEME`
     start = share.end() if share is not None and share.end() < head_end else start
     end = head_end
-    share = _SHARE.search(words[start:end]) if not before_sum else None  # `ADEME à 60 %`
+    share = _LAST_SHARE.search(words[start:end]) if not before_sum else None  # `ADEME à 60 %`
     end = start + share.start() if share is not None else end
     near = max(start, end - _NEAR)
     trail = _TRAIL.search(words[near:end])
@@ -276,7 +277,7 @@ def _read_bracket(text: str, bracket: re.Match[str], draft: _Draft) -> None:
     if (
         _inside_sum(bracket, draft.amounts)
         or _is_doubt(inside)
-        or not _SHARE.sub("", _YEARS.sub("", inside)).strip(" -–?:,")
+        or not _LAST_SHARE.sub("", _YEARS.sub("", inside)).strip(" -–?:,")
     ):
         return
     if draft.name is None and draft.amounts:

@@ -27,7 +27,8 @@ _IN_BRACKETS = re.compile(r"\([^()]{1,400}\)?")
 # `Partenaires à définir`, `voir fiche 3`
 _NOBODY = re.compile(
     r"(?:(?:les |autres )?(?:partenaires?|acteurs?|structures?) )?(?:a|en cours d[e'] ?) ?"
-    r"(?:definir|identifier|preciser|mobiliser|determiner|completer|rechercher|trouver|identification|definition)\b|(?:voir|cf\.?) "
+    r"(?:definir|identifier|preciser|mobiliser|determiner|completer|rechercher|trouver|identification|definition)\b"
+    r"|(?:voir|cf\.?) "
 )
 _LOWER_PREPOSITION = re.compile(r"^(?:sur|pour|selon|avec|dans|en|à|par|comment|quels?|quelles?|qui)\b")
 
