@@ -71,9 +71,13 @@ fixtures: $(VENV)/dev.stamp ## build tests/fixtures/made again; needs LibreOffic
 	$(PY) -m pip install --quiet --require-hashes --only-binary :all: -r requirements/fixtures.txt
 	$(PY) -m tests.fixtures.build_all
 
-.PHONY: test fix lock clean
+SECONDS ?= 300
+.PHONY: test fuzz fix lock clean
 test: $(VENV)/dev.stamp ## run the tests; ARGS go to pytest
 	$(PY) -m pytest $(ARGS)
+
+fuzz: $(VENV)/fuzz.stamp ## read inputs that nobody wrote for SECONDS (300); ARGS name targets, all by default
+	$(PY) -m tests.fuzz --seconds $(SECONDS) $(ARGS)
 
 CHECKS := check-format check-lint check-types check-layers check-schema check-dead check-deps check-repository
 .PHONY: check $(CHECKS)
@@ -108,6 +112,7 @@ lock: $(VENV)/lock.stamp ## pin what pyproject.toml asks for in requirements/; U
 	$(COMPILE) --group build --group dev --constraints requirements/base.txt --output-file requirements/dev.txt
 	$(COMPILE) --group build --group bench --constraints requirements/base.txt --output-file requirements/bench.txt
 	$(COMPILE) --group build --group fixtures --constraints requirements/base.txt --output-file requirements/fixtures.txt
+	$(COMPILE) --group build --group fuzz --constraints requirements/base.txt --output-file requirements/fuzz.txt
 	$(subst pip compile pyproject.toml,pip compile,$(COMPILE)) --group lock --output-file requirements/lock.txt
 
 clean: ## remove all that these targets made: out/, .venv and caches
@@ -140,9 +145,9 @@ $(VENV)/base.stamp: $(VENV)/here requirements/base.txt pyproject.toml
 	$(PY) -m pip install --quiet --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/dev.stamp $(VENV)/bench.stamp: $(VENV)/base.stamp
+$(VENV)/dev.stamp $(VENV)/bench.stamp $(VENV)/fuzz.stamp: $(VENV)/base.stamp
 $(VENV)/lock.stamp: $(VENV)/here
-$(VENV)/dev.stamp $(VENV)/bench.stamp $(VENV)/lock.stamp: $(VENV)/%.stamp: requirements/%.txt
+$(VENV)/dev.stamp $(VENV)/bench.stamp $(VENV)/fuzz.stamp $(VENV)/lock.stamp: $(VENV)/%.stamp: requirements/%.txt
 	$(INSTALL) -r requirements/$*.txt
 	@touch $@
 

@@ -13,10 +13,12 @@ class Options:
             joined by `+`, or `none` to leave them out.
         vocabulary: a TOML file that adds labels, headings and bodies to the shipped ones; without it, the
             `vocabulary.toml` beside a source is taken where there is one.
+        places: the INSEE's CSV of communes (Code officiel géographique), for their codes; none are given without it.
     """
 
     ner: str = "ours"
     vocabulary: Path | None = None
+    places: Path | None = None
 
 
 SHIPPED = Options()

@@ -219,3 +219,34 @@ def test_figures_score_every_plan_and_say_what_changed(tmp_path: Path) -> None:
     assert "- small: partners: missing: fiche-1: name: Ville de Tarance" in run.stdout
     for bad in (tmp_path / "nothing", tmp_path):
         assert complaints(fiches("figures", bad))
+
+
+COMMUNES = ROOT / "tests" / "resolve" / "v_commune_2024.csv"
+
+
+def test_communes_of_a_file_have_their_codes(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(SMALL.replace("Tarance", "Condom"), encoding="utf-8")
+    run = fiches("extract", tmp_path / "plan.txt", "--out", tmp_path / "o", "--ner", "none", "--places", COMMUNES)
+    assert run.returncode == 0
+    plan = json.loads((tmp_path / "o" / "plan.json").read_text(encoding="utf-8"))
+    assert [(each["name"], each["ids"]) for each in plan["organisations"]] == [
+        ("association Terres Vives", {}),
+        ("Ville de Condom", {"insee": "32107"}),
+    ]
+
+
+@pytest.mark.parametrize("command", ["extract", "batch"])
+@pytest.mark.parametrize(("content", "said"), [("COM;LIBELLE\n32013;Auch\nAuch;32013\n", "line 3"), (None, "no file")])
+def test_a_wrong_file_of_places_is_one_sentence_before_any_plan(
+    tmp_path: Path, command: str, content: str | None, said: str
+) -> None:
+    (tmp_path / "plan.txt").write_text(SMALL, encoding="utf-8")
+    places = tmp_path / "places.csv"
+    if content is not None:
+        places.write_text(content, encoding="utf-8")
+    run = fiches(command, tmp_path / "plan.txt", "--out", tmp_path / "o", "--ner", "none", "--places", places)
+    assert run.returncode == 2
+    assert len(complaints(run)) == len(run.stderr.splitlines()) == 1
+    assert said in run.stderr
+    assert str(places) in run.stderr
+    assert not (tmp_path / "o").exists()

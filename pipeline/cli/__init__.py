@@ -2,7 +2,7 @@
 
 import typer
 
-from pipeline.cli import batch, extract, figures, labels, measure, publish
+from pipeline.cli import batch, collection, extract, figures, labels, measure, publish
 
 app = typer.Typer(
     help="Turn French action plans made of fiches into validated JSON in which every value knows where it was read.",
@@ -14,6 +14,8 @@ app = typer.Typer(
 app.command()(extract.extract)
 app.command()(batch.batch)
 app.command()(labels.labels)
+app.command()(collection.merge)
+app.command()(collection.search)
 app.command()(measure.validate)
 app.command()(publish.export)
 app.command()(publish.report)

@@ -9,7 +9,20 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.labels import Vocabulary
-from pipeline.cli.terminal import DONE, FAILED, MISUSED, AsJson, Debug, Quiet, print_json, say, sentences, shown
+from pipeline.cli.terminal import (
+    DONE,
+    FAILED,
+    MISUSED,
+    AsJson,
+    Debug,
+    Places,
+    Quiet,
+    checked,
+    print_json,
+    say,
+    sentences,
+    shown,
+)
 from pipeline.errors import FichesError
 from pipeline.options import Options
 
@@ -48,6 +61,7 @@ def batch(
     workers: Workers = _CORES,
     shard: ShardOf = "1/1",
     ner: Ner = "ours",
+    places: Places = None,
     seconds: Seconds = 300,
     megabytes: Megabytes = 4000,
     retry: Retry = False,
@@ -64,10 +78,8 @@ def batch(
         from pipeline.batch.shard import Reading
         from pipeline.batch.sources import find_sources
         from pipeline.batch.supervisor import Limits
-        from pipeline.vocabulary.user import load_vocabulary
 
-        options = Options(ner=ner, vocabulary=vocabulary)
-        load_vocabulary(vocabulary)
+        options = checked(Options(ner=ner, vocabulary=vocabulary, places=places), debug=debug)
         part = _part(shard)
         run: Run = dask(scheduler) if engine is Engine.DASK else local(workers)
         reading = Reading(fingerprint(options), options, Limits(seconds, megabytes))

@@ -9,7 +9,7 @@ import typer
 from pipeline.cli.terminal import MISUSED, Debug, sentences, shown
 
 if TYPE_CHECKING:
-    from pipeline.run import UsedLabel
+    from pipeline.used_labels import UsedLabel
 
 Vocabulary = Annotated[
     Path | None,
@@ -42,7 +42,7 @@ def labels(
     What is printed is a TOML file that --vocabulary takes: known labels are comments in it.
     """
     from pipeline.model import SectionKind
-    from pipeline.run import labels_of
+    from pipeline.used_labels import labels_of
     from pipeline.vocabulary.user import toml_string
 
     with sentences(debug=debug, code=MISUSED):

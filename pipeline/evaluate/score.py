@@ -11,6 +11,7 @@ from pipeline.errors import FichesError
 from pipeline.evaluate.folding import fold_name
 from pipeline.evaluate.gold import check_gold
 from pipeline.evaluate.match import overlap, pair
+from pipeline.evaluate.naming import named_as
 from pipeline.evaluate.report import Error, Report, Score
 from pipeline.evaluate.shape import FAMILIES, OVERLAP, Document, gold_shape, measured
 from pipeline.evaluate.values import Shape, Value, values
@@ -30,7 +31,7 @@ def evaluate(gold: Document, plan: Document) -> Report:
         FichesError: The gold cannot be measured against, or the plan does not keep the contract.
     """
     given = check_gold(gold)
-    wanted, found = _by_family(values(gold, given)), _by_family(values(gold_shape(plan), given))
+    wanted, found = _by_family(values(gold, given)), _by_family(values(named_as(gold, gold_shape(plan)), given))
     families: dict[str, Score] = {}
     errors: list[Error] = []
     for family in (name for name in FAMILIES if name in measured(given)):

@@ -69,6 +69,6 @@ def _bodies(plan: FoundPlan) -> Iterator[str]:
         for partner in fiche.partners:
             if partner.kind is PartnerKind.NAMED and not is_surely_person(partner.name):
                 yield partner.name
-        for source in fiche.funding:
-            if source.funder is not None and not is_surely_person(source.funder):
-                yield source.funder
+        for funding in fiche.funding:
+            if funding.funder is not None and not is_surely_person(funding.funder):
+                yield funding.funder

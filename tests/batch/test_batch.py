@@ -36,7 +36,7 @@ def test_every_plan_is_what_extract_gives(tmp_path: Path) -> None:
     found = list(documents(tmp_path / "out"))
     assert [each.row["path"] for each in found] == [str(path) for path in paths]
     for path, each in zip(paths, found, strict=True):
-        plan = extract_to(path, tmp_path / "single", Options(ner="none"))
+        plan = extract_to(path, tmp_path / "single", Options(ner="none")).plan
         line = json.loads(each.line())
         assert Plan.model_validate_json(json.dumps(line["plan"])) == plan
         assert line["text"] == (tmp_path / "single" / f"{path.stem}.txt").read_text(encoding="utf-8")
@@ -79,7 +79,7 @@ def test_another_reader_reads_all_again(tmp_path: Path, monkeypatch: pytest.Monk
     assert run(tmp_path / "in", tmp_path / "out").skipped == 0
 
 
-@pytest.mark.parametrize("other", [Options(), Options(ner="ours+none")])
+@pytest.mark.parametrize("other", [Options(), Options(ner="ours+none"), Options(ner="none", places=Path(__file__))])
 def test_the_fingerprint_tells_options_apart(other: Options) -> None:
     assert keys.fingerprint(other) != keys.fingerprint(Options(ner="none"))
     assert keys.fingerprint(other) == keys.fingerprint(other)
