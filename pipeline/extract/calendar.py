@@ -12,8 +12,8 @@ from pipeline.extract.found import FoundDate, FoundEntry, FoundItem
 from pipeline.span import Passage
 
 _LEAD = re.compile(r"^(?:le|les|en|au|aux|à|à la|à l['’]|dès|courant|vers|dans|l['’]|d['’]|de|du)?\s*$", re.IGNORECASE)
-_BETWEEN = re.compile(r"^\s*(?:[:\-–—,;=>→.]|\s)*")
-_MARKS = frozenset(" :-–—,;(")
+_BETWEEN = re.compile(r"^\s*(?:[:\-–—,;=>→.|]|\s)*")
+_MARKS = frozenset(" :-–—,;(|")
 _LAST_WORD = re.compile(r"\b(?:le|les|en|au|à|à la|à l['’]|d['’]ici|dès)$", re.IGNORECASE)
 _LONGEST_WORD = 8
 _COLON = re.compile(r"\s?:")

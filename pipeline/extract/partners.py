@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from pipeline.extract.columns import read_table
 from pipeline.extract.found import FoundPartner
 from pipeline.extract.known import is_acronym, is_known_body, with_parted_slashes
 from pipeline.extract.names import concepts
@@ -41,7 +42,14 @@ def read_partners(passages: Iterable[Passage]) -> tuple[tuple[FoundPartner, ...]
     """
     partners: list[FoundPartner] = []
     asked: list[Span] = []
-    for passage in passages:
+    listed = tuple(passages)
+    table = read_table(listed)
+    if table is not None and (columns := table.of("partner", "payer")):
+        for row in table.rows:
+            start, end = row.cells[columns[0]] if columns[0] < len(row.cells) else (0, 0)
+            partners.extend(_read_statement(row.passage, row.passage.text, start, end))
+        return tuple(partners), ()
+    for passage in listed:
         if _ASKS.search(passage.text) and _LOWER_PREPOSITION.match(flat(passage.text)):
             asked.append(passage.span())
             continue

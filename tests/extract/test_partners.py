@@ -28,3 +28,9 @@ def test_corpus(case: dict[str, str]) -> None:
     for each in found:
         for name, span in [(each.name, each.span), *each.members]:
             assert text[span.start : span.end] == name
+
+
+def test_a_table_of_partners_names_them_in_its_first_column() -> None:
+    lines = ["Partenaire | Rôle", "ADEME | appui technique", "CAUE du Gers | conseil"]
+    found, _ = read_partners([Passage(line, (0,), (0,)) for line in lines])
+    assert [each.name for each in found] == ["ADEME", "CAUE du Gers"]
