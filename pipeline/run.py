@@ -109,6 +109,28 @@ def extract_file(path: Path, options: Options = SHIPPED, progress: Progress | No
     return extraction
 
 
+def extract_valid(path: Path, options: Options = SHIPPED, progress: Progress | None = None) -> Extraction:
+    """Take a file through all stages and hold the result to the contract.
+
+    Args:
+        path: the file.
+        options: how it is read.
+        progress: told the pages done and all pages of a long PDF file, every now and then.
+
+    Raises:
+        SourceError: when the file cannot be read or holds no fiche.
+        InvalidPlanError: when the result breaks the contract, which is a defect of this program.
+    """
+    extraction = extract_file(path, options, progress)
+    error = next(iter(plan_errors(extraction.plan)), None)
+    if error is not None:
+        raise InvalidPlanError(
+            "invalid-plan",
+            f"gives a result that breaks the contract at {error}; nothing was written, please report it",
+        )
+    return extraction
+
+
 def extract_to(path: Path, out: Path, options: Options = SHIPPED, progress: Progress | None = None) -> Plan:
     """Extract a file and write the result into a folder, once it holds to the contract.
 
@@ -123,12 +145,6 @@ def extract_to(path: Path, out: Path, options: Options = SHIPPED, progress: Prog
         InvalidPlanError: when the result breaks the contract, which is a defect of this program.
         WriteError: when the folder cannot be written.
     """
-    extraction = extract_file(path, options, progress)
-    error = next(iter(plan_errors(extraction.plan)), None)
-    if error is not None:
-        raise InvalidPlanError(
-            "invalid-plan",
-            f"gives a result that breaks the contract at {error}; nothing was written, please report it",
-        )
+    extraction = extract_valid(path, options, progress)
     write_plan(extraction.plan, extraction.text, path.stem, out)
     return extraction.plan

@@ -2,7 +2,7 @@
 
 import typer
 
-from pipeline.cli import extract, measure, publish
+from pipeline.cli import batch, extract, measure, publish
 
 app = typer.Typer(
     help="Turn French action plans made of fiches into validated JSON in which every value knows where it was read.",
@@ -12,6 +12,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.command()(extract.extract)
+app.command()(batch.batch)
 app.command()(measure.validate)
 app.command()(publish.export)
 app.command()(publish.report)

@@ -35,7 +35,7 @@ def shown(path: Path | str) -> str:
 
 
 @contextlib.contextmanager
-def sentences(*, debug: bool) -> Iterator[None]:
+def sentences(*, debug: bool, code: int = FAILED) -> Iterator[None]:
     """Turn what a user can act upon into one sentence and an exit code."""
     try:
         yield
@@ -43,7 +43,7 @@ def sentences(*, debug: bool) -> Iterator[None]:
         if debug:
             traceback.print_exc()
         say(f"fiches: {shown(str(error))}")
-        raise typer.Exit(FAILED) from error
+        raise typer.Exit(code) from error
 
 
 def print_json(rows: Sequence[dict[str, Any]]) -> None:

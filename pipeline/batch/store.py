@@ -1,0 +1,242 @@
+"""The folder of a batch: shards and their indexes, the lock, and what is written when a run closes.
+
+    shards/ID.jsonl         a line a document: {"key": …, "plan": the contract's JSON, "text": its canonical text}
+    shards/ID.index.jsonl   a row a document: its key, what came of it, where its line stands
+    manifest.jsonl          a row a file of the list, in the list's order
+    quarantine.jsonl        the rows of the manifest that gave no plan
+
+A shard's name comes from the keys in it: the same documents, the same file.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pipeline.errors import FichesError
+
+Row = dict[str, Any]
+
+_INDEX = ".index.jsonl"
+
+
+class Part(NamedTuple):
+    """One of several runs that share a list and a folder: every `of`-th shard, from the `number`-th on."""
+
+    number: int
+    of: int
+
+
+WHOLE = Part(1, 1)
+
+
+class BatchError(FichesError):
+    """What stops a whole batch; what is done stays done."""
+
+
+def shard_name(keys: Sequence[str]) -> str:
+    """Give the name of the shard that holds these documents."""
+    return hashlib.sha256("\n".join(keys).encode()).hexdigest()[:20]
+
+
+class Store:
+    """The folder that a batch writes to."""
+
+    def __init__(self, out: Path) -> None:
+        """Take the folder; nothing is made yet."""
+        self.out = out
+        self.shards = out / "shards"
+        self._by_key = lru_cache(maxsize=64)(lambda shard: {row["key"]: row for row in self.rows(shard)})
+
+    @contextlib.contextmanager
+    def opened(self, part: Part) -> Iterator[None]:
+        """Make the folder and hold it, so that no second run writes the same shards.
+
+        Raises:
+            BatchError: when another run holds it, or it cannot be written.
+        """
+        with contextlib.ExitStack() as locks:
+            try:
+                self.shards.mkdir(parents=True, exist_ok=True)
+                locks.enter_context(_locked(self.out / ".lock", shared=part != WHOLE))
+                locks.enter_context(_locked(self.out / f".lock-{part.number}-of-{part.of}"))
+                if part == WHOLE:
+                    self._sweep()
+            except OSError as error:
+                raise self.unwritable(error) from error
+            yield
+
+    def _sweep(self) -> None:
+        """Remove what a run that was killed left half-written."""
+        for path in self.shards.glob(".*"):
+            path.unlink(missing_ok=True)
+
+    def unwritable(self, error: OSError) -> BatchError:
+        """Say that the folder cannot be written, and that nothing is lost."""
+        return BatchError(
+            "out-not-writable",
+            f"{self.out}: cannot be written ({error.strerror}); free space or access and start again, "
+            "what is done is kept",
+        )
+
+    def states(self) -> Iterator[tuple[str, str, str]]:
+        """Give key, state and shard of every document that an index lists."""
+        for path in sorted(self.shards.glob(f"*{_INDEX}")):
+            for row in _rows_of(path):
+                yield row["key"], row["state"], path.name.removesuffix(_INDEX)
+
+    def rows(self, shard: str) -> list[Row]:
+        """Give the index of a shard: a row a document, in the order in which they were read."""
+        return [{**row, "shard": shard} for row in _rows_of(self.shards / f"{shard}{_INDEX}")]
+
+    def row(self, shard: str, key: str) -> Row:
+        """Give the index row of a document; neighbours of a list stand in the same few indexes."""
+        return self._by_key(shard)[key]
+
+    def close(self, rows: Iterable[Row], part: Part) -> int:
+        """Write the manifest and the quarantine.
+
+        Args:
+            rows: one a file of the list, in its order.
+            part: which of several runs this is; each writes its own.
+
+        Returns:
+            how many files gave no plan.
+
+        Raises:
+            BatchError: when the folder cannot be written.
+        """
+        manifest, quarantine = (self.out / _part_name(name, part) for name in ("manifest", "quarantine"))
+        count = 0
+        try:
+            with _beside(manifest) as whole, _beside(quarantine) as failed:
+                for row in rows:
+                    line = dump(row)
+                    whole.write(line)
+                    if row["state"] != "done":
+                        failed.write(line)
+                        count += 1
+        except OSError as error:
+            raise self.unwritable(error) from error
+        return count
+
+    def write_shard(self, name: str, lines: Iterable[tuple[Row, bytes]]) -> Path:
+        """Write a shard and, once it is whole, its index.
+
+        Args:
+            name: what `shard_name` gives.
+            lines: the index row of each document, with its line (empty for one that gave no plan).
+
+        Returns:
+            the index.
+
+        Raises:
+            BatchError: when the folder cannot be written.
+        """
+        index = self.shards / f"{name}{_INDEX}"
+        rows: list[Row] = []
+        try:
+            with _beside(self.shards / f"{name}.jsonl") as file:
+                for row, line in lines:
+                    placed = {"offset": file.tell(), "length": len(line)} if line else {}
+                    file.write(line)
+                    rows.append({**row, **placed})
+            with _beside(index) as file:
+                file.writelines(dump(row) for row in rows)
+        except OSError as error:
+            raise self.unwritable(error) from error
+        return index
+
+
+class Stored(NamedTuple):
+    """A document of a batch: its row in the manifest, and its line, read when asked for."""
+
+    row: Row
+    path: Path
+
+    def line(self) -> bytes:
+        """Give the document's line: JSON with `key`, `plan` and `text`.
+
+        Raises:
+            BatchError: when the shard is not what the manifest says.
+        """
+        try:
+            with self.path.open("rb") as file:
+                file.seek(self.row["offset"])
+                line = file.read(self.row["length"])
+        except OSError as error:
+            raise BatchError("unreadable", f"{self.path}: cannot be read ({error.strerror})") from error
+        if len(line) != self.row["length"] or not line.endswith(b"\n"):
+            raise BatchError("shard-damaged", f"{self.path}: is not what its index says; remove both, run again")
+        return line
+
+
+def documents(out: Path) -> Iterator[Stored]:
+    """Give every plan of a batch's manifests, in their order, a document that stands in several of them once.
+
+    Raises:
+        BatchError: when the folder holds no finished batch, or a manifest is damaged.
+    """
+    manifests = sorted(out.glob("manifest*.jsonl"))
+    if not manifests:
+        raise BatchError("no-batch", f"{out}: holds no batch; give a folder that `fiches batch` wrote")
+    seen: set[str] = set()
+    for manifest in manifests:
+        for row in _rows_of(manifest):
+            if row["state"] == "done" and row["key"] not in seen:
+                seen.add(row["key"])
+                yield Stored(row, out / "shards" / f"{row['shard']}.jsonl")
+
+
+def dump(row: Row) -> bytes:
+    """Give a row as a line of JSON."""
+    return json.dumps(row, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogateescape") + b"\n"
+
+
+def _rows_of(path: Path) -> Iterator[Row]:
+    try:
+        with path.open("rb") as file:
+            for number, line in enumerate(file, 1):
+                try:
+                    yield json.loads(line.decode("utf-8", "surrogateescape"))
+                except ValueError as error:
+                    raise BatchError("index-damaged", f"{path}, line {number}: is damaged; remove the file") from error
+    except OSError as error:
+        raise BatchError("unreadable", f"{path}: cannot be read ({error.strerror})") from error
+
+
+def _part_name(name: str, part: Part) -> str:
+    return f"{name}.jsonl" if part == WHOLE else f"{name}-{part.number}-of-{part.of}.jsonl"
+
+
+@contextlib.contextmanager
+def _beside(path: Path) -> Iterator[Any]:
+    """Write a file under a name of its own, rename it when it is whole and on the disk."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with temporary.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _locked(path: Path, *, shared: bool = False) -> Iterator[None]:
+    """Hold a lock that the system releases when this process ends, however it ends."""
+    import fcntl
+
+    with path.open("ab") as file:
+        try:
+            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise BatchError(
+                "busy", f"{path.parent}: another run writes there; wait for its end or choose another folder with --out"
+            ) from None
+        yield

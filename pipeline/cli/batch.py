@@ -1,0 +1,106 @@
+"""`fiches batch`: thousands of plans, in shards that are done once."""
+
+import os
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.cli.terminal import DONE, FAILED, MISUSED, AsJson, Debug, Quiet, print_json, say, sentences, shown
+from pipeline.errors import FichesError
+from pipeline.options import Options
+
+if TYPE_CHECKING:
+    from pipeline.batch.engines import Engine as Run
+    from pipeline.batch.run import Progress
+    from pipeline.batch.store import Part
+
+
+class Engine(StrEnum):
+    """Where shards are read."""
+
+    LOCAL = "local"
+    DASK = "dask"
+
+
+_CORES = os.cpu_count() or 1
+
+Sources = Annotated[list[str], typer.Argument(help="Folders, globs, files, or manifests (CSV, JSONL) with `path`.")]
+Out = Annotated[Path, typer.Option("--out", help="Folder for shards, manifest and quarantine.")]
+Where = Annotated[Engine, typer.Option("--engine", help="Processes of this machine, or a Dask cluster.")]
+Scheduler = Annotated[str, typer.Option("--scheduler", metavar="ADDRESS", help="Of the Dask scheduler.")]
+Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes; as many as cores by default.")]
+ShardOf = Annotated[str, typer.Option("--shard", metavar="K/N", help="Read every N-th shard, for job arrays.")]
+Ner = Annotated[str, typer.Option("--ner", metavar="MODEL", help="As for `extract`.")]
+Seconds = Annotated[int, typer.Option("--seconds", min=1, help="Time limit of a document.")]
+Megabytes = Annotated[int, typer.Option("--megabytes", min=500, help="Memory limit of a document, model included.")]
+Retry = Annotated[bool, typer.Option("--retry", help="Read again what is in quarantine.")]
+
+
+def batch(
+    sources: Sources,
+    out: Out,
+    engine: Where = Engine.LOCAL,
+    scheduler: Scheduler = "",
+    workers: Workers = _CORES,
+    shard: ShardOf = "1/1",
+    ner: Ner = "ours",
+    seconds: Seconds = 300,
+    megabytes: Megabytes = 4000,
+    retry: Retry = False,
+    quiet: Quiet = False,
+    as_json: AsJson = False,
+    debug: Debug = False,
+) -> None:
+    """Extract many plans: what is done is not done again, what fails costs only itself."""
+    with sentences(debug=debug, code=MISUSED):
+        from pipeline.batch.engines import dask, local
+        from pipeline.batch.keys import fingerprint
+        from pipeline.batch.run import run_batch
+        from pipeline.batch.shard import Reading
+        from pipeline.batch.sources import find_sources
+        from pipeline.batch.supervisor import Limits
+
+        options = Options(ner=ner)
+        part = _part(shard)
+        run: Run = dask(scheduler) if engine is Engine.DASK else local(workers)
+        reading = Reading(fingerprint(options), options, Limits(seconds, megabytes))
+        last = _watch(run_batch(find_sources(sources), out, reading, run, part=part, retry=retry), quiet=quiet)
+    if as_json:
+        print_json([{"files": last.total, "skipped": last.skipped, "failed": last.failed, "out": str(out)}])
+    if not quiet:
+        say(f"{shown(out)}: {last.total} files, {last.skipped} done before, {last.failed} in quarantine")
+    raise typer.Exit(FAILED if last.failed else DONE)
+
+
+def _part(text: str) -> "Part":
+    from pipeline.batch.store import Part
+
+    number, _, of = text.partition("/")
+    if not (number.isdecimal() and of.isdecimal() and 1 <= int(number) <= int(of)):
+        raise FichesError("shard", f"--shard {text}: is no part of a whole; write K/N with K from 1 to N, as in 3/10")
+    return Part(int(number), int(of))
+
+
+def _watch(states: "Iterator[Progress]", *, quiet: bool) -> "Progress":
+    """Show a bar with rate, remaining time and failures on a terminal; give the last state."""
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+    from rich.text import Text
+
+    class Rate(ProgressColumn):
+        def render(self, task: Task) -> Text:
+            return Text(f"{task.speed or 0:.1f}/s")
+
+    shown_failures = TextColumn("{task.fields[failed]} failed")
+    columns = (BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn(), shown_failures)
+    console = Console(stderr=True)
+    with Bar(*columns, console=console, disable=quiet or not console.is_terminal) as bar:
+        last = next(states)
+        task = bar.add_task("", total=last.total, failed=0)
+        for last in states:
+            bar.update(task, completed=last.through, failed=last.failed)
+    return last

@@ -1,0 +1,39 @@
+"""The worker's process for tests: what certain words in a document do to it is what a broken parser would."""
+
+import os
+import signal
+import time
+from pathlib import Path
+
+from pipeline import run
+from pipeline.batch import worker
+from pipeline.options import Options
+
+_whole = run.extract_valid
+
+
+def _stumble(path: Path, options: Options) -> run.Extraction:
+    text = path.read_text(encoding="utf-8")
+    if "SEGFAULT" in text:
+        os.kill(os.getpid(), signal.SIGSEGV)
+    if "ENDLESS" in text:
+        while True:
+            pass
+    if "ENORMOUS" in text:
+        bytearray(10 * 2**30)
+    if "DEFECT" in text:
+        raise RecursionError("too deep")
+    if "SLOW" in text:
+        time.sleep(0.5)
+    if "UNLUCKY" in text and not (mark := path.with_suffix(".met")).exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    if "CHANGING" in text:
+        path.write_text(text.replace("CHANGING", "changed"), encoding="utf-8")
+    return _whole(path, options)
+
+
+def main() -> None:
+    """Be the worker."""
+    run.extract_valid = _stumble  # type: ignore[assignment]
+    worker.main()
