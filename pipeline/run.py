@@ -75,6 +75,7 @@ def extract_document(document: Document, options: Options = SHIPPED) -> Extracti
             encoding=document.encoding,
             characters=len(document.text),
             pages=document.pages,
+            ocr_pages=document.ocr_pages,
         ),
         axes=resolved.axes,
         toc=resolved.toc,
@@ -82,7 +83,7 @@ def extract_document(document: Document, options: Options = SHIPPED) -> Extracti
         people=resolved.people,
         organisations=resolved.organisations,
         places=resolved.places,
-        diagnostics=diagnose(found, resolved, coverage),
+        diagnostics=diagnose(found, resolved, coverage, document.recognised),
         coverage=coverage,
     )
     return Extraction(with_places(plan, document), document.text)
@@ -99,7 +100,7 @@ def extract_file(path: Path, options: Options = SHIPPED, progress: Progress | No
     Raises:
         SourceError: when the file cannot be read as a plan's text, or holds no fiche.
     """
-    extraction = extract_document(read_document(path, progress), options)
+    extraction = extract_document(read_document(path, progress, ocr=options.ocr), options)
     if not extraction.plan.fiches:
         raise SourceError(
             "no-fiche",

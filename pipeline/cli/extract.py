@@ -57,6 +57,9 @@ def extract(
             "several joined by `+`, or `none` for the rules alone.",
         ),
     ] = "ours",
+    ocr: Annotated[
+        bool, typer.Option("--ocr", help="Read the pages of a PDF file that are pictures, with Tesseract.")
+    ] = False,
     quiet: Quiet = False,
     as_json: AsJson = False,
     debug: Debug = False,
@@ -64,7 +67,7 @@ def extract(
     """Extract plans: read, split, extract, resolve, check, write."""
     from pipeline.run import extract_to
 
-    options = Options(ner=ner)
+    options = Options(ner=ner, ocr=ocr)
     rows: list[dict[str, Any]] = []
     failed = False
     found = list(_plan_files(sources))

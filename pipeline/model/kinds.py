@@ -158,3 +158,4 @@ class DiagnosticCode(StrEnum):
     ENTITY_UNCONFIRMED = "entity-unconfirmed"
     CORRECTION_NOT_APPLIED = "correction-not-applied"
     TEXT_UNASSIGNED = "text-unassigned"
+    READ_BY_OCR = "read-by-ocr"
