@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.options import Options
+from tests import bench_readers
 from tests.bench_rivals import READERS, gold_days, missing, score, texts_of
 from tests.enlarged import ROOT, SEED, enlarged
 
@@ -124,6 +125,7 @@ def bench(copies: int) -> Row:
         result["whole"] = apart("whole", str(path))
     result["dates"] = [apart("rivals", name) for name in READERS if name not in missing()]
     result["missing"] = missing()
+    result["readers"] = [apart("readers", f"{name}:{file}") for name, file in bench_readers.cases()]
     result["targets"] = targets(result)
     return result
 
@@ -169,6 +171,9 @@ def table(result: Row) -> str:
     lines.extend(
         (f"dates of the seed: {name}", "-", "not installed: make bench installs it") for name in result["missing"]
     )
+    for each in result["readers"]:
+        kept = f"{each['megabytes']:.0f} MB, fields kept {each['fields']:.3f}"
+        lines.append((f"{each['file']}: {each['name']}", f"{each['seconds']:.2f} s", kept))
     for each in result["targets"]:
         verdict = "met" if each["met"] else "NOT MET"
         lines.append((f"target: {each['what']}", f"{each['value']:.2f} {each['unit']}", f"{each['bound']}: {verdict}"))
@@ -186,7 +191,13 @@ def main() -> None:
     if arguments.measure:
         gc.disable()
         what, of = arguments.measure
-        print(json.dumps({"stages": stages, "whole": whole}[what](Path(of)) if what != "rivals" else rivals(of)))
+        measures: dict[str, Callable[[str], Row]] = {
+            "stages": lambda path: stages(Path(path)),
+            "whole": lambda path: whole(Path(path)),
+            "rivals": rivals,
+            "readers": lambda case: bench_readers.measure(*case.split(":")),
+        }
+        print(json.dumps(measures[what](of)))
         return
     result = bench(arguments.copies)
     print(json.dumps(result, indent=2) if arguments.json else table(result))
