@@ -68,9 +68,12 @@ fixtures: $(VENV)/dev.stamp ## build tests/fixtures/made again; needs LibreOffic
 	$(PY) -m pip install --quiet --require-hashes --only-binary :all: -r requirements/fixtures.txt
 	$(PY) -m tests.fixtures.build_all
 
-.PHONY: test fix lock clean
+.PHONY: test hostile fix lock clean
 test: $(VENV)/dev.stamp ## run the tests; ARGS go to pytest
 	$(PY) -m pytest $(ARGS)
+
+hostile: $(VENV)/dev.stamp ## read 2,000 damaged copies of each kind of file: an hour
+	DAMAGED_COPIES=2000 $(PY) -m pytest tests/read/test_hostile.py $(ARGS)
 
 CHECKS := check-format check-lint check-types check-layers check-schema check-dead check-deps check-repository
 .PHONY: check $(CHECKS)
