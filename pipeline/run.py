@@ -114,6 +114,7 @@ def finish(reading: Reading, corrections: Corrections = NO_CORRECTIONS) -> Extra
             encoding=document.encoding,
             characters=len(document.text),
             pages=document.pages,
+            ocr_pages=document.ocr_pages,
         ),
         axes=resolved.axes,
         toc=resolved.toc,
@@ -121,7 +122,7 @@ def finish(reading: Reading, corrections: Corrections = NO_CORRECTIONS) -> Extra
         people=resolved.people,
         organisations=resolved.organisations,
         places=resolved.places,
-        diagnostics=reported(corrected, lambda plan: diagnose(found, plan, coverage)),
+        diagnostics=reported(corrected, lambda plan: diagnose(found, plan, coverage, document.recognised)),
         coverage=coverage,
     )
     return Extraction(with_places(plan, document), document.text, reading.families)
@@ -157,7 +158,7 @@ def extract_file(path: Path, options: Options = SHIPPED, progress: Progress | No
     if options.vocabulary is None:
         options = replace(options, vocabulary=vocabulary_beside(path))
     corrections = read_corrections(path)
-    extraction = extract_document(read_document(path, progress), options, corrections)
+    extraction = extract_document(read_document(path, progress, ocr=options.ocr), options, corrections)
     if not extraction.plan.fiches:
         tongue = foreign(words_in(extraction.text))
         if tongue is not None:
@@ -181,7 +182,7 @@ def extract_valid(path: Path, options: Options = SHIPPED, progress: Progress | N
 
     Args:
         path: the file.
-        options: how the file is read.
+        options: how it is read.
         progress: told the pages done and all pages of a long PDF file, every now and then.
 
     Raises:
