@@ -52,6 +52,7 @@ report: extract ## extract, then write OUT/report.html: the plans beside their s
 
 bench: $(VENV)/bench.stamp ## compare with other libraries; installs them (Linux x86_64, macOS or Windows, Python to 3.13)
 	$(PY) -m tests.bench $(ARGS)
+	$(PY) -m tests.batch.bench
 
 schema: $(VENV)/base.stamp ## write schemas/ again from the models
 	$(FICHES) schema

@@ -59,11 +59,10 @@ def dask(scheduler: str) -> Engine:
 
     def run(shards: Iterator[Shard], reading: Reading, out: Path) -> Iterator[tuple[Shard, str]]:
         try:
-            client = distributed.Client(scheduler, timeout="10s", set_as_default=False)
-        except (OSError, ValueError) as error:
+            with distributed.Client(scheduler, timeout="10s") as client:
+                yield from _through(distributed, client, scheduler, shards, reading, out)
+        except (OSError, ValueError, distributed.client.FutureCancelledError) as error:
             raise _lost(scheduler) from error
-        with client:
-            yield from _through(distributed, client, scheduler, shards, reading, out)
 
     return run
 
@@ -108,8 +107,6 @@ def _settled(distributed: Any, client: Any, futures: list[Any], scheduler: str) 
             done, _ = distributed.wait(futures, timeout=1, return_when="FIRST_COMPLETED")
         except TimeoutError:
             continue
-        except (OSError, distributed.client.FutureCancelledError, RuntimeError):
-            break
         if any(future.status == "cancelled" for future in done):
             break
         return list(done)

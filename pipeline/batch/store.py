@@ -59,15 +59,16 @@ class Store:
         Raises:
             BatchError: when another run holds it, or it cannot be written.
         """
-        try:
-            self.shards.mkdir(parents=True, exist_ok=True)
-            own = self.out / f".lock-{part.number}-of-{part.of}"
-            with _locked(self.out / ".lock", shared=part != WHOLE), _locked(own):
+        with contextlib.ExitStack() as locks:
+            try:
+                self.shards.mkdir(parents=True, exist_ok=True)
+                locks.enter_context(_locked(self.out / ".lock", shared=part != WHOLE))
+                locks.enter_context(_locked(self.out / f".lock-{part.number}-of-{part.of}"))
                 if part == WHOLE:
                     self._sweep()
-                yield
-        except OSError as error:
-            raise self.unwritable(error) from error
+            except OSError as error:
+                raise self.unwritable(error) from error
+            yield
 
     def _sweep(self) -> None:
         """Remove what a run that was killed left half-written."""

@@ -13,8 +13,6 @@ from pipeline.errors import FichesError
 from pipeline.options import Options
 
 if TYPE_CHECKING:
-    from rich.progress import Task
-
     from pipeline.batch.engines import Engine as Run
     from pipeline.batch.run import Progress
     from pipeline.batch.store import Part
@@ -67,7 +65,7 @@ def batch(
 
         options = Options(ner=ner)
         part = _part(shard)
-        run: Run = local(workers) if engine is Engine.LOCAL else dask(scheduler)
+        run: Run = dask(scheduler) if engine is Engine.DASK else local(workers)
         reading = Reading(fingerprint(options), options, Limits(seconds, megabytes))
         last = _watch(run_batch(find_sources(sources), out, reading, run, part=part, retry=retry), quiet=quiet)
     if as_json:
@@ -89,12 +87,12 @@ def _part(text: str) -> "Part":
 def _watch(states: "Iterator[Progress]", *, quiet: bool) -> "Progress":
     """Show a bar with rate, remaining time and failures on a terminal; give the last state."""
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, TextColumn, TimeRemainingColumn
     from rich.progress import Progress as Bar
     from rich.text import Text
 
     class Rate(ProgressColumn):
-        def render(self, task: "Task") -> Text:
+        def render(self, task: Task) -> Text:
             return Text(f"{task.speed or 0:.1f}/s")
 
     shown_failures = TextColumn("{task.fields[failed]} failed")

@@ -47,7 +47,7 @@ def test_every_plan_is_what_extract_gives(tmp_path: Path) -> None:
 
 
 def test_what_is_done_is_not_done_again(tmp_path: Path) -> None:
-    paths = write_plans(tmp_path / "in", 2 * SHARD)
+    paths = write_plans(tmp_path / "in", 2 * SHARD, fiches=2)
     run(tmp_path / "in", tmp_path / "out")
     before = results(tmp_path / "out")
     assert run(tmp_path / "in", tmp_path / "out").skipped == 2 * SHARD
@@ -103,7 +103,7 @@ def test_quarantine_is_left_alone_until_asked(tmp_path: Path) -> None:
 
 
 def test_parts_of_a_list_make_the_whole(tmp_path: Path) -> None:
-    write_plans(tmp_path / "in", 3 * SHARD + 2)
+    write_plans(tmp_path / "in", 3 * SHARD + 2, fiches=1)
     run(tmp_path / "in", tmp_path / "whole")
     for number in (1, 2, 3):
         run(tmp_path / "in", tmp_path / "parts", part=Part(number, 3))
