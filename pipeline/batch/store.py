@@ -232,7 +232,7 @@ def _locked(path: Path, *, shared: bool = False) -> Iterator[None]:
     """Hold a lock that the system releases when this process ends, however it ends."""
     import fcntl
 
-    with path.open("ab") as file:
+    with path.open("a+b") as file:  # also for reading: NFS shares no lock of a file opened for writing alone
         try:
             fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -7,6 +7,7 @@ turn comes. A document that stands in several batches is taken from the first on
 import hashlib
 import json
 import os
+import re
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from pipeline.model import Model, Plan
 from pipeline.resolve.registry import slug
 from pipeline.write.load import LoadError, check_plan, parse_plan, uncollected
 
+_PART = re.compile(r"manifest(?:-(?P<number>\d+)-of-(?P<of>\d+))?\.jsonl")
 _SCHEMA = """
 CREATE TABLE listed (
     number INTEGER PRIMARY KEY, shard BLOB NOT NULL, row BLOB NOT NULL, base TEXT NOT NULL, name BLOB NOT NULL,
@@ -59,6 +61,7 @@ def list_documents(base: sqlite3.Connection, batches: Sequence[Path]) -> tuple[i
     base.executescript(_SCHEMA)
     met = 0
     for batch in batches:
+        _check_parts(batch)
         rows = []
         for stored in documents(batch):
             path = stored.row["path"]
@@ -71,6 +74,30 @@ def list_documents(base: sqlite3.Connection, batches: Sequence[Path]) -> tuple[i
     base.execute("CREATE INDEX listed_base ON listed (base)")
     (count,) = base.execute("SELECT count(*) FROM listed").fetchone()
     return count, met - count
+
+
+def _check_parts(batch: Path) -> None:
+    """Refuse a batch of which a part is not read yet, or that holds the manifests of several divisions.
+
+    Those of an earlier division may list plans that have changed since: nothing says which are the later ones.
+    """
+    found = [_PART.fullmatch(path.name) for path in sorted(batch.glob("manifest*.jsonl"))]
+    parts = [(int(each["number"] or 1), int(each["of"] or 1)) for each in found if each is not None]
+    divisions = sorted({of for _, of in parts})
+    if len(divisions) > 1:
+        raise BatchError(
+            "several-divisions",
+            f"{batch}: holds the manifests of runs in {' and in '.join(map(str, divisions))} parts; "
+            "keep those of the last run and remove the others, what is read is kept",
+        )
+    for of in divisions:
+        absent = sorted(set(range(1, of + 1)) - {number for number, _ in parts})
+        if absent:
+            raise BatchError(
+                "part-missing",
+                f"{batch}: part {absent[0]} of {of} is not read ({len(absent)} such parts); "
+                f"run `fiches batch` with --shard {absent[0]}/{of}, then merge again",
+            )
 
 
 def _note(base: sqlite3.Connection, rows: list[Any]) -> int:

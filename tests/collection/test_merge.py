@@ -10,7 +10,7 @@ import pytest
 from pipeline.batch.engines import local
 from pipeline.batch.run import run_batch
 from pipeline.batch.sources import find_sources
-from pipeline.batch.store import BatchError
+from pipeline.batch.store import BatchError, Part
 from pipeline.collection.entities import Names
 from pipeline.collection.listing import list_documents, read_documents
 from pipeline.collection.merge import Merged, merge
@@ -134,6 +134,23 @@ def test_a_damaged_shard_is_one_sentence(tmp_path: Path, harm: str) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["batch"]
     said = fiches("merge", tmp_path / "batch", "--out", tmp_path / "all")
     assert (said.returncode, len(complaints(said))) == (1, 1)
+
+
+def test_a_batch_in_parts_is_merged_when_all_are_read(tmp_path: Path) -> None:
+    write_plans(tmp_path / "in", 30, fiches=1)
+    for number in (1, 3, 2):
+        sources = find_sources([str(tmp_path / "in")])
+        list(run_batch(sources, tmp_path / "batch", reading(), local(2), part=Part(number, 3)))
+        if number == 3:
+            with pytest.raises(BatchError, match=r"part 2 of 3 is not read .* --shard 2/3"):
+                merged([tmp_path / "batch"], tmp_path / "all")
+    assert merged([tmp_path / "batch"], tmp_path / "all").plans == 30
+    batch([tmp_path / "in"], tmp_path / "batch")
+    with pytest.raises(BatchError, match="runs in 1 and in 3 parts"):
+        merged([tmp_path / "batch"], tmp_path / "all")
+    for path in (tmp_path / "batch").glob("*-of-*"):
+        path.unlink()
+    assert merged([tmp_path / "batch"], tmp_path / "again").plans == 30
 
 
 def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
