@@ -25,7 +25,7 @@ from typing import NamedTuple
 from pipeline.collection.naming import Nature, acronym_key, is_full_name, is_listed_place, is_local, nature
 from pipeline.collection.union import Evidence, Union
 from pipeline.model import Entity, EntityKind, Plan
-from pipeline.resolve.registry import entity_key
+from pipeline.resolve.keys import entity_key
 
 # A body that more plans name than this brings no two people of one name close: a région, a federation.
 FEW_PLANS = 25

@@ -37,7 +37,8 @@ from pipeline.collection.tables import (
 )
 from pipeline.collection.union import Evidence
 from pipeline.model import SCHEMA_VERSION
-from pipeline.resolve.registry import entity_key, slug
+from pipeline.resolve.keys import entity_key
+from pipeline.resolve.registry import slug
 from pipeline.vocabulary.folding import plain_typography
 from pipeline.write.extras import library
 from pipeline.write.jsonl import fiche_lines

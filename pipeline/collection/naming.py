@@ -14,7 +14,7 @@ from typing import Any
 from pipeline.extract.names import gazetteer, heads, load
 from pipeline.listing import without_article
 from pipeline.model import EntityKind
-from pipeline.resolve.registry import entity_key
+from pipeline.resolve.keys import entity_key
 from pipeline.vocabulary.folding import fold, plain_typography
 
 _ACRONYM = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý0-9]{1,4}")

@@ -17,7 +17,7 @@ from pipeline.collection.question import Question
 from pipeline.collection.words import alternatives, stemmer_version, words_of
 from pipeline.errors import FichesError
 from pipeline.model import EntityKind
-from pipeline.resolve.registry import entity_key
+from pipeline.resolve.keys import entity_key
 
 _TITLE_WEIGHT = 5.0  # of a word in a title, against one in the rest of the fiche
 _ONE_OF = "entity IN (SELECT value FROM json_each(?))"  # as many as there are: a statement takes only so many marks

@@ -102,6 +102,16 @@ def test_plans_of_one_name_are_told_apart_in_any_order(tmp_path: Path) -> None:
     assert {json.loads(line)["key"] for line in lines} == {f"{identity}/fiche-1" for identity in listed.values()}
 
 
+def test_one_file_beside_other_words_is_two_plans(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        write_plans(tmp_path / "in" / folder, 1, fiches=1)
+    (tmp_path / "in" / "b" / "vocabulary.toml").write_text("", encoding="utf-8")
+    last = merged([batch([tmp_path / "in"], tmp_path / "batch")], tmp_path / "all")
+    listed = {row["plan_id"]: row["batch_key"] for row in rows(tmp_path / "all", "plans")}
+    assert (last.plans, last.repeated) == (2, 0)
+    assert all(identity == f"plan-00000-{key[:8]}" for identity, key in listed.items())
+
+
 def test_the_list_s_metadata_is_in_the_table_of_plans(tmp_path: Path) -> None:
     write_plans(tmp_path / "in", 2, fiches=1)
     (tmp_path / "list.csv").write_text("path,territoire\nin/plan-00001.txt,Gers\n", encoding="utf-8")
