@@ -56,6 +56,8 @@ def read_document(path: Path, progress: Progress | None = None) -> Document:
         decoded = decode(data)
         return Document(name, kind or "text", sha256, decoded.encoding, decoded.text)
     rendered, encoding = read_apart(data, kind, progress)
+    if len(rendered.text) > LARGEST_TEXT:
+        raise _too_large(LARGEST_TEXT)
     if kind == "pdf":
         return Document(name, kind, sha256, None, rendered.text, rendered.page_starts, rendered.boxes)
     return Document(name, kind, sha256, encoding, rendered.text)
