@@ -12,7 +12,7 @@ from tests.fuzz.engine import Findings, by_chance, kind_of, smaller, wrong_with
 from tests.fuzz.targets import CORPUS, TARGETS, Target, examples
 
 # Read in a fraction of a second each, so that every branch of the mutations is met.
-INPUTS = {"names": 6, "child": 6, "pdf": 15}
+INPUTS = {"names": 6, "child": 6, "pdf": 15, "exports": 4, "results": 15}
 FEW = 25
 
 
