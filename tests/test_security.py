@@ -56,7 +56,9 @@ def test_a_run_connects_to_nothing_and_writes_into_out_alone(tmp_path: Path) -> 
         check=False,
     )
     assert len(list(out.glob("*.json"))) == 4, run.stderr
-    told = [line.partition(" ") for line in run.stdout.splitlines() if line.startswith(("NETWORK", "PROGRAM", "WRITES"))]
+    told = [
+        line.partition(" ") for line in run.stdout.splitlines() if line.startswith(("NETWORK", "PROGRAM", "WRITES"))
+    ]
     assert [line for line in told if line[0] == "NETWORK"] == []
     assert {line[2] for line in told if line[0] == "PROGRAM"} <= {sys.executable}
     written = {Path(line[2]) for line in told if line[0] == "WRITES" and not line[2].isdigit()}
@@ -110,7 +112,9 @@ def test_a_model_is_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     installed.mkdir(parents=True)
     (installed / "__init__.py").write_text("open(__file__ + '.ran', 'w').close()\ndef load(**_): raise OSError\n")
     (tmp_path / "site" / "fr_of_a_stranger-1.0.dist-info").mkdir()
-    (tmp_path / "site" / "fr_of_a_stranger-1.0.dist-info" / "METADATA").write_text("Name: fr_of_a_stranger\nVersion: 1\n")
+    (tmp_path / "site" / "fr_of_a_stranger-1.0.dist-info" / "METADATA").write_text(
+        "Name: fr_of_a_stranger\nVersion: 1\n"
+    )
     monkeypatch.syspath_prepend(str(tmp_path / "site"))
     with pytest.raises(language.ModelError):
         language.load("fr_of_a_stranger")

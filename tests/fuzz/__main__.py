@@ -1,9 +1,9 @@
 """`python -m tests.fuzz`: every target for its share of the time, each in a process of its own.
 
-    python -m tests.fuzz --seconds 300              all targets; exit code 1 when something was found
-    python -m tests.fuzz --seconds 60 docx pdf      these
-    python -m tests.fuzz docx --input FILE          read this one, say what is wrong with it
-    python -m tests.fuzz text --input FILE --smaller    and write FILE.small, where the same is wrong
+python -m tests.fuzz --seconds 300              all targets; exit code 1 when something was found
+python -m tests.fuzz --seconds 60 docx pdf      these
+python -m tests.fuzz docx --input FILE          read this one, say what is wrong with it
+python -m tests.fuzz text --input FILE --smaller    and write FILE.small, where the same is wrong
 """
 
 import argparse
@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 import traceback
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +101,8 @@ def _fuzz(chosen: Any) -> int:
 
         for module in pkgutil.walk_packages(pipeline.__path__, "pipeline."):
             if not module.name.startswith(_LEFT_OUT) and not module.name.endswith("__main__"):
-                importlib.import_module(module.name)
+                with suppress(ImportError):  # an extra that is not installed
+                    importlib.import_module(module.name)
     from tests.fuzz.engine import Findings, by_chance, by_coverage
     from tests.fuzz.targets import TARGETS, examples
 

@@ -122,8 +122,9 @@ def hold_again(extraction: Extraction, document: Document, options: Options) -> 
     try:
         decoded = decode(document.text.encode("utf-8"))
     except SourceError as error:
-        assert error.code in _REFUSED, error
-        return
+        if error.code in _REFUSED:
+            return
+        raise AssertionError("the canonical text is refused") from error
     assert decoded.text == document.text, "the canonical text is read as another"
     if document.boxes is None and document.page_starts is None:
         return  # it was read twice already
