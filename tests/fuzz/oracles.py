@@ -101,15 +101,20 @@ def displaced(value: Any, text: str, place: str = "plan") -> Iterator[str]:
         more = {"label": "items" in value, "title": value.get("title_origin") == "rule"}
         for key in (*_PRINTED, *(name for name, stands in more.items() if stands)):
             said = value.get(key)
-            if isinstance(said, str) and not _stands(said, printed):
+            alone = key in ("text", "name") and "items" not in value
+            if isinstance(said, str) and not _stands(said, printed, alone=alone and not place.endswith("calendar")):
                 yield f"{place}.{key}: {said[:200]!r} is not in {printed[:200]!r}"
     for key, each in value.items():
         yield from displaced(each, text, f"{place}.{key}")
 
 
-def _stands(said: str, printed: str) -> bool:
-    letters = iter(filter(str.isalnum, plain_typography(printed)))
-    return all(letter in letters for letter in filter(str.isalnum, plain_typography(said)))
+def _stands(said: str, printed: str, *, alone: bool) -> bool:
+    """Look for the letters of a value in its span, and with `alone` for no others."""
+    wanted, found = ("".join(filter(str.isalnum, plain_typography(text))) for text in (said, printed))
+    if alone and "](" not in printed and "\n" not in printed:
+        return wanted == found
+    letters = iter(found)
+    return all(letter in letters for letter in wanted)
 
 
 def _none(problems: Iterable[str]) -> None:

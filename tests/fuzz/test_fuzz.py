@@ -1,18 +1,26 @@
 """A little of `make fuzz` in every test run, all that it ever found, and what it says when it finds something."""
 
+import json
 import random
 import re
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from pipeline.errors import SourceError
+from pipeline.errors import FichesError, SourceError
+from pipeline.model import Plan
+from pipeline.read import Document
+from pipeline.run import Extraction, extract_document
+from tests.command import SMALL
 from tests.fuzz import __main__ as fuzz
 from tests.fuzz import engine, mutate
 from tests.fuzz.engine import Findings, by_chance, kind_of, smaller, wrong_with
+from tests.fuzz.oracles import WITHOUT_MODEL, hold_plan, hold_text
 from tests.fuzz.targets import CORPUS, ROOT, TARGETS, Target, examples
 
 # Read in a fraction of a second each, so that every branch of the mutations is met.
@@ -145,3 +153,41 @@ def test_a_finding_is_read_again_and_made_smaller(
     assert "a wrong word" in capsys.readouterr().out
     path.write_bytes(b"fine")
     assert fuzz.main() == 0
+
+
+def spoilt(plan: Plan, change: Callable[[dict[str, Any]], None]) -> Plan:
+    told = plan.model_dump(mode="json")
+    change(told)
+    return Plan.model_validate_json(json.dumps(told))
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (
+            lambda plan: plan["fiches"][0]["partners"][0]["span"].update(
+                start=plan["fiches"][0]["partners"][0]["span"]["start"] - 14
+            ),
+            "is not in",
+        ),
+        (lambda plan: plan["fiches"][0]["sections"][0]["items"][0].update(text="Autre chose"), "is not in"),
+        (lambda plan: plan["fiches"][0].update(title="Un autre titre"), "is not in"),
+        (lambda plan: plan["coverage"].update(assigned=1), "neither assigned"),
+        (lambda plan: plan["source"].update(characters=1), None),
+        (lambda plan: plan["fiches"][0]["span"].update(end=10**6), "span of|stands at"),
+    ],
+)
+def test_a_wrong_result_is_seen(change: Callable[[dict[str, Any]], None], said: str | None) -> None:
+    document = Document("plan.txt", "text", "0" * 64, "utf-8", SMALL)
+    extraction = extract_document(document, WITHOUT_MODEL)
+    hold_plan(extraction)
+    with pytest.raises((AssertionError, FichesError), match=said):
+        hold_plan(Extraction(spoilt(extraction.plan, change), SMALL))
+
+
+def test_a_text_that_is_not_canonical_is_seen() -> None:
+    for text in ("", " \n", "a\rb", "a\0", "e\u0301", "\ufeffa"):
+        with pytest.raises(AssertionError):
+            hold_text(text)
+    with pytest.raises(UnicodeEncodeError):
+        hold_text("\ud800")
