@@ -83,7 +83,7 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     while end > start and text[end - 1] in ' ,;:*–—-"“”«»':
         end -= 1
     if text[start:end].endswith(".") and not re.search(r"(?:\b[A-Z]|\betc)\.$", text[start:end]):
-        end -= 1
+        end = start + len(text[start : end - 1].rstrip(" ,;:"))  # `Ville de Tarance .`
     return without_article(text, start, end)
 
 

@@ -43,6 +43,7 @@ _PRINTED = ("text", "name", "funder")
 # The schema is made of the models, that all results are read with again; it takes as long as all the rest.
 _SAMPLE = 5
 WITHOUT_MODEL = Options(ner="none")
+_BREAK = re.compile(r"<br ?/?>")
 _BLANK = re.compile(r"\s+")
 # Text files that are refused for what they begin with; a rendered document may begin so.
 _REFUSED = {"not-text"}
@@ -110,7 +111,7 @@ def displaced(value: Any, text: str, place: str = "plan") -> Iterator[str]:
 
 def _stands(said: str, printed: str, *, alone: bool) -> bool:
     """Look for the letters of a value in its span, and with `alone` for no others."""
-    wanted, found = ("".join(filter(str.isalnum, plain_typography(text))) for text in (said, printed))
+    wanted, found = ("".join(filter(str.isalnum, plain_typography(_BREAK.sub(" ", each)))) for each in (said, printed))
     if alone and "](" not in printed and "\n" not in printed:
         return wanted == found
     letters = iter(found)

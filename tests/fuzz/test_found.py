@@ -8,6 +8,8 @@ from tests.fuzz.targets import TARGETS
 # Target, input, what went wrong.
 FOUND: list[tuple[str, bytes, str]] = [
     ("text", "\ufeff\ufeffFiche action n° 1 : Titre".encode(), "a second byte-order mark stayed in the text"),
+    ("partners", b"Ville de Tarance ., ADEME", "the blank before a full stop stayed in a name"),
+    ("money", "| Référent: X".encode(), "the blank before a label on the same line stayed in the section above"),
 ]
 
 
