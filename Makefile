@@ -11,7 +11,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 PYTHON ?= python3
 SOURCE ?= source
 OUT ?= out
-GOLD ?= tests/gold/rtes-2022.json
+GOLD ?= tests/gold tests/corpus/plans
 ARGS ?=
 
 # `override`, because recipes below remove these folders.
@@ -40,12 +40,15 @@ help: ## list the targets
 
 # ---------------------------------------------------------------------------------------------------------- to use it
 
-.PHONY: extract eval report bench schema
+.PHONY: extract eval figures report bench schema
 extract: $(VENV)/base.stamp ## read the plans of SOURCE (source/) and write OUT (out/)
 	$(FICHES) extract $(SOURCE) --out $(OUT)
 
-eval: extract ## extract, then score the plan against GOLD
-	$(FICHES) eval $(GOLD) $(OUT)/$(notdir $(GOLD))
+eval: $(VENV)/base.stamp ## score every plan of the folders GOLD; ARGS=--errors prints each wrong value
+	$(FICHES) figures $(GOLD) $(ARGS)
+
+figures: $(VENV)/base.stamp ## the same, and write down the figures that the next `make eval` compares with
+	$(FICHES) figures $(GOLD) --write
 
 report: extract ## extract, then write OUT/report.html: the plans beside their source, in a browser
 	$(FICHES) report $(OUT)/*.json --out $(OUT)/report.html

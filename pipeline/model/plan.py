@@ -17,7 +17,7 @@ from pipeline.model.values import (
     Status,
 )
 
-SCHEMA_VERSION: Literal["1.0.0"] = "1.0.0"
+SCHEMA_VERSION: Literal["1.1.0"] = "1.1.0"
 
 
 class Fiche(Model):
@@ -123,7 +123,7 @@ class Source(Model):
 class Plan(Model):
     """One extracted action plan."""
 
-    schema_version: Literal["1.0.0"] = Field(description="Version of this contract")
+    schema_version: Literal["1.1.0"] = Field(description="Version of this contract")
     id: Slug = Field(description="Slug of the source's name without extension")
     title: str | None = Field(description="The document's own title, where it prints one")
     year: Year | None = Field(description="The year that the plan is for")

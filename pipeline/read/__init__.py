@@ -21,7 +21,7 @@ SUFFIXES = frozenset(
     ".txt .text .md .markdown .pdf .docx .docm .odt .html .htm .xhtml .doc .rtf".split(" ")  # noqa: SIM905
 )
 
-__all__ = ["SUFFIXES", "Document", "read_document"]
+__all__ = ["SUFFIXES", "Document", "Progress", "read_document"]
 
 
 def read_document(path: Path, progress: Progress | None = None) -> Document:

@@ -108,8 +108,10 @@ def main() -> None:
     data = sys.stdin.buffer.read()
     bound_time(len(data))
     forbid_the_world()
+    held = [data]
+    del data
     try:
-        rendered, encoding = read_format(data, reader, _tell)
+        rendered, encoding = read_format(held.pop(), reader, _tell)
         answered = answer(rendered, encoding)
     except SourceError as error:
         answered = refusal(error)
@@ -117,7 +119,8 @@ def main() -> None:
         answered = refusal(
             SourceError("source-too-large", "the file is larger than any plan: check where it comes from")
         )
-    sys.stdout.buffer.write(answered)
+    for part in answered:
+        sys.stdout.buffer.write(part)
     sys.stdout.buffer.flush()
 
 

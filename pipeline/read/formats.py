@@ -3,7 +3,7 @@
 Each reader is imported when its format is first met: a Word file should not wait for the PDF library.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from pipeline.errors import SourceError
 from pipeline.read.blocks import Block
@@ -12,7 +12,7 @@ from pipeline.read.lists import settle_lists
 from pipeline.read.render import Rendered, render
 
 Progress = Callable[[int, int], None]
-Reader = Callable[[bytes, Progress | None], tuple[list[Block], int, str | None]]
+Reader = Callable[[bytes, Progress | None], tuple[Iterable[Block], int, str | None]]
 
 
 def reader_of(kind: Format) -> Reader:
@@ -31,7 +31,7 @@ def reader_of(kind: Format) -> Reader:
         return lambda data, _: (read_odt(data), 0, None)
     from pipeline.read.html import decode_html, read_html
 
-    def read(data: bytes, _: Progress | None) -> tuple[list[Block], int, str | None]:
+    def read(data: bytes, _: Progress | None) -> tuple[Iterable[Block], int, str | None]:
         decoded = decode_html(data)
         return read_html(decoded.text), 0, decoded.encoding
 
@@ -53,6 +53,7 @@ def read_format(data: bytes, reader: Reader, progress: Progress | None = None) -
         SourceError: as the reader of the format does, and `empty-source`.
     """
     blocks, pages, encoding = reader(data, progress)
+    del data  # a long plan has 30 MB, and its text is still to be written
     rendered = render(settle_lists(blocks), pages)
     if not rendered.text:
         raise SourceError("empty-source", "the file has no text in it: check that it is the right file")

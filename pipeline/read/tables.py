@@ -6,7 +6,7 @@ lay out the page give their blocks one after the other.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -23,7 +23,7 @@ class MarkdownTable:
     rows: list[list[list[Run]]]
 
 
-def plain_blocks(blocks: list[Block]) -> Iterator[Paragraph | MarkdownTable]:
+def plain_blocks(blocks: Iterable[Block]) -> Iterator[Paragraph | MarkdownTable]:
     """Give blocks with every table said in lines or reduced to rows of runs."""
     for block in blocks:
         if isinstance(block, Paragraph):
