@@ -2,7 +2,7 @@
 
 import typer
 
-from pipeline.cli import batch, extract, measure, publish
+from pipeline.cli import batch, extract, measure, publish, review
 
 app = typer.Typer(
     help="Turn French action plans made of fiches into validated JSON in which every value knows where it was read.",
@@ -13,6 +13,7 @@ app = typer.Typer(
 )
 app.command()(extract.extract)
 app.command()(batch.batch)
+app.command()(review.review)
 app.command()(measure.validate)
 app.command()(publish.export)
 app.command()(publish.report)
