@@ -93,9 +93,7 @@ def _change(session: Session, row: Row, where: str, form: Form) -> str:
     original = _original(session, row, where)
     if row.family in (Family.DATE, Family.START_DATE, Family.END_DATE):
         to = {name: value for name, value in given.items() if value is not None}
-        if "reads" in to:
-            to = {"reads": to["reads"]}
-        elif (to.get("start"), to.get("end")) == (original["start"], original["end"]):
+        if (to.get("start"), to.get("end")) == (original["start"], original["end"]):
             to = {}
     else:
         to = {name: value for name, value in given.items() if value != original.get(name)}
@@ -136,6 +134,8 @@ def read_fields(family: Family, form: Form) -> dict[str, Any]:
     if "period_start" in form and "period" in names:
         start, end = form["period_start"].strip(), form.get("period_end", "").strip()
         given["period"] = {"start": start, "end": end or start} if start else None
+    if given.get("reads") and family is not Family.CALENDAR:
+        given = {"reads": given["reads"]}  # the days beside it are those of before
     return _fields(family, given).given()
 
 

@@ -47,20 +47,22 @@ def merge_names(session: Session, identities: Sequence[str], into: str) -> str:
     if any(entity.kind is not kind for entity in found):
         raise FormError("Une personne, une structure et un lieu ne se réunissent pas.")
     best = " ".join(into.split()) or found[0].name
-    kept: list[Entry] = []
-    names = dict.fromkeys(entity.name for entity in found)
-    for entry in session.entries:
-        if isinstance(entry, Merge) and entry.merge is kind and any(_made_by(entry, entity) for entity in found):
-            names |= dict.fromkeys(entry.names)
-        else:
-            kept.append(entry)
+    names: dict[str, None] = {}
+    taken: list[Merge] = []
+    for entity in found:
+        # A name that an earlier merge gave may be printed nowhere: those that it reunited are.
+        made = [one for one in session.entries if isinstance(one, Merge) and _made_by(one, entity)]
+        taken += made
+        names |= dict.fromkeys(name for one in made for name in one.names) or {entity.name: None}
+    kept: list[Entry] = [entry for entry in session.entries if not any(entry is one for one in taken)]
     session.decide([*kept, Merge(merge=kind, names=tuple(names), into=best)])
     return f"{' et '.join(f'« {entity.name} »' for entity in found)} sont réunis."
 
 
 def _made_by(entry: Merge, entity: Entity) -> bool:
+    """Say whether an entity is what a merge made."""
     keys = {entity_key(name, entity.kind) for name in (entity.name, *entity.variants)}
-    return entity_key(entry.best, entry.merge) in keys
+    return entry.merge is entity.kind and entity_key(entry.best, entry.merge) in keys
 
 
 def rename(session: Session, identity: str, name: str, acronym: str) -> str:
@@ -79,7 +81,7 @@ def rename(session: Session, identity: str, name: str, acronym: str) -> str:
     kept: list[Entry] = []
     was = entity.name
     for entry in session.entries:
-        if isinstance(entry, Merge) and entry.merge is entity.kind and "name" in to and _made_by(entry, entity):
+        if isinstance(entry, Merge) and "name" in to and _made_by(entry, entity):
             kept.append(entry.model_copy(update={"into": to.pop("name"), "raw": ""}))
         elif isinstance(entry, ChangeEntity) and entry.rename is entity.kind and entry.to.given().get("name") == was:
             was = entry.name

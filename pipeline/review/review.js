@@ -30,14 +30,16 @@
 
   // After a form was sent, the page begins where it was sent from.
   const target = location.hash && $(decodeURIComponent(location.hash.slice(1)));
-  const first = "fieldset input:not([type=hidden]), fieldset select";
-  if ($("erreur")) $("erreur").focus();
-  else if (target && target.classList.contains("value")) {
-    go(values.indexOf(target));
-    const box = target.querySelector(first);
-    if (box) box.focus();
-  } else if (target && target.tabIndex === -1) target.focus();
-  else if ($("ajouter-valeur")) $("ajouter-valeur").form.querySelector(first).focus();
+  const inValue = target && target.closest("li.value");
+  const added = $("ajouter-valeur");
+  addEventListener("load", () => {
+    if ($("erreur")) $("erreur").focus();
+    else if (inValue) {
+      go(values.indexOf(inValue));
+      target.focus();
+    } else if (added) added.form.querySelector("input:not([type=hidden]), select").focus();
+    document.documentElement.dataset.ready = "";
+  });
 
   const letters = $("raccourcis");
   try { letters.checked = localStorage.getItem("raccourcis") !== "non"; } catch { /* no storage: they stay on */ }

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from pipeline.corrections.fields import Family
 from pipeline.corrections.values import values_of
 from pipeline.model import Fiche, Span
-from pipeline.review.pages.fields import NEW, axe_field, field_list, first_values
+from pipeline.review.pages.fields import FORMS, NEW, axe_field, field_list, first_values
 from pipeline.review.pages.layout import Page, button, chosen, hidden, page
 from pipeline.review.pages.tasks import task_panel
 from pipeline.review.pages.text import text_panel
@@ -183,7 +183,8 @@ def _acts(made: Page, where: str, row: Row) -> Html:
     else:
         if row.state == "read" and row.family is not Family.FICHE:
             acts.append(_act("accepter", "Accepter", row, "accepter"))
-        place = f"/fiche/{where}?{urlencode({'modifier': row.key})}#v-{row.key}"
+        # The browser itself goes to the first field of the form.
+        place = f"/fiche/{where}?{urlencode({'modifier': row.key})}#m-{FORMS[row.family][0][0]}"
         acts.append(
             tag("a", "Modifier", href=place, class_="act", data_act="modifier", aria_label=f"Modifier {row.label}")
         )

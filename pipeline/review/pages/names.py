@@ -58,7 +58,7 @@ def names_page(made: Page, query: Mapping[str, str]) -> str:
             tag("legend", "Réunir les noms cochés"),
             tag(
                 "p",
-                tag("label", "Sous le nom (sinon le premier coché)", for_="dans"),
+                tag("label", "Sous le nom (sinon le premier de la liste)", for_="dans"),
                 " ",
                 tag("input", type="text", name_="dans", id="dans", autocomplete="off"),
                 class_="field",
