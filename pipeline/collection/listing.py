@@ -137,13 +137,14 @@ def read_documents(base: sqlite3.Connection) -> Iterator[Document]:
 def _identity(base: sqlite3.Connection, wanted: str, told_by: str, *, has_twin: bool) -> str:
     """Give the id of a plan: of two `plan.pdf` each gets the beginning of its file's SHA-256 behind its name.
 
-    What a plan is called does not hang on which of the two comes first, nor on how many there are. One file that a batch
-    read twice, beside other corrections, is told by the beginning of its key.
+    What a plan is called does not hang on which of the two comes first, nor on how many there are. One file that a
+    batch read twice, beside other corrections, is told by the beginning of its key.
     """
     length = 8
     identity = f"{wanted}-{told_by[:length]}" if has_twin else wanted
     while base.execute("INSERT OR IGNORE INTO taken VALUES (?)", (identity,)).rowcount == 0:
-        identity = f"{wanted}-{told_by[:length]}"  # the name of another plan ends so
+        rest = f"-{length}" if length > len(told_by) else ""
+        identity = f"{wanted}-{told_by[:length]}{rest}"  # the name of another plan ends so
         length += 1
     return identity
 
