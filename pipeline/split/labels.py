@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import SectionKind
+from pipeline.split.inner_tables import inner_lines
 from pipeline.split.line import Line
 from pipeline.vocabulary import KnownLabel, Vocabulary
 from pipeline.vocabulary.folding import flat, fold_label
@@ -191,7 +192,10 @@ class LabelReader:
         self._unknown: Counter[str] = Counter()
         self._styles: Counter[tuple[int, bool]] = Counter()
         self._colons: Counter[tuple[int, bool]] = Counter()
+        self._inner = inner_lines(lines, vocabulary)
         for index, line in enumerate(lines):
+            if index in self._inner:
+                continue
             hit = known_label(line, vocabulary)
             if hit is None:
                 if not line.bullet and (printed := _shaped_like_label(line)):
@@ -224,7 +228,12 @@ class LabelReader:
     def _count_without_colon(self, lines: Sequence[Line]) -> Counter[str]:
         found: Counter[str] = Counter()
         for index, line in enumerate(lines):
-            if index not in self._hits and not line.bullet and (hit := self._without_colon(line, _WORD_EDGE)):
+            if (
+                index not in self._hits
+                and index not in self._inner
+                and not line.bullet
+                and (hit := self._without_colon(line, _WORD_EDGE))
+            ):
                 found[hit.known.key] += 1  # type: ignore[union-attr]  # found in the vocabulary
         return found
 
@@ -267,7 +276,7 @@ class LabelReader:
         hit = self._hits.get(index)
         if hit is not None:
             return hit if self._used_as_label(line, hit) else None
-        if line.bullet or self._is_awaited(index):
+        if line.bullet or index in self._inner or self._is_awaited(index):
             return None
         if self._colonless and (hit := self._without_colon(line, _WORD_EDGE)) is not None:
             return None if self._ends_at_a_colon(line.text, hit) else hit
