@@ -155,6 +155,8 @@ def _candidate(
     """A line that is a known label (`1. Contexte`, `Financeur 2 : …`) heads no fiche, unless its word does."""
     heading = grammar.candidate(i, line, text)
     labelled = i in labels and labels[i].known is not None
+    if heading is None and not labelled:
+        return grammar.plain(i, line, text)
     if heading is None or not labelled or heading.source in (Source.KNOWN, Source.AXE, Source.ALONE):
         return heading
     return None

@@ -25,9 +25,11 @@ _NUMBER = (
 )
 _MARK = r"(?:n\s?[°ºo]s?\.?|n(?=\d)|num(?:ero)?\.?|\#)"
 _SEPARATOR = r"\s*(?P<separator>[:.)\-|/]*)\s*"
+# `1/ Titre`, `(2) Titre`, `3° Titre`, `n° 4 - Titre`, `#5 Titre`; `A.1 Titre`, `II. Titre`, `b) Titre`
 _BARE = re.compile(
-    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\s*[:.)\-–—|/]*\s*(?=\S)(?P<title>.+)"
-    r"|(?P<letter>[IVX]{1,5}|[A-Z](?:\.?\d{1,2}(?:\.\d{1,2}){0,2})?)\s?[.)\-–—:/|]\s*(?=\S)(?P<rest>.+)"
+    r"(?:[(\[#]|[nN]\s?[°º]\s?)?(?:(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\s*[:.)\]°\-–—|/]*\s*(?=\S)(?P<title>.+)"
+    r"|(?P<letter>[A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,2}(?=[\s.)\]\-–—:/|])|[IVX]{1,5}(?=\s?[.)\]\-–—:/|])|[A-Za-z](?=\s?[.)\]\-–—:/|]))"
+    r"\s*[.)\]\-–—:/|]*\s*(?=\S)(?P<rest>.+))"
 )
 # `Levier A – …`, `Projet phare n°4`: any words that number something, the capital of the first checked beside
 _ANY = re.compile(
@@ -39,6 +41,7 @@ _PAGE = re.compile(
     r"(?:\s*(?:\.\s?){3,}|\s*…[.…\s]*|\s*_{3,}|\s{3,}|\s*\t\s*|\s*\bp(?:age)?\.?\s*|(?<=[^\W\d])page\s*|(?<=\d)page\s*)(\d{1,4})\s*\Z"
 )
 _LONGEST_HEADING = 320
+_LONGEST_PLAIN = 160
 # Where the word, the number and the first words of a title stand.
 _OPENING = 90
 _NUMBERS_SOMETHING = re.compile(r"\d|\b[A-Z]\b|\b[IVX]+\b")
@@ -249,7 +252,7 @@ class HeadingGrammar:
         """`1.4 Titre`, `## 1. Titre`; `marked`: the line needs no mark of a heading."""
         shift = 0
         printed = line.text
-        if line.bullet[:1].isdigit() and not line.indent:
+        if (line.bullet[:1].isalnum() or line.bullet[:1] == "(") and len(line.bullet) > 1 and not line.indent:
             printed, shift = f"{line.bullet} {line.text}", len(line.bullet) + 1
         match = _BARE.match(printed)
         if match is None:
@@ -267,6 +270,13 @@ class HeadingGrammar:
         if start < 0 or start >= end:
             return None
         return Heading(index, FicheKind.FICHE, "", number, (start, end), page, line.heading, end, Source.BARE)
+
+    def plain(self, index: int, line: Line, text: str) -> Heading | None:
+        """`1/ Titre`, `2. Titre` on a line of its own that nothing marks as a heading but the blank above."""
+        if not line.blank_before or line.heading or line.cells or line.text.endswith((".", ":", ";", ",")):
+            return None
+        found = self._bare(index, line, text, marked=True) if len(line.text) <= _LONGEST_PLAIN else None
+        return replace(found, source=Source.PLAIN) if found is not None else None
 
     def repeated(self, lines: Sequence[Line], chosen: Mapping[int, Heading], text: str) -> Iterator[Heading]:
         """Find the lines that repeat the number and title of a chosen heading without its mark, as contents do."""
