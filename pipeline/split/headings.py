@@ -38,7 +38,7 @@ _ANY = re.compile(
 )
 # The page behind an entry of the contents: `page 12`, dot leaders, a wide gap.
 _PAGE = re.compile(
-    r"(?:\s*(?:\.\s?){3,}|\s*…[.…\s]*|\s*_{3,}|\s{3,}|\s*\t\s*|\s*\bp(?:age)?\.?\s*|(?<=[^\W\d])page\s*|(?<=\d)page\s*)(\d{1,4})\s*\Z"
+    r"(?:\s*(?:\.\s?){3,}|\s*…[.…\s]*|\s*_{3,}|\s{3,}|\s*\t\s*|\s*,?\s*\bp(?:age)?\.?\s*|(?<=[^\W\d])page\s*|(?<=\d)page\s*)(\d{1,4})\s*\Z"
 )
 _LONGEST_HEADING = 320
 _LONGEST_PLAIN = 160
@@ -290,8 +290,11 @@ class HeadingGrammar:
             if heading is not None and key(heading) in titles:
                 yield heading
 
-    def named(self, index: int, line: Line, text: str) -> Heading | None:
-        """Read the line as the heading of a commission or group: a word and a name, often with referents behind."""
+    def named(self, index: int, line: Line, text: str, *, plain: bool = False) -> Heading | None:
+        """Read the line as the heading of a commission or group: a word and a name, often with referents behind.
+
+        `plain`: a line that is nothing else needs no mark of a heading.
+        """
         if line.bullet or len(line.text) > _LONGEST_HEADING or not line.text[:1].isupper():
             return None
         if not self._may_open(line):
@@ -307,6 +310,7 @@ class HeadingGrammar:
             stop = min(end, len(line.text[:inline].rstrip(" -–—:.")))
             ink = line.text[: match.start("title")]
             marked = line.heading or line.all_bold or ink.upper() == ink or ":" in ink or page is not None
+            marked = marked or (plain and stop == len(line.text))
             if not marked or match.start("title") >= stop or ". " in line.text[:stop]:
                 return None
             return Heading(
