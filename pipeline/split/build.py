@@ -26,7 +26,7 @@ from pipeline.split.lines import Openers, read_lines
 from pipeline.split.mentions import without_mentions
 from pipeline.split.outline import FamilyReport, Outline, RawAxe, RawFiche
 from pipeline.split.plan_table import FicheRow, PlanTables, read_plan_tables, row_fiche
-from pipeline.split.titles import joined, title_end
+from pipeline.split.titles import document_title, joined, title_end
 from pipeline.split.unnumbered import unnumbered_titles
 from pipeline.vocabulary import Vocabulary
 
@@ -90,7 +90,7 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
         assigned += [(lines[i].start, lines[i].end) for first, stop in draft.back for i in range(first, stop)]
         assigned += [(lines[i].start, lines[i].end) for i in draft.running]
     return Outline(
-        _document_title(lines[:front]), tuple(raw_axes), tuple(entries), fiches, tuple(sorted(assigned)), draft.reports
+        document_title(lines[:front], grammar.titles_document), tuple(raw_axes), tuple(entries), fiches, tuple(sorted(assigned)), draft.reports
     )
 
 
@@ -211,17 +211,6 @@ def _axe_end(draft: Draft, axe: AxeHeading) -> int:
 def _is_taken(draft: Draft, line: int) -> bool:
     """True for a label and for a heading of an axe or a fiche."""
     return line in draft.labels or line in draft.axes or line in draft.heads
-
-
-def _document_title(lines: Sequence[Line]) -> str | None:
-    """The document's own title: the first heading, or the first short line, of what stands before everything."""
-    for line in lines:
-        if line.heading:
-            return line.text
-    for line in lines[:3]:
-        if not line.bullet and len(line.text) <= 150 and not line.text.endswith((".", ":", ";")):
-            return line.text
-    return None
 
 
 def _fiches(

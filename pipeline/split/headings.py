@@ -83,6 +83,9 @@ class HeadingGrammar:
             re.compile(rf"\b(?:{'|'.join(re.escape(word) + 's?' for word in vocabulary.headings[kind])})\b")
             for kind in ("plan", "no_plan")
         )
+        self._document, self._beside = (
+            re.compile(rf"(?:\w+'?\s+){{0,2}}?(?:\w')?(?:{words(kind)})\b") for kind in ("document", "beside_title")
+        )
         self._names = tuple(
             sorted({fold(word).split()[0] for kind in ("fiche", "title") for word in vocabulary.headings[kind]})
         )
@@ -101,6 +104,11 @@ class HeadingGrammar:
     def names_plan(self, printed: str) -> bool:
         """Say whether words that plans call themselves stand in a line."""
         return self._plan.search(fold(printed)) is not None
+
+    def titles_document(self, printed: str) -> bool:
+        """Say whether a line among the document's first is its title: `PROGRAMME LOCAL DE …`, no body's name, no date."""
+        folded = fold(printed)
+        return self._document.match(folded) is not None and self._beside.match(folded) is None
 
     def names_no_plan(self, printed: str) -> bool:
         """Say whether words that other documents call themselves stand in a line."""
