@@ -11,6 +11,7 @@ from pipeline.split.labels import opens_known_label, opens_list_without_colon, o
 from pipeline.split.line import Line
 from pipeline.split.lines import Openers, read_lines
 from pipeline.split.outline import Outline
+from pipeline.split.titles import document_title
 from pipeline.vocabulary import Vocabulary
 
 
@@ -49,7 +50,12 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
         assigned += [(lines[i].start, lines[i].end) for first, stop in draft.back for i in range(first, stop)]
         assigned += [(lines[i].start, lines[i].end) for i in draft.running]
     return Outline(
-        _document_title(lines[:front]), tuple(raw_axes), tuple(entries), fiches, tuple(sorted(assigned)), draft.reports
+        document_title(lines[:front], grammar.titles_document),
+        tuple(raw_axes),
+        tuple(entries),
+        fiches,
+        tuple(sorted(assigned)),
+        draft.reports,
     )
 
 
@@ -64,14 +70,3 @@ def _introductions(draft: Draft, axes: Mapping[int, int]) -> Iterator[tuple[int,
 def _with_title(lines: Sequence[Line], grammar: HeadingGrammar, start: int) -> int:
     """A table of contents begins with its own title, where it has one: `Sommaire`."""
     return start - 1 if start and grammar.is_contents_title(lines[start - 1]) else start
-
-
-def _document_title(lines: Sequence[Line]) -> str | None:
-    """The document's own title: the first heading, or the first short line, of what stands before everything."""
-    for line in lines:
-        if line.heading:
-            return line.text
-    for line in lines[:3]:
-        if not line.bullet and len(line.text) <= 150 and not line.text.endswith((".", ":", ";")):
-            return line.text
-    return None
