@@ -4,7 +4,7 @@ In: a found plan, and names of organisations that a user declares. Out: the same
 plan itself decides: `Jura Habitat` is a partner elsewhere, `Terres Vives` stands under `Structure pilote`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.extract.found import FoundPlan
@@ -33,6 +33,32 @@ def with_settled_kinds(plan: FoundPlan, declared: Iterable[str]) -> FoundPlan:
     def settled(referents: tuple[FoundReferent, ...]) -> tuple[FoundReferent, ...]:
         return tuple(_settled(each, given, bodies, persons) for each in referents)
 
+    return _with_referents(plan, settled)
+
+
+def doubtful(plan: FoundPlan) -> dict[str, str]:
+    """Give the names of which neither shape nor plan tells what they are, each with the label above its first."""
+    found: dict[str, str] = {}
+    for each in _referents(plan):
+        if not each.sure:
+            found.setdefault(each.name, each.label)
+    return found
+
+
+def with_kinds(plan: FoundPlan, kinds: Mapping[str, ReferentKind]) -> FoundPlan:
+    """Give the plan with the doubtful referents of these names settled."""
+
+    def settled(referents: tuple[FoundReferent, ...]) -> tuple[FoundReferent, ...]:
+        return tuple(
+            each if each.sure or each.name not in kinds else replace(each, kind=kinds[each.name]) for each in referents
+        )
+
+    return _with_referents(plan, settled)
+
+
+def _with_referents(
+    plan: FoundPlan, settled: Callable[[tuple[FoundReferent, ...]], tuple[FoundReferent, ...]]
+) -> FoundPlan:
     return replace(
         plan,
         fiches=tuple(replace(fiche, referents=settled(fiche.referents)) for fiche in plan.fiches),

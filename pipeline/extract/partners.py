@@ -7,6 +7,7 @@ gives none; the closing `...` neither.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from pipeline.extract.columns import read_table
 from pipeline.extract.found import FoundPartner
@@ -202,5 +203,6 @@ def _proper_plural(tokens: list[str]) -> bool:
     return bool(inner) and fold_label(tokens[0]) in folded_words("body_heads") and flat(inner[-1]) == "france"
 
 
+@cache
 def _concepts() -> frozenset[str]:
     return frozenset(word.upper() for word in flat_words("concepts"))

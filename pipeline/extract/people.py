@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.extract.known import is_known_body, is_surely_person
+from pipeline.extract.known import is_common_noun, is_known_body, is_surely_person
 from pipeline.listing import (
     Listed,
     continues_name,
@@ -41,6 +41,7 @@ _ASIDE = re.compile(r"\s(?P<sign>[-–—:])\s")
 _GOES_ON = re.compile(r"(?:de la |de l['’]|du |des |de |d['’]|à la |à l['’]|aux |au |à )(?=[a-zà-öø-ÿœ])")
 # How far from a place the words stand that decide on it.
 _FAR = 120
+_PERSONS = (Role.BOARD, Role.TEAM)
 # More blanks than this between two words set names apart: `Ana Bo      Luc Ny`.
 _WIDE = 2
 
@@ -119,7 +120,7 @@ def _named(line: RawReferents, passage: Passage, text: str, listed: Listed, bodi
         return
     note, others, bracket_year = _bracket(line, passage, text, listed.bracket, bodies)
     name = passage.text[start:end]
-    kind, sure = _kind(name, bodies)
+    kind, sure = _kind(name, bodies, line.hit.known.meaning.role)
     yield FoundReferent(
         role=line.hit.known.meaning.role,
         label=line.label,
@@ -228,7 +229,7 @@ def _bracket(
         if is_person_shaped(name) or is_body_shaped(name):
             assert line.hit.known is not None
             assert line.hit.known.meaning.role is not None
-            kind, sure = _kind(name, bodies)
+            kind, sure = _kind(name, bodies, line.hit.known.meaning.role)
             other = FoundReferent(
                 line.hit.known.meaning.role, line.label, name, kind, None,
                 int(inner_year[1]) if inner_year else None, passage.span(begin, stop), sure,
@@ -237,7 +238,7 @@ def _bracket(
     return inside, [], None
 
 
-def _kind(name: str, bodies: bool) -> tuple[ReferentKind, bool]:
+def _kind(name: str, bodies: bool, role: Role) -> tuple[ReferentKind, bool]:
     """Tell a person from a body by the label, the lists and the name's shape, and whether that is sure."""
     if is_known_body(name):
         return ReferentKind.ORGANISATION, True
@@ -246,5 +247,7 @@ def _kind(name: str, bodies: bool) -> tuple[ReferentKind, bool]:
     if bodies or is_body_shaped(name):
         return ReferentKind.ORGANISATION, True
     if is_person_shaped(name):
-        return ReferentKind.PERSON, False
-    return (ReferentKind.ORGANISATION if len(name.split()) > 1 else ReferentKind.PERSON), False
+        return ReferentKind.PERSON, role in _PERSONS  # `Élu référent` names no body
+    # `Voirie`, `Urbanisme`: one word that names no person names a service
+    several = len(name.split()) > 1 or is_common_noun(name)
+    return (ReferentKind.ORGANISATION if several else ReferentKind.PERSON), False
