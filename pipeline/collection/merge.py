@@ -24,6 +24,7 @@ from pipeline import __version__
 from pipeline.collection.entities import Member, Names, best_name
 from pipeline.collection.folder import replacing_folder
 from pipeline.collection.index import Index
+from pipeline.collection.layout import ABOUT, SEARCH
 from pipeline.collection.listing import Document, digest, list_documents, read_documents
 from pipeline.collection.tables import (
     COLLECTION_ENTITIES,
@@ -41,8 +42,6 @@ from pipeline.resolve.registry import slug
 from pipeline.vocabulary.folding import plain_typography
 from pipeline.write.extras import library
 from pipeline.write.jsonl import fiche_lines
-
-ABOUT, SEARCH = "collection.json", "search.sqlite"
 
 _CACHE = -32_000  # kilobytes of pages of each base that stay in memory
 _LONGEST_SLUG = 60

@@ -4,6 +4,7 @@ In: candidate headings of every kind and the labels of the document. Out: the he
 what was tried and rejected, with the reason.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -184,7 +185,19 @@ def _goes_with(winner: _Family, family: _Family, chosen: dict[int, Heading], lab
     numbers = {heading.number for heading in chosen.values()}
     nested = any((heading.number or "").rpartition(".")[0] in numbers for heading in family.members)
     enough = found.supported >= _SUPPORTED * found.headings and found.supported > 0
+    if any(_cuts(heading, both, labels, end) for heading in family.members if heading.line not in chosen):
+        return False
     return enough and not nested and alike(found, rest) >= _ALIKE and alike(rest, winner.evidence) >= _ALIKE
+
+
+def _cuts(heading: Heading, headings: Sequence[Heading], labels: KnownLabels, end: int) -> bool:
+    """Say whether a heading would cut a fiche in two: `Enjeu 1 : …` in its context, none of its labels comes again."""
+    at = bisect_left(headings, heading.line, key=lambda each: each.line)
+    above = headings[at - 1].line + 1 if at else 0
+    below = headings[at + 1].line if at + 1 < len(headings) else end
+    before = {known.key for known in labels.between(above, heading.line)}
+    after = {known.key for known in labels.between(heading.line + 1, below)}
+    return heading.page is None and bool(before) and bool(after) and before.isdisjoint(after)
 
 
 def _misspelt(
