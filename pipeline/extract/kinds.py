@@ -13,6 +13,9 @@ from pipeline.extract.people import FoundReferent
 from pipeline.model import PartnerKind, ReferentKind
 from pipeline.vocabulary.folding import fold
 
+# So many persons printed in full tell how a plan prints them.
+_ENOUGH = 3
+
 
 def with_settled_kinds(plan: FoundPlan, declared: Iterable[str]) -> FoundPlan:
     """Give the plan with the doubtful referents settled.
@@ -23,15 +26,16 @@ def with_settled_kinds(plan: FoundPlan, declared: Iterable[str]) -> FoundPlan:
     """
     given = frozenset(map(fold, declared))
     bodies = given | frozenset(map(fold, _bodies(plan)))
-    persons = frozenset(
-        word
-        for each in _referents(plan)
-        if each.kind is ReferentKind.PERSON and each.sure
-        for word in (fold(each.name), fold(each.name).split()[-1])
-    )
+    named = {fold(each.name) for each in _referents(plan) if each.kind is ReferentKind.PERSON and each.sure}
+    persons = frozenset(word for name in named for word in (name, name.split()[-1]))
 
     def settled(referents: tuple[FoundReferent, ...]) -> tuple[FoundReferent, ...]:
-        return tuple(_settled(each, given, bodies, persons) for each in referents)
+        return tuple(_alone(_settled(each, given, bodies, persons)) for each in referents)
+
+    def _alone(each: FoundReferent) -> FoundReferent:
+        # Where persons are printed with their first names, a word alone is nobody's surname: `Refashion`
+        full = len(named) >= _ENOUGH and " " not in each.name and not each.sure
+        return replace(each, kind=ReferentKind.ORGANISATION) if full and fold(each.name) not in persons else each
 
     return _with_referents(plan, settled)
 

@@ -20,6 +20,18 @@ def _bodies() -> frozenset[str]:
     return frozenset(fold(name.text) for name in gazetteer() if name.label is EntityKind.ORGANISATION)
 
 
+@cache
+def _places() -> frozenset[str]:
+    compass = ("nord", "sud", "est", "ouest", "grand est", "grand ouest", "france", "europe", "atlantique", "centre")
+    return frozenset(fold(name.text) for name in gazetteer() if name.label is EntityKind.PLACE) | frozenset(compass)
+
+
+def ends_in_place(name: str) -> bool:
+    """Say whether a name closes with a region, a département or a quarter of the sky: `Envirobat Grand Ouest`."""
+    words = name.split()
+    return any(fold(" ".join(words[at:])) in _places() for at in range(1, len(words)) if at >= len(words) - 5)
+
+
 _SLASH = re.compile(r"(?<![\w-])([\w’'.-]{2,30})(/)(?=([\w’'.-]{2,30})(?![\w-]))")
 
 

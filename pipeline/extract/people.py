@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.extract.known import is_common_noun, is_known_body, is_surely_person
+from pipeline.extract.known import ends_in_place, is_common_noun, is_known_body, is_surely_person
 from pipeline.listing import (
     Listed,
     continues_name,
@@ -85,7 +85,9 @@ def _read_passage(line: RawReferents, passage: Passage) -> Iterable[FoundReferen
             told = words if " " in words else ""
             continue
         goes_on = in_function and _GOES_ON.match(passage.text, _first_letter(text, listed)) is not None
-        if found and (function or goes_on):
+        # `Ana Bo, service mobilités`: where the person works; a body of its own has a capital
+        works = bool(found) and found[-1].kind is ReferentKind.PERSON and words[0].islower() and is_body_shaped(words)
+        if found and (function or goes_on or (works and not bodies and listed.bracket == (0, 0))):
             found[-1] = _with_note(found[-1], words, " " if goes_on else ", ", passage, listed)
             in_function = True
             continue
@@ -245,6 +247,8 @@ def _kind(name: str, bodies: bool, role: Role) -> tuple[ReferentKind, bool]:
     if is_surely_person(name):
         return ReferentKind.PERSON, True
     if bodies or is_body_shaped(name):
+        return ReferentKind.ORGANISATION, True
+    if ends_in_place(name):
         return ReferentKind.ORGANISATION, True
     if is_person_shaped(name):
         return ReferentKind.PERSON, role in _PERSONS  # `Élu référent` names no body
