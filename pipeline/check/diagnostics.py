@@ -74,8 +74,10 @@ def diagnose(
             )
             for bad in plan.bad_dates
         ),
+        *_misspelt(plan.fiches, found, headings),
         *_serials(found, plan.fiches),
         *_uncovered(coverage),
+        *_languages(found, plan.fiches),
         *_recognised(recognised or {}),
     ]
     return tuple(sorted(diagnostics, key=lambda d: (d.spans[0].start if d.spans else -1, d.code, d.message)))
@@ -210,7 +212,7 @@ def _enumerated(names: Iterable[str]) -> str:
 def _missing(plan: ResolvedPlan, fiches: dict[str, Fiche], headings: dict[str, Span]) -> Iterator[Diagnostic]:
     titles = {axe.id: axe.title for axe in plan.axes}
     for fiche in fiches.values():
-        if fiche.title_origin is not Origin.RULE and fiche.kind is FicheKind.FICHE:
+        if fiche.title_origin not in (Origin.RULE, Origin.CORRECTED) and fiche.kind is FicheKind.FICHE:
             source = {
                 Origin.CONTENTS: f" ; celui du sommaire est repris : « {fiche.title} »",
                 Origin.INHERITED: f" ; celui de son axe est repris : « {fiche.title} »",
@@ -222,7 +224,7 @@ def _missing(plan: ResolvedPlan, fiches: dict[str, Fiche], headings: dict[str, S
                 fiche.id,
                 [headings[fiche.id]],
             )
-        if fiche.id in plan.axe_missing and fiche.axe_id:
+        if fiche.id in plan.axe_missing and fiche.axe_id and fiche.axe_origin is not Origin.CORRECTED:
             yield _diagnostic(
                 DiagnosticCode.AXE_MISSING,
                 f"Aucun titre d'axe ne précède cette fiche ; le sommaire la range sous « {titles[fiche.axe_id]} ».",
@@ -304,6 +306,18 @@ def _fiche(fiche: Fiche, place: int, found: FoundPlan) -> Iterator[Diagnostic]:
     yield from _chronology(fiche)
 
 
+def _misspelt(fiches: Iterable[Fiche], found: FoundPlan, headings: dict[str, Span]) -> Iterator[Diagnostic]:
+    for fiche, read in zip(fiches, found.fiches, strict=True):
+        if read.raw.misspelt:
+            yield _diagnostic(
+                DiagnosticCode.HEADING_MISSPELT,
+                f"L'en-tête de la fiche {fiche.number} n'est pas écrit comme les autres : "
+                "la fiche est lue quand même, à vérifier.",
+                fiche.id,
+                [headings[fiche.id]],
+            )
+
+
 def _chronology(fiche: Fiche) -> Iterator[Diagnostic]:
     """An entry is out of order when it ends before the one above it starts."""
     calendars = [s.span for s in fiche.sections if s.kind is SectionKind.CALENDAR]
@@ -359,4 +373,25 @@ def _uncovered(coverage: Coverage) -> Iterator[Diagnostic]:
             f"{missed} caractères du document n'ont trouvé leur place dans aucune fiche.",
             None,
             coverage.unassigned,
+        )
+
+
+def _languages(found: FoundPlan, fiches: Iterable[Fiche]) -> Iterator[Diagnostic]:
+    """A whole document in another language gets one diagnostic, a French one gets one for each such fiche."""
+    foreign = [(read.tongue, fiche) for read, fiche in zip(found.fiches, fiches, strict=True) if read.tongue]
+    unread = "seul le français est lu, les noms cités dans les phrases ne sont donc pas relevés"
+    if found.tongue is not None:
+        yield _diagnostic(
+            DiagnosticCode.LANGUAGE_OTHER,
+            f"Ce document semble écrit {found.tongue.french} : {unread}.",
+            None,
+            [fiche.span for _, fiche in foreign],
+        )
+        return
+    for tongue, fiche in foreign:
+        yield _diagnostic(
+            DiagnosticCode.LANGUAGE_OTHER,
+            f"Cette fiche semble écrite {tongue.french} : {unread}.",
+            fiche.id,
+            [fiche.span],
         )

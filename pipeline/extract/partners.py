@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from pipeline.extract.found import FoundPartner
-from pipeline.listing import cut_list, is_person_shaped, one_body, trim
+from pipeline.listing import continues_name, cut_list, is_person_shaped, one_body, trim
 from pipeline.model import PartnerKind, Span
 from pipeline.span import Passage
 from pipeline.vocabulary.folding import flat, fold_label
@@ -16,6 +16,7 @@ from pipeline.vocabulary.words import flat_words, folded_words
 
 _ASKS = re.compile(r"\?\s*\)?$")
 _WORD = re.compile(r"[\w’'&.\-]+")
+_ELIDED = re.compile(r"^[dlDL]['’]")
 _LEADING_TEXT = re.compile(r"^([^:;,]{3,60})\s:\s")
 _LOWER_PREPOSITION = re.compile(r"^(?:sur|pour|selon|avec|dans|en|à|par|comment|quels?|quelles?|qui)\b")
 
@@ -35,7 +36,7 @@ def read_partners(passages: Iterable[Passage]) -> tuple[tuple[FoundPartner, ...]
             continue
         head = _LEADING_TEXT.match(text)
         offset = head.end() if head else 0  # `Partenaires techniques : A, B` in one item
-        for listed in cut_list(text[offset:], one_body):
+        for listed in cut_list(text[offset:], one_body, commas=continues_name):
             found = _partner(passage, listed.start + offset, listed.end + offset, listed.bracket, offset)
             if found is not None:
                 partners.append(found)
@@ -78,7 +79,7 @@ def _bracket(passage: Passage, start: int, end: int) -> tuple[tuple[tuple[str, S
         doubt = False
     members: list[tuple[str, Span]] = []
     rest: list[str] = []
-    for listed in cut_list(text[start:end], one_body):
+    for listed in cut_list(text[start:end], one_body, commas=continues_name):
         begin, stop = listed.start + start, listed.end + start
         words = text[begin:stop]
         if is_name(words):
@@ -104,7 +105,9 @@ def partner_kind(words: str) -> PartnerKind:
     tokens = tokens[first_word:]
     if not tokens:
         return PartnerKind.GENERIC
-    capitals = [t for t in tokens[1:] if t[0].isupper() and t.upper() not in _concepts()]
+    # `gendarmerie d'Ornans`
+    bare = [_ELIDED.sub("", token) for token in tokens[1:]]
+    capitals = [t for t in bare if t[:1].isupper() and t.upper() not in _concepts()]
     first = tokens[0]
     key = fold_label(first)
     # A plural head describes (`réseaux locaux`), a singular one names (`Comité filières`), unless in small letters.

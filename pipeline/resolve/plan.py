@@ -17,7 +17,7 @@ from pipeline.extract.found import (
     FoundPlan,
     FoundSection,
 )
-from pipeline.extract.names import is_first_name
+from pipeline.extract.names import is_first_name, rules
 from pipeline.extract.people import FoundReferent
 from pipeline.listing import is_person_shaped
 from pipeline.model import (
@@ -41,10 +41,15 @@ from pipeline.model import (
     TocEntry,
 )
 from pipeline.resolve.axes import AxeDraft, resolve_axes
+from pipeline.resolve.codes import with_codes
+from pipeline.resolve.communes import Communes
 from pipeline.resolve.convert import funding_of, partner_of, priority_of, status_of
 from pipeline.resolve.identity import fiche_ids, match_entries
+from pipeline.resolve.keys import without_honorific
 from pipeline.resolve.registry import Registry
 from pipeline.split.outline import Outline
+from pipeline.vocabulary import Body
+from pipeline.vocabulary.heads import SMALL
 
 _Key = tuple[EntityKind, str]
 
@@ -75,8 +80,23 @@ class ResolvedPlan:
     bad_dates: tuple[BadDate, ...]
 
 
-def resolve(outline: Outline, found: FoundPlan) -> ResolvedPlan:
-    """Settle a plan."""
+def resolve(
+    outline: Outline,
+    found: FoundPlan,
+    text: str,
+    *,
+    bodies: Iterable[Body] = (),
+    communes: Communes | None = None,
+) -> ResolvedPlan:
+    """Settle a plan.
+
+    Args:
+        outline: its skeleton.
+        found: what was read in it.
+        text: the canonical text.
+        bodies: organisations that a user declares, with the acronyms they go by.
+        communes: the communes of the user's file, for their codes.
+    """
     axes, axe_of_raw = resolve_axes(outline.axes)
     body_axes = [axe_of_raw[fiche.raw.axe] if fiche.raw.axe is not None else None for fiche in found.fiches]
     entry_axes = [axe_of_raw[entry.axe] if entry.axe is not None else None for entry, _ in found.entries]
@@ -100,7 +120,12 @@ def resolve(outline: Outline, found: FoundPlan) -> ResolvedPlan:
     builder = _Builder(found.year)
     toc_keys = [builder.note_referents(referents, None) for _, referents in found.entries]
     keys = [builder.note_fiche(fiche, identity) for fiche, identity in zip(found.fiches, ids, strict=True)]
-    entities, entity_ids = builder.registry.resolve()
+    for body in bodies:
+        if body.acronym is not None:
+            builder.registry.declare_acronym(body.name, body.acronym)
+    builder.registry.note_title(_bodies(outline.title or ""))
+    merged, entity_ids = builder.registry.resolve(text)
+    entities = with_codes(merged, text, outline.title, communes)
     fiches: list[Fiche] = []
     for place, (fiche, identity) in enumerate(zip(found.fiches, ids, strict=True)):
         listed_title = found.entries[entry_of[place]][0].title if place in entry_of else None
@@ -135,6 +160,15 @@ def resolve(outline: Outline, found: FoundPlan) -> ResolvedPlan:
         places=entities[EntityKind.PLACE],
         bad_dates=tuple(builder.bad_dates),
     )
+
+
+def _bodies(title: str) -> list[str]:
+    """The bodies that a title names: `Plan climat de la Métropole de Rouvres`, `PLAN VÉLO DE ROUVRES MÉTROPOLE`."""
+    if title.isupper():
+        title = " ".join(word.lower() if word.lower() in SMALL else word.capitalize() for word in title.split())
+    return [
+        title[start:end] for rule in rules() if rule.label is EntityKind.ORGANISATION for start, end in rule.find(title)
+    ]
 
 
 def _axe(draft: AxeDraft, ids: Sequence[str]) -> Axe:
@@ -226,7 +260,9 @@ class _Builder:
         return _Keys(self.note_referents(fiche.referents, fiche_id), tuple(partners), tuple(funders), tuple(names))
 
     def _note_body(self, name: str, as_: OccurrenceKind, fiche_id: str, span: Span) -> _Key:
-        person = is_person_shaped(name) and (self.registry.has_person(name) or is_first_name(name.split()[0]))
+        person = is_person_shaped(name) and (
+            self.registry.has_person(name) or is_first_name(name.split()[0]) or without_honorific(name) != name
+        )
         return self._note(name, EntityKind.PERSON if person else EntityKind.ORGANISATION, as_, fiche_id, span)
 
     def fiche(

@@ -13,7 +13,7 @@ from pipeline.model import SectionKind
 from pipeline.span import Passage
 from pipeline.split.items import build_items
 from pipeline.split.labels import LabelHit, labels_within
-from pipeline.split.lines import Line
+from pipeline.split.line import Line
 from pipeline.split.outline import RawReferents, RawSection
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.folding import fold_label
