@@ -128,6 +128,7 @@ def bench(copies: int) -> Row:
     result["dates"] = [apart("rivals", name) for name in READERS if name not in missing()]
     result["missing"] = missing()
     result["documents"] = [apart("documents", f"{name}:{file}") for name, file in bench_readers.cases()]
+    result["long_files"] = bench_readers.long_files()
     result["names"] = apart("readers", "all")["rows"]
     held = {model: apart("memory", model)["peak_megabytes"] for model in ("ours", "none")}
     result["model_megabytes"] = held["ours"] - held["none"]
@@ -182,6 +183,9 @@ def table(result: Row) -> str:
     for each in result["documents"]:
         kept = f"{each['megabytes']:.0f} MB, fields kept {each['fields']:.3f}"
         lines.append((f"{each['file']}: {each['name']}", f"{each['seconds']:.2f} s", kept))
+    for each in result["long_files"]:
+        what = f"PDF of {each['pages']} pages, {'tagged' if each['tagged'] else 'untagged'}"
+        lines.append((what, f"{each['seconds']:.2f} s", f"{each['megabytes']} MB"))
     lines.extend(names_lines(result["names"]))
     lines.append(("memory of the model", f"{result['model_megabytes']:.0f} MB", "above that of the rules"))
     for each in result["targets"]:

@@ -7,6 +7,7 @@ the plan's fields that our stages find in what it gives. pymupdf is AGPL: nothin
 import importlib.util
 import resource
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 
 from tests.fixtures.agreement import agreement
 from tests.fixtures.plan import MADE, plans
+from tests.read.test_long import long_pdf, measured
 
 FILES = ("reseau-column.pdf", "reseau-columns.pdf", "reseau-tables.pdf", "reseau-careful.docx", "reseau-office.odt")
 
@@ -64,6 +66,18 @@ def cases() -> list[tuple[str, str]]:
         for name, (_, package, suffixes) in READERS.items()
         if importlib.util.find_spec(package) is not None and Path(file).suffix in suffixes
     ]
+
+
+def long_files() -> list[dict[str, Any]]:
+    """Our reader on PDF files of 24, 200 and 2,000 pages: a process each, Python's start included."""
+    found: list[dict[str, Any]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "long.pdf"
+        for pages, tagged in ((24, False), (24, True), (200, False), (2000, False), (2000, True)):
+            path.write_bytes(long_pdf(pages, tagged=tagged))
+            _, seconds, megabytes = measured(path)
+            found.append({"pages": pages, "tagged": tagged, "seconds": seconds, "megabytes": megabytes})
+    return found
 
 
 def measure(name: str, file: str) -> dict[str, Any]:
