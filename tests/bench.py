@@ -149,6 +149,7 @@ def targets(result: Row) -> list[Row]:
         ("all rule stages", speed["long"], "MB/s", "at least", 1.0),
         ("time a MB, long over short", speed["short"] / speed["long"], "times", "at most", 1.1),
         ("peak memory over text", memory, "times", "at most", 60.0),
+        *bench_readers.targets(result["long_files"], result["documents"]),
     ]
     return [
         {"what": what, "value": value, "unit": unit, "bound": f"{sense} {bound:g}",

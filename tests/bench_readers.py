@@ -97,3 +97,17 @@ def measure(name: str, file: str) -> dict[str, Any]:
         "megabytes": peak,
         "fields": fields,
     }
+
+
+def targets(long: list[dict[str, Any]], documents: list[dict[str, Any]]) -> list[tuple[str, float, str, str, float]]:
+    """What is promised of reading: name, value, unit, sense, bound."""
+    pages = {(each["pages"], each["tagged"]): each for each in long}
+    slope = pages[2000, False]["seconds"] / pages[200, False]["seconds"] / 10
+    most = max(pages[2000, tagged]["megabytes"] for tagged in (False, True))
+    office = [each["seconds"] for each in documents if each["name"] == "fiches" and not each["file"].endswith(".pdf")]
+    return [
+        ("PDF of 24 pages", pages[24, False]["seconds"], "s", "at most", 1.0),
+        ("time a page, 2,000 over 200", slope, "times", "at most", 1.1),
+        ("memory for a PDF of 2,000 pages", most, "MB", "at most", 200.0),
+        ("Word file or OpenDocument text", max(office), "s", "at most", 0.3),
+    ]
