@@ -17,6 +17,7 @@ from pipeline.model import (
     Diagnostic,
     DiagnosticCode,
     Entity,
+    EntityKind,
     Fiche,
     FicheKind,
     Origin,
@@ -27,6 +28,7 @@ from pipeline.model import (
 )
 from pipeline.resolve.axes import AxeDraft
 from pipeline.resolve.plan import ResolvedPlan
+from pipeline.resolve.surnames import short_name
 from pipeline.resolve.titles import same_title
 from pipeline.vocabulary.folding import fold, plain_typography
 
@@ -342,9 +344,12 @@ def _chronology(fiche: Fiche) -> Iterator[Diagnostic]:
 
 def _spellings(entities: Iterable[Entity]) -> Iterator[Diagnostic]:
     for entity in entities:
-        # An acronym or a region's short name (`AURA`) is another name, not another spelling.
+        # An acronym, a region's short name (`AURA`), a surname alone are other names, not other spellings.
         spelled = [
-            n for n in (entity.name, *entity.variants) if fuzz.ratio(fold(n), fold(entity.name)) >= _ONE_SPELLING
+            n
+            for n in (entity.name, *entity.variants)
+            if fuzz.ratio(fold(n), fold(entity.name)) >= _ONE_SPELLING
+            and not (entity.kind is EntityKind.PERSON and short_name(n) is not None)
         ]
         forms = {_letters(name): name for name in spelled}
         if len(forms) > 1:

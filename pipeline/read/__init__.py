@@ -58,11 +58,16 @@ def read_document(path: Path, progress: Progress | None = None, *, ocr: bool = F
             raise _too_large(LARGEST_TEXT)
         decoded = decode(data)
         return Document(name, kind or "text", sha256, decoded.encoding, decoded.text)
+    encoding: str | None = None
+    recognised: tuple[int, ...] = ()
     if kind == "pdf":
         rendered, recognised = _read_pdf(data, progress, ocr=ocr)
-        return Document(name, kind, sha256, None, rendered.text, rendered.page_starts, rendered.boxes, recognised)
-    rendered, encoding = read_apart(data, kind, progress)
-    return Document(name, kind, sha256, encoding, rendered.text)
+    else:
+        rendered, encoding = read_apart(data, kind, progress)
+    if len(rendered.text) > LARGEST_TEXT:
+        raise _too_large(LARGEST_TEXT)
+    pages, boxes = (rendered.page_starts, rendered.boxes) if kind == "pdf" else (None, None)
+    return Document(name, kind, sha256, encoding, rendered.text, pages, boxes, recognised)
 
 
 def _read_pdf(data: bytes, progress: Progress | None, *, ocr: bool) -> tuple[Rendered, tuple[int, ...]]:

@@ -93,6 +93,7 @@ def decode(data: bytes) -> Decoded:
     text = without_mojibake(text)
     # `\r\n` first, so that it makes one line end, not two.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.lstrip("\ufeff")  # two programs after each other may each have put a mark
     if not text or text.isspace():
         raise SourceError("empty-source", "the file has no text in it: check that it is the right file")
     _refuse_piles(text)

@@ -13,7 +13,7 @@ import subprocess
 import sys
 import time
 import traceback
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -101,7 +101,8 @@ def _fuzz(chosen: Any) -> int:
 
         for module in pkgutil.walk_packages(pipeline.__path__, "pipeline."):
             if not module.name.startswith(_LEFT_OUT) and not module.name.endswith("__main__"):
-                importlib.import_module(module.name)
+                with suppress(ImportError):  # an extra that is not installed
+                    importlib.import_module(module.name)
     from tests.fuzz.engine import Findings, by_chance, by_coverage
     from tests.fuzz.targets import TARGETS, examples
 

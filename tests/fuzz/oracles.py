@@ -3,17 +3,23 @@
 In: what a stage was given and gave. Out: nothing, or an `AssertionError` that says what does not hold.
 """
 
+import contextlib
+import json
 import math
 import re
 import tempfile
 import unicodedata
+import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from lxml import etree, html
+
 from pipeline.check.schema import plan_errors
+from pipeline.diff import diff_plans
 from pipeline.errors import SourceError
 from pipeline.extract.dates import find_dates
 from pipeline.extract.dates.resolve import resolve_date
@@ -27,13 +33,17 @@ from pipeline.read.text import decode
 from pipeline.read.wire import answer, understand
 from pipeline.run import Extraction, extract_document
 from pipeline.vocabulary.folding import plain_typography
-from pipeline.write.load import load_plan
+from pipeline.write.export import Format, export
+from pipeline.write.extras import MissingLibraryError
+from pipeline.write.load import LoadedPlan, load_plan
+from pipeline.write.report import write_report
 
 # What the values of each model are called that stand in its span.
 _PRINTED = ("text", "name", "funder")
 # The schema is made of the models, that all results are read with again; it takes as long as all the rest.
 _SAMPLE = 5
 WITHOUT_MODEL = Options(ner="none")
+_BREAK = re.compile(r"<br ?/?>")
 _BLANK = re.compile(r"\s+")
 # Text files that are refused for what they begin with; a rendered document may begin so.
 _REFUSED = {"not-text"}
@@ -92,15 +102,20 @@ def displaced(value: Any, text: str, place: str = "plan") -> Iterator[str]:
         more = {"label": "items" in value, "title": value.get("title_origin") == "rule"}
         for key in (*_PRINTED, *(name for name, stands in more.items() if stands)):
             said = value.get(key)
-            if isinstance(said, str) and not _stands(said, printed):
+            alone = key in ("text", "name") and "items" not in value
+            if isinstance(said, str) and not _stands(said, printed, alone=alone and not place.endswith("calendar")):
                 yield f"{place}.{key}: {said[:200]!r} is not in {printed[:200]!r}"
     for key, each in value.items():
         yield from displaced(each, text, f"{place}.{key}")
 
 
-def _stands(said: str, printed: str) -> bool:
-    letters = iter(filter(str.isalnum, plain_typography(printed)))
-    return all(letter in letters for letter in filter(str.isalnum, plain_typography(said)))
+def _stands(said: str, printed: str, *, alone: bool) -> bool:
+    """Look for the letters of a value in its span, and with `alone` for no others."""
+    wanted, found = ("".join(filter(str.isalnum, plain_typography(_BREAK.sub(" ", each)))) for each in (said, printed))
+    if alone and "](" not in printed and "\n" not in printed:
+        return wanted == found
+    letters = iter(found)
+    return all(letter in letters for letter in wanted)
 
 
 def _none(problems: Iterable[str]) -> None:
@@ -113,13 +128,34 @@ def hold_again(extraction: Extraction, document: Document, options: Options) -> 
     try:
         decoded = decode(document.text.encode("utf-8"))
     except SourceError as error:
-        assert error.code in _REFUSED, error
-        return
+        if error.code in _REFUSED:
+            return
+        raise AssertionError("the canonical text is refused") from error
     assert decoded.text == document.text, "the canonical text is read as another"
     if document.boxes is None and document.page_starts is None:
         return  # it was read twice already
     again = extract_document(Document(document.name, "markdown", document.sha256, None, decoded.text), options)
     assert _placeless(again.plan) == _placeless(extraction.plan), "the canonical text gives another plan"
+
+
+def hold_written(plan: LoadedPlan) -> None:
+    """An export of a plan that was loaded is made, and is what its name says; which one, the plan decides."""
+    kind = list(Format)[zlib.crc32(_json(plan.plan).encode()) % len(Format)]
+    with tempfile.TemporaryDirectory(prefix="fiches-fuzz-") as name:
+        folder = Path(name)
+        with contextlib.suppress(MissingLibraryError):
+            written = export(kind, [plan], folder)
+            if kind in (Format.XLSX, Format.TET):
+                with zipfile.ZipFile(written) as book:
+                    for member in book.namelist():
+                        etree.fromstring(book.read(member))
+            elif kind in (Format.JSONL, Format.JSONLD):
+                for part in written.read_bytes().split(b"\n") if kind is Format.JSONL else [written.read_bytes()]:
+                    json.loads(part or b"null")
+        report = folder / "report.html"
+        write_report([plan, plan], report, diff_plans(plan.plan, plan.plan))
+        page = html.fromstring(report.read_bytes())
+        assert len(page.xpath("//script")) == 1, "a script in the report that is not its own"
 
 
 def hold_rendered(rendered: Rendered) -> None:

@@ -12,15 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.batch.sources import find_sources
-from pipeline.errors import FichesError
 from pipeline.options import Options
 from pipeline.read import read_document
 from pipeline.read.document import Document, Format
 from pipeline.read.formats import read_format, reader_of
 from pipeline.read.text import decode
+from pipeline.run import extract_document
+from pipeline.write.files import plan_json
 from pipeline.write.load import load_plan
 from tests.fuzz import mutate
-from tests.fuzz.oracles import hold_document, hold_line, hold_rendered
+from tests.fuzz.oracles import WITHOUT_MODEL, hold_document, hold_line, hold_rendered, hold_written
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = Path(__file__).parent / "corpus"
@@ -99,16 +100,21 @@ def _under(*labels: str) -> Callable[[bytes], None]:
 
 def _results(data: bytes) -> None:
     with _as_file(data, "plan.json") as path:
-        load_plan(path)
+        hold_written(load_plan(path))
+
+
+def _exports(data: bytes) -> None:
+    """Whatever a plan says, every export holds it."""
+    document = Document("plan.txt", "text", "0" * 64, None, decode(data).text)
+    extraction = extract_document(document, WITHOUT_MODEL)
+    with _as_file("".join(plan_json(extraction.plan)).encode(), "plan.json") as path:
+        path.with_suffix(".txt").write_text(extraction.text, encoding="utf-8", newline="")
+        hold_written(load_plan(path))
 
 
 def _manifest(data: bytes) -> None:
-    for name in ("plans.csv", "plans.jsonl"):
-        with _as_file(data, name) as path:
-            try:
-                find_sources([str(path)])
-            except FichesError as error:
-                assert "\n" not in str(error), "a sentence of several lines"
+    with _as_file(data, "plans.jsonl" if data.lstrip().startswith(b"{") else "plans.csv") as path:
+        find_sources([str(path)])
 
 
 @contextmanager
@@ -148,6 +154,7 @@ TARGETS: dict[str, Target] = {
     "pdf": Target(_file("pdf"), mutate.pdf, ((_MADE, "eau-brochure.pdf"), (_MADE, "eau-column*.pdf")), 400_000),
     "child": Target(_child, _any, ((_MADE, "eau-careful.docx"), (_MADE, "eau-bare.html")), 400_000),
     "results": Target(_results, mutate.tables, (), 60_000),
+    "exports": Target(_exports, mutate.text, ((CORPUS / "layouts", "*"), (_PLANS, "*.txt"))),
     "manifest": Target(_manifest, mutate.text, largest=2_000),
 }
 
