@@ -22,10 +22,19 @@ _COMMA = re.compile(r"[,;]")
 _BRACKET = re.compile(r"\(([^()]{1,400})\)?")
 _ACRONYM = re.compile(r"[A-ZÀ-Ý][a-z]{0,20}[A-ZÀ-Ý][\w&’'-]*$")
 _ETC = re.compile(r"^(?:etc\.?|\.+|…|notamment|dont)$", re.IGNORECASE)
+# `Gobelets & Compagnie`
+_FIRM = re.compile(r"(?:Compagnie|Cie|Co|Fils|Filles|Frères|Associés|Partners)\b")
 _ARTICLE = re.compile(
     r"(?:(?:l['’]|d['’](?=[A-ZÀ-Ý])|de l['’])\s*"  # `l' ADEME`
     r"|(?:le|la|les|des|du|de la|un|une|aux?|avec|dont|notamment|et|ainsi que|par)\s+)",
     re.IGNORECASE,
+)
+
+
+# `Le Département`, `L'ADEME`: the article belongs to the line; `La Poste`, `Les Amis` have it in their name.
+_COMMON_BODY = re.compile(
+    r"(?:Département|Région|Ville|Commune|Métropole|Préfecture|Mairie|[ÉE]tat|Conseil|Communauté|Chambre|Ministère"
+    r"|Direction|Service|Syndicat|[A-Z]{3,})\b"
 )
 
 
@@ -62,6 +71,8 @@ def cut_list(
         word = separator[0].strip()
         if not slashes and word in {"/", "-", "–", "—"}:
             continue
+        if word == "&" and _FIRM.match(text, separator.end()):
+            continue
         decides = joins if word in {"et", "&", "and"} else commas if word == "," else None
         if decides is not None:
             left = text[max(start, separator.start() - _LONGEST_NAME) : separator.start()]
@@ -89,6 +100,8 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in ' .,;:*•–—-"“”«»':
         start += 1
     while end > start and text[end - 1] in ' ,;:*–—-"“”«»':
+        if text[end - 1] == "»" and "«" in text[start:end]:
+            break  # `Collectif « Redon en transition »`
         end -= 1
     if text[start:end].endswith(".") and not re.search(r"(?:\b[A-Z]|\betc)\.$", text[start:end]):
         end -= 1
@@ -103,7 +116,7 @@ def without_article(text: str, start: int, end: int) -> tuple[int, int]:
         article = _ARTICLE.match(text, start, end)
         if article is None or article.end() >= end:
             return start, end
-        if article[0][0].isupper() and text[article.end()].isupper():
+        if article[0][0].isupper() and text[article.end()].isupper() and not _COMMON_BODY.match(text, article.end()):
             return start, end
         start = article.end()
 

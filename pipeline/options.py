@@ -14,11 +14,13 @@ class Options:
         vocabulary: a TOML file that adds labels, headings and bodies to the shipped ones; without it, the
             `vocabulary.toml` beside a source is taken where there is one.
         places: the INSEE's CSV of communes (Code officiel géographique), for their codes; none are given without it.
+        ocr: whether pages that are pictures are read with Tesseract; a scan is refused without it.
     """
 
     ner: str = "ours"
     vocabulary: Path | None = None
     places: Path | None = None
+    ocr: bool = False
 
 
 SHIPPED = Options()

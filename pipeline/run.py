@@ -12,11 +12,11 @@ from pathlib import Path
 from pipeline.check.coverage import measure_coverage
 from pipeline.check.diagnostics import diagnose
 from pipeline.check.schema import InvalidPlanError, plan_errors
-from pipeline.corrections import NO_CORRECTIONS, Corrections, correct, read_corrections, reported
+from pipeline.corrections import NO_CORRECTIONS, Corrected, Corrections, correct, read_corrections, reported
 from pipeline.errors import SourceError
 from pipeline.extract.found import FoundPlan
 from pipeline.extract.plan import extract_values
-from pipeline.model import SCHEMA_VERSION, Coverage, Plan, Source
+from pipeline.model import SCHEMA_VERSION, Coverage, Diagnostic, Plan, Source
 from pipeline.options import SHIPPED, Options
 from pipeline.read import Document, Progress, read_document
 from pipeline.read.places import with_places
@@ -93,14 +93,27 @@ def read_values(document: Document, options: Options = SHIPPED) -> Reading:
 
 
 @collector_paused()
+def checked(reading: Reading, corrections: Corrections) -> tuple[Corrected, tuple[Diagnostic, ...]]:
+    """Apply what people decided, and look at the result.
+
+    Raises:
+        CorrectionsError: when two corrections contradict each other.
+    """
+    corrected = correct(reading.resolved, reading.document.text, corrections)
+    return corrected, reported(
+        corrected, lambda plan: diagnose(reading.found, plan, reading.coverage, reading.document.recognised)
+    )
+
+
+@collector_paused()
 def finish(reading: Reading, corrections: Corrections = NO_CORRECTIONS) -> Extraction:
     """Apply what people decided, check, and give the plan.
 
     Raises:
         CorrectionsError: when two corrections contradict each other.
     """
-    document, found, coverage = reading.document, reading.found, reading.coverage
-    corrected = correct(reading.resolved, document.text, corrections)
+    document = reading.document
+    corrected, diagnostics = checked(reading, corrections)
     resolved = corrected.plan
     plan = Plan(
         schema_version=SCHEMA_VERSION,
@@ -114,6 +127,7 @@ def finish(reading: Reading, corrections: Corrections = NO_CORRECTIONS) -> Extra
             encoding=document.encoding,
             characters=len(document.text),
             pages=document.pages,
+            ocr_pages=document.ocr_pages,
         ),
         axes=resolved.axes,
         toc=resolved.toc,
@@ -121,8 +135,8 @@ def finish(reading: Reading, corrections: Corrections = NO_CORRECTIONS) -> Extra
         people=resolved.people,
         organisations=resolved.organisations,
         places=resolved.places,
-        diagnostics=reported(corrected, lambda plan: diagnose(found, plan, coverage)),
-        coverage=coverage,
+        diagnostics=diagnostics,
+        coverage=reading.coverage,
     )
     return Extraction(with_places(plan, document), document.text, reading.families)
 
@@ -157,7 +171,7 @@ def extract_file(path: Path, options: Options = SHIPPED, progress: Progress | No
     if options.vocabulary is None:
         options = replace(options, vocabulary=vocabulary_beside(path))
     corrections = read_corrections(path)
-    extraction = extract_document(read_document(path, progress), options, corrections)
+    extraction = extract_document(read_document(path, progress, ocr=options.ocr), options, corrections)
     if not extraction.plan.fiches:
         tongue = foreign(words_in(extraction.text))
         if tongue is not None:
@@ -181,7 +195,7 @@ def extract_valid(path: Path, options: Options = SHIPPED, progress: Progress | N
 
     Args:
         path: the file.
-        options: how the file is read.
+        options: how it is read.
         progress: told the pages done and all pages of a long PDF file, every now and then.
 
     Raises:

@@ -187,7 +187,9 @@ def test_a_model_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     assert "Traceback" in fiches("extract", SEED, "--out", tmp_path, "--ner", "fr_none", "--debug").stderr
 
 
-@pytest.mark.parametrize("command", ["extract", "validate", "schema", "eval", "figures", "export", "report", "diff"])
+@pytest.mark.parametrize(
+    "command", ["extract", "validate", "schema", "eval", "figures", "labels", "export", "report", "diff"]
+)
 def test_every_command_explains_itself(command: str) -> None:
     done = fiches(command, "--help")
     assert done.returncode == 0

@@ -20,9 +20,10 @@ from pipeline.model import EntityKind
 from pipeline.options import Options
 from pipeline.read import Document
 from pipeline.read.text import decode
-from pipeline.resolve.acronyms import is_acronym_of
+from pipeline.resolve.acronyms import bracketed, is_acronym_of
 from pipeline.resolve.keys import entity_key
 from pipeline.resolve.registry import slug
+from pipeline.resolve.surnames import short_name
 from pipeline.resolve.titles import same_title
 from pipeline.run import extract_document
 from pipeline.split.headings import HeadingGrammar
@@ -31,6 +32,8 @@ from pipeline.split.lines import Openers, read_lines
 from pipeline.split.markup import strip_markup
 from pipeline.vocabulary import shipped
 from pipeline.vocabulary.folding import flat, fold, fold_label
+from pipeline.vocabulary.heads import headed_name, words_of
+from pipeline.vocabulary.tongues import foreign, words_in
 
 # Growing four times, a quadratic step takes sixteen times as long.
 _MOST = 9.0
@@ -103,6 +106,10 @@ READERS: dict[str, Callable[[str], object]] = {
     "acronym": lambda text: is_acronym_of(text, text),
     "title": lambda text: same_title(text, text + " B"),
     "slug": slug,
+    "short name": short_name,
+    "head": lambda text: headed_name(words_of(text)),
+    "bracket": lambda text: (bracketed(text, "ABA", 0), bracketed(f"ABA ({text})", "ABA", 3)),
+    "language": lambda text: foreign(words_in(text)),
     "fold": lambda text: (fold(text), fold_label(text), flat(text)),
     "decode": lambda text: decode(text.encode() + b"."),
 }
@@ -137,6 +144,11 @@ def test_a_section_of_one_endless_line(section: str) -> None:
             lambda size, piece=piece: f"{HEAD}{section} : {piece * (size // len(piece) + 1)}\n",  # type: ignore[misc]
             12_000,
         )
+
+
+def _word(number: int) -> str:
+    """Give a word of letters for a number."""
+    return "".join(chr(97 + number // 26**place % 26) for place in range(4)).capitalize()
 
 
 # Documents of many parts: each is given the number of the part.
@@ -198,6 +210,11 @@ PARTS: dict[str, Callable[[int], str]] = {
     "partners": lambda i: f"- Partenaires : Association Terre {i}\n",
     "funding": lambda i: f"Financement : ADEME {i} (10 000 €), Région : 500 €\n",
     "people": lambda i: f"Référent CA : A. Nom{i}, Odile Nom{i}\n",
+    "one surname": lambda i: f"Fiche action n°{i} Titre\n\nPilote : {_word(i)} Roy\n\nReferent CA : M. Roy\n\n",
+    "initials of one surname": lambda i: f"Fiche action n°{i} Titre\n\nPilote : {_word(i)[:3]}. Roy, M. Roy, Roy\n\n",
+    "one acronym": lambda i: f"- Partenaires : Association {_word(i)} bleue (AB), AB\n",
+    "one short form": lambda i: f"- Partenaires : Métropole de {_word(i)}, la Métropole\n",
+    "another language": lambda i: f"Fiche action n°{i} Titre\n\nObjectifs : the city and the people\n\n",
     "emphasis left open": lambda _: "**texte\n",
 }
 

@@ -6,7 +6,7 @@ In: the found and the resolved plan. Out: diagnostics in the order of their firs
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -17,6 +17,7 @@ from pipeline.model import (
     Diagnostic,
     DiagnosticCode,
     Entity,
+    EntityKind,
     Fiche,
     FicheKind,
     Origin,
@@ -27,6 +28,7 @@ from pipeline.model import (
 )
 from pipeline.resolve.axes import AxeDraft
 from pipeline.resolve.plan import ResolvedPlan
+from pipeline.resolve.surnames import short_name
 from pipeline.resolve.titles import same_title
 from pipeline.vocabulary.folding import fold, plain_typography
 
@@ -42,8 +44,17 @@ _INFOS = {
 }
 
 
-def diagnose(found: FoundPlan, plan: ResolvedPlan, coverage: Coverage) -> tuple[Diagnostic, ...]:
-    """Give all diagnostics of a plan."""
+def diagnose(
+    found: FoundPlan, plan: ResolvedPlan, coverage: Coverage, recognised: Mapping[int, tuple[int, int]] | None = None
+) -> tuple[Diagnostic, ...]:
+    """Give all diagnostics of a plan.
+
+    Args:
+        found: what was read.
+        plan: what became of it.
+        coverage: how much of the text was read.
+        recognised: where the text of each page that is a picture starts and ends.
+    """
     fiches = {fiche.id: fiche for fiche in plan.fiches}
     headings = {
         fiche.id: Span(start=read.raw.heading[0], end=read.raw.heading[1])
@@ -69,6 +80,7 @@ def diagnose(found: FoundPlan, plan: ResolvedPlan, coverage: Coverage) -> tuple[
         *_serials(found, plan.fiches),
         *_uncovered(coverage),
         *_languages(found, plan.fiches),
+        *_recognised(recognised or {}),
     ]
     return tuple(sorted(diagnostics, key=lambda d: (d.spans[0].start if d.spans else -1, d.code, d.message)))
 
@@ -76,6 +88,16 @@ def diagnose(found: FoundPlan, plan: ResolvedPlan, coverage: Coverage) -> tuple[
 def _diagnostic(code: DiagnosticCode, message: str, fiche_id: str | None, spans: Iterable[Span]) -> Diagnostic:
     severity = Severity.ERROR if code in _ERRORS else Severity.INFO if code in _INFOS else Severity.WARNING
     return Diagnostic(code=code, severity=severity, message=message, fiche_id=fiche_id, spans=tuple(spans))
+
+
+def _recognised(pages: Mapping[int, tuple[int, int]]) -> Iterator[Diagnostic]:
+    for page, (start, end) in sorted(pages.items()):
+        yield _diagnostic(
+            DiagnosticCode.READ_BY_OCR,
+            f"La page {page} est une image : son texte a été reconnu par un programme et peut comporter des erreurs.",
+            None,
+            [Span(start=start, end=end)],
+        )
 
 
 def _serials(found: FoundPlan, fiches: Iterable[Fiche]) -> Iterator[Diagnostic]:
@@ -322,9 +344,12 @@ def _chronology(fiche: Fiche) -> Iterator[Diagnostic]:
 
 def _spellings(entities: Iterable[Entity]) -> Iterator[Diagnostic]:
     for entity in entities:
-        # An acronym or a region's short name (`AURA`) is another name, not another spelling.
+        # An acronym, a region's short name (`AURA`), a surname alone are other names, not other spellings.
         spelled = [
-            n for n in (entity.name, *entity.variants) if fuzz.ratio(fold(n), fold(entity.name)) >= _ONE_SPELLING
+            n
+            for n in (entity.name, *entity.variants)
+            if fuzz.ratio(fold(n), fold(entity.name)) >= _ONE_SPELLING
+            and not (entity.kind is EntityKind.PERSON and short_name(n) is not None)
         ]
         forms = {_letters(name): name for name in spelled}
         if len(forms) > 1:

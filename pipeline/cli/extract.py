@@ -76,6 +76,9 @@ def extract(
     ] = False,
     vocabulary: Vocabulary = None,
     places: Places = None,
+    ocr: Annotated[
+        bool, typer.Option("--ocr", help="Read the pages of a PDF file that are pictures, with Tesseract.")
+    ] = False,
     quiet: Quiet = False,
     as_json: AsJson = False,
     debug: Debug = False,
@@ -83,7 +86,7 @@ def extract(
     """Extract plans: read, split, extract, resolve, check, write."""
     from pipeline.run import NoFicheError, extract_to
 
-    options = checked(Options(ner=ner, vocabulary=vocabulary, places=places), debug=debug)
+    options = checked(Options(ner=ner, vocabulary=vocabulary, places=places, ocr=ocr), debug=debug)
     rows: list[dict[str, Any]] = []
     failed = False
     found = list(_plan_files(sources))

@@ -10,13 +10,12 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
+from pipeline.collection.layout import SEARCH_FORMAT
 from pipeline.collection.listing import Document
 from pipeline.collection.words import Word, stemmer_version, words_of
 from pipeline.model import Fiche, Plan
 from pipeline.write.jsonl import fiche_words
 from pipeline.write.tables.walk import FicheDates, placed_items
-
-FORMAT = "1"  # of this file; another one is not read
 
 _SCHEMA = """
 CREATE TABLE search.about (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -161,7 +160,7 @@ class Index:
         self._base.execute("CREATE INDEX search.occurrences_by_fiche ON occurrences (fiche)")
         for words in ("words", "names_by_word"):
             self._base.execute(f"INSERT INTO search.{words} ({words}) VALUES ('optimize')")
-        about = {"format": FORMAT, "stemmer": stemmer_version()}
+        about = {"format": SEARCH_FORMAT, "stemmer": stemmer_version()}
         self._many("about", 2, about.items())
 
 

@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from pipeline.collection.index import FORMAT
-from pipeline.collection.merge import SEARCH
+from pipeline.collection.layout import SEARCH, SEARCH_FORMAT
 from pipeline.collection.passage import Passage, Passages
 from pipeline.collection.question import Question
 from pipeline.collection.words import alternatives, stemmer_version, words_of
@@ -80,7 +79,7 @@ def _opened(collection: Path) -> Iterator[sqlite3.Connection]:
         base.close()
         raise _damaged(collection, str(error)) from error
     try:
-        if about != {"format": FORMAT, "stemmer": stemmer_version()}:
+        if about != {"format": SEARCH_FORMAT, "stemmer": stemmer_version()}:
             raise SearchError(
                 "other-version",
                 f"{collection}: was indexed by other versions ({', '.join(about.values())}); merge again",
@@ -131,7 +130,8 @@ class _Search:
             found.insert(0, ("words MATCH ?", [" AND ".join(f"({_phrases_of(terms)})" for terms in self._wanted)]))
         else:
             fiche, score, source, order = "fiches.fiche", "NULL", "fiches", "1"
-        conditions = " AND ".join(condition for condition, _ in found).replace("FICHE", fiche)
+        # Not `rowid IN …`, which SQLite takes for so many questions to the words, one a fiche.
+        conditions = " AND ".join(condition for condition, _ in found).replace("FICHE", f"+{fiche}")
         values = [value for _, given in found for value in given]
         return f"SELECT {fiche}, {score} FROM {source} WHERE {conditions} ORDER BY {order}", values
 

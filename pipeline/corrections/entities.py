@@ -117,8 +117,10 @@ class Registry:
         draft.name = name
         self._note(draft.kind, name, identity)
         wanted = slug(name)
-        if wanted != identity and wanted not in self._taken:
+        # The id of a name that went into this one is free again.
+        if wanted != identity and (wanted not in self._taken or self.current(wanted) == identity):
             self._taken.add(wanted)
+            self._moved.pop(wanted, None)
             draft.id = wanted
             self._changed[wanted] = draft
             self._changed[identity] = None

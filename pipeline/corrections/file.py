@@ -6,7 +6,7 @@ read them, so that `name: NO` is a name. An entry that nobody touched is written
 included.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ VERSION = "1"
 LARGEST = 16 * 2**20
 _INDENT = 2
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_KEYS = ("version", "corrections")
+_KEYS = ("version", "based_on", "corrections")
 
 
 class CorrectionsError(FichesError):
@@ -38,11 +38,13 @@ class Corrections:
         entries: the decisions, in the order of the file.
         name: the file's name, for messages.
         head: the comment above them.
+        based_on: in a draft, what identifies the file that it was begun from.
     """
 
     entries: tuple[Entry, ...] = ()
     name: str = ""
     head: str = ""
+    based_on: str = ""
 
 
 NO_CORRECTIONS = Corrections()
@@ -122,8 +124,9 @@ def parse_corrections(text: str, name: str) -> Corrections:
     if version is None or version.value != VERSION:
         raise _wrong(name, line, f"must say `version: {VERSION}`")
     _, listed = top.get("corrections", (1, None))
+    base = str(top["based_on"][1].value) if "based_on" in top else ""
     if listed is None or listed.tag.endswith(":null"):
-        return Corrections(name=name)
+        return Corrections(name=name, based_on=base)
     if not isinstance(listed, yaml.SequenceNode):
         raise _wrong(name, listed.start_mark.line + 1, "must hold a list under `corrections`")
     lines = text.splitlines(keepends=True)
@@ -139,7 +142,7 @@ def parse_corrections(text: str, name: str) -> Corrections:
             end = len(lines)
         entries.append(_entry(node, name, _raw(lines[at:end], lines[node.start_mark.line]) if block else ""))
         at = end
-    return Corrections(tuple(entries), name, head)
+    return Corrections(tuple(entries), name, head, base)
 
 
 def _is_comment(line: str) -> bool:
@@ -216,23 +219,30 @@ def _entry(node: yaml.Node, name: str, raw: str) -> Entry:
         raise _wrong(name, where, first_sentence(error)) from error
 
 
-def dump_corrections(entries: Iterable[Entry], source: str, head: str = "") -> str:
+def dump_corrections(entries: Iterable[Entry], source: str, head: str = "", based_on: str = "") -> str:
     """Give the text of a corrections file: a comment, then one block a decision, in the order of the text."""
-    ordered = sorted(entries, key=_order)
+    ordered = [entry for _, entry in sorted(_placed(entries), key=lambda pair: pair[0])]
     title = head or f"# Corrections de {_one_line(source)}, une par décision (voir docs/revue.md).\n"
-    parts = [title, f"version: {VERSION}\ncorrections:"]
+    base = f"based_on: {based_on}\n" if based_on else ""
+    parts = [title, f"version: {VERSION}\n{base}corrections:"]
     if not ordered:
         return "".join(parts) + " []\n"
-    blocks = [entry.raw if entry.raw else _block(entry) for entry in ordered]
-    return "".join(parts) + "\n" + "".join(block if block.endswith("\n") else block + "\n" for block in blocks)
+    blocks = [entry.raw or block(entry) for entry in ordered]
+    return "".join(parts) + "\n" + "".join(one if one.endswith("\n") else one + "\n" for one in blocks)
 
 
-def _order(entry: Entry) -> int:
-    at = entry.occurrences[0] if isinstance(entry, Split) else entry.at if isinstance(entry, Located) else None
-    return at.start if at is not None and at.start is not None else -1
+def _placed(entries: Iterable[Entry]) -> Iterator[tuple[int, Entry]]:
+    """Give entries with their offset; one that quotes no offset stays behind the one before it."""
+    last = -1
+    for entry in entries:
+        at = entry.occurrences[0] if isinstance(entry, Split) else entry.at if isinstance(entry, Located) else None
+        place = -1 if at is None else last if at.start is None else at.start
+        last = max(last, place)
+        yield place, entry
 
 
-def _block(entry: Entry) -> str:
+def block(entry: Entry) -> str:
+    """Give an entry as the file has it, a comment above."""
     key = action(entry)
     data = _written(entry)
     ordered: dict[str, Any] = {name: data.pop(name) for name in (key, "fiche", "axe", "name") if name in data}

@@ -30,7 +30,7 @@ _FAMILIES = {
     Family.PLAN: "le plan",
 }
 _VERBS = {"accept": "accepter", "change": "modifier", "delete": "supprimer", "add": "ajouter"}
-_REASONS = {
+REASONS = {
     Why.GONE: "ce passage ne se trouve plus dans le texte",
     Why.AMBIGUOUS: "ce passage se trouve à plusieurs endroits, et rien ne dit lequel est visé",
     Why.UNREAD: "aucune valeur de ce genre n'est plus lue à cet endroit",
@@ -104,15 +104,16 @@ def _not_applied(corrected: Corrected, number: int, why: Why) -> Diagnostic:
     return Diagnostic(
         code=DiagnosticCode.CORRECTION_NOT_APPLIED,
         severity=Severity.INFO if why is Why.SAME else Severity.WARNING,
-        message=f"La correction de la ligne {entry.line} de {corrected.name} ({_said(entry)}) "
-        f"n'est pas appliquée : {_REASONS[why]}.",
+        message=f"La correction {_line(entry, corrected.name)}({', '.join(_parts(entry))}) "
+        f"n'est pas appliquée : {REASONS[why]}.",
         fiche_id=fiche_id,
         spans=spans,
     )
 
 
-def _said(entry: Entry) -> str:
-    return ", ".join(_parts(entry))
+def _line(entry: Entry, name: str) -> str:
+    """An entry of a review that is not saved yet stands in no line."""
+    return f"de la ligne {entry.line} de {name} " if entry.line else ""
 
 
 def _parts(entry: Entry) -> Iterator[str]:

@@ -6,13 +6,16 @@ In: a section's label and its items' passages. Out: one found funding a source, 
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from itertools import islice
 
+from pipeline.extract.columns import Row, Table, read_table
 from pipeline.extract.found import FoundAmount, FoundFunding
-from pipeline.extract.money import PrintedAmount, Unit, find_amounts
+from pipeline.extract.known import with_parted_slashes
+from pipeline.extract.money import PrintedAmount, Unit, find_amounts, unit_of_label
 from pipeline.extract.payers import is_cost, is_listed_payer, is_payer
+from pipeline.extract.paying import LINK, PAYING, YEARS, find_instrument, name_before, name_behind
 from pipeline.extract.statements import BRACKET, pieces, statements
 from pipeline.listing import trim
 from pipeline.model import SectionKind
@@ -21,7 +24,7 @@ from pipeline.vocabulary.folding import flat, fold_label
 from pipeline.vocabulary.words import flat_words, folded_words
 
 _PERIOD = re.compile(r"\b((?:19|20)\d\d)\s*(?:[-–—/]|à|au|et)\s*((?:19|20)\d\d)\b")
-_YEARS = re.compile(r"\b(?:19|20)\d\d\b(?:\s*(?:[-–—/]|à|au|et)\s*(?:19|20)\d\d\b)?")
+_OPENED = re.compile(r"\(((?:dont|soit) [^()]{1,200})\)")
 _DOUBT = re.compile(r"\?\s*\)?\s*$|\?\s*\)")
 _ABOUT = r"environ|estimée?s? à|à hauteur de|de l['’]ordre de|jusqu['’]à|d['’]un montant de"
 # What may stand before a name or a sum and belongs to neither.
@@ -33,17 +36,11 @@ _TRAIL = re.compile(
     rf"(?:[\s:–—=(-]|\b(?:de|pour|soit|{_ABOUT}|entre|en|sur|à|d['’]environ))*$",
     re.IGNORECASE,
 )
-_LINK = re.compile(
-    r"\s*(?:(?:avec|de la part|(?:versé|accordé|attribué|financé)e?s? par|par|auprès|du|de la|de l['’]|des|de|d['’]"
-    r"|:|[-–—]|l['’]|la\b|le\b|les\b)\s*)+",
-    re.IGNORECASE,
-)
-# Where a name ends behind an instrument or a sum.
-_NAME_END = re.compile(r"[(:,;?|]|\s[-–—]\s|\s(?:pour|sur|en|au titre|dans|afin|qui|à)\s|\s(?=(?:19|20)\d\d\b)")
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]")
-_SHARE = re.compile(r"\s*\d{1,3}(?:[.,]\d+)?\s?%\s*|\s*(?:à|:|à hauteur de)?\s*\d{1,3}(?:[.,]\d+)?\s?%\s*$")
+_SHARE = re.compile(r"\s*\d{1,3}(?:[.,]\d+)?\s?%\s*")
+_LAST_SHARE = re.compile(rf"\s*(?:à|:|à hauteur de)?{_SHARE.pattern}$")
 # How far from a place the words stand that decide on it, in characters.
-_FAR, _NEAR = 300, 60
+_NEAR = 60
 _LONGEST_PURPOSE = 10
 # A piece with more sums or brackets than this is no source.
 _MOST_SUMS = 20
@@ -81,11 +78,46 @@ def read_funding(
         unit: the unit that the label gives to bare numbers.
     """
     found: list[FoundFunding] = []
-    for passage in passages:
-        for start, end in statements(passage.text):
-            drafts = _read_statement(passage.text, start, end, unit, listing=kind is SectionKind.FUNDING)
+    listed = tuple(passages)
+    table = read_table(listed, label)
+    if table is not None and table.of("amount"):
+        for row in table.rows:
+            found.extend(_found(row.passage, draft, label) for draft in _read_row(table, row, unit))
+        return tuple(found)
+    for passage in listed:
+        text = _OPENED.sub(_comma, with_parted_slashes(passage.text))
+        for start, end in statements(text):
+            drafts = _read_statement(text, start, end, unit, listing=kind is SectionKind.FUNDING)
             found.extend(_found(passage, draft, label) for draft in drafts if _counts(draft, kind))
     return tuple(found)
+
+
+def _read_row(table: Table, row: Row, unit: Unit | None) -> Iterator[_Draft]:
+    """Read a row: each sum goes with the words of the nearest column before it that name who pays or what for."""
+    text = row.passage.text
+    years = {int(year) for column in table.of("year") for year in YEARS.findall(row.text(column)) if len(year) == 4}
+    named = [number for number in table.of("payer", "partner", "cost") if row.text(number)]
+    for column in table.of("amount"):
+        start, end = row.cells[column] if column < len(row.cells) else (0, 0)
+        own = unit_of_label(table.columns[column].head) or unit
+        sums = [_moved(amount, start) for amount in find_amounts(text[start:end], unit=own)]
+        before = [number for number in named if number < column]
+        if not sums or not before:
+            continue
+        begin, stop = row.cells[before[-1]]
+        draft = _read_piece(text, begin, stop, [], listing=table.columns[before[-1]].kind != "cost")
+        draft.end = end
+        for amount in sums:
+            year = amount.year or (min(years) if len(years) == 1 else None)
+            draft.amounts.append(replace(amount, year=year))
+        if draft.name is None or table.columns[before[-1]].kind == "cost":
+            draft.name, draft.instrument, draft.purpose = None, None, text[begin:stop]
+        yield draft
+
+
+def _comma(bracket: re.Match[str]) -> str:
+    """Open a bracket that counts on: `50 000 € (dont 30 000 € ADEME)`."""
+    return f",{bracket[1]} "
 
 
 def _counts(draft: _Draft, kind: SectionKind) -> bool:
@@ -110,23 +142,27 @@ def _read_statement(text: str, start: int, end: int, unit: Unit | None, *, listi
     for begin, stop in pieces(text, start, end, amounts):
         own = amounts[bisect_left(places, begin) : bisect_left(places, stop)]
         draft = _read_piece(text, begin, stop, own, listing=listing)
+        if drafts and drafts[-1].paying and draft.name is not None:
+            draft.paying = True  # `cofinancé par l'ADEME et la Région`
         if not (drafts and _joined(drafts[-1], draft)) and not draft.is_empty:
             drafts.append(draft)
     return drafts
 
 
 def _moved(amount: PrintedAmount, shift: int) -> PrintedAmount:
-    return PrintedAmount(
-        amount.start + shift, amount.end + shift, amount.text, amount.value, amount.max, amount.currency, amount.tax,
-        amount.per, amount.year,
-    )  # fmt: skip
+    return replace(amount, start=amount.start + shift, end=amount.end + shift)
 
 
 def _joined(above: _Draft, draft: _Draft) -> bool:
     """Add a piece to the source before it, where it has no name of its own: `…, 12 000 € en 2025`."""
     if draft.name is not None or draft.purpose is not None:
         return False
-    if draft.instrument is not None and (above.instrument is not None or above.name is None):
+    if draft.instrument is not None and (
+        above.instrument is not None
+        or above.name is None
+        or draft.instrument in _OWN
+        or (draft.amounts and above.amounts)
+    ):
         return False
     if draft.amounts and above.name is None and above.purpose is None and not above.amounts and not above.instrument:
         return False
@@ -152,6 +188,9 @@ def _read_piece(text: str, begin: int, stop: int, amounts: list[PrintedAmount], 
     head_end = open_sums[0].start - begin if open_sums else len(outside)
     _read_head(begin, outside, head_end, draft, listing=listing and not amounts, before_sum=bool(amounts))
     if open_sums and draft.name is None:
+        behind = find_instrument(outside, open_sums[-1].end - begin, len(outside)) if draft.instrument is None else None
+        if behind is not None:
+            draft.instrument = outside[slice(*behind)].lower()  # `3 000 € de mécénat`
         _read_tail(begin, outside, open_sums[-1].end - begin, draft)
     for bracket in brackets:
         _read_bracket(text, bracket, draft)
@@ -183,38 +222,40 @@ def _read_head(begin: int, words: str, head_end: int, draft: _Draft, *, listing:
     share = _SHARE.match(words, start, head_end)  # `60 % ADEME`
     start = share.end() if share is not None and share.end() < head_end else start
     end = head_end
-    share = _SHARE.search(words[start:end]) if not before_sum else None  # `ADEME à 60 %`
+    share = _LAST_SHARE.search(words[start:end]) if not before_sum else None  # `ADEME à 60 %`
     end = start + share.start() if share is not None else end
     near = max(start, end - _NEAR)
     trail = _TRAIL.search(words[near:end])
     if before_sum and trail is not None:
         end = near + trail.start()
-    instrument = _instrument(words, start, end)
+    instrument = find_instrument(words, start, end)
     if instrument is not None:
         if words[instrument[0] : instrument[1]].lower() not in _OWN or not before_sum:
             draft.instrument = words[instrument[0] : instrument[1]].lower()
-        name = _behind(words, instrument[1], end) or _before(words, start, instrument[0])
+        name = name_behind(words, instrument[1], end) or name_before(words, start, instrument[0])
         draft.name = (begin + name[0], begin + name[1]) if name else None
         if draft.instrument is not None:
             return
     colon = re.search(r"\s?:\s", words[start:end])
     stretches = [(start, end)]
     if colon is not None:
-        stretches += [(start, start + colon.start()), (start + colon.end(), end)]
+        stretches = [(start, start + colon.start()), (start + colon.end(), end), (start, end)]
     for first, stop in stretches:
         place = trim(words, first, first + len(words[first:stop].rstrip(" ?")))
         printed = words[slice(*place)]
         if not printed or _is_doubt(printed):
             continue
-        if (is_listed_payer if listing else is_payer)(printed):
+        loosely = listing and (colon is None or first > start)
+        if (is_listed_payer if loosely else is_payer)(printed):
             draft.name = (begin + place[0], begin + place[1])
             return
-    paying = _PAYING.search(flat(words), start, end)
-    if paying is not None and (name := _behind(words, paying.end(), end)):
+    paying = PAYING.search(flat(words), start, end)
+    name = name_behind(words, paying.end(), end, known=True) if paying is not None else None
+    if name is not None and words[name[0] - 1 : name[0]] in " '’":
         draft.name, draft.paying = (begin + name[0], begin + name[1]), True
         return
     bare = words[start:end].strip(" :–—-=,.")
-    if not before_sum or not bare or _YEARS.fullmatch(bare) or len(bare.split()) > _LONGEST_PURPOSE:
+    if not before_sum or not bare or YEARS.fullmatch(bare) or len(bare.split()) > _LONGEST_PURPOSE:
         return
     if _CAPITAL.match(bare) or is_cost(bare):
         draft.purpose = bare
@@ -222,18 +263,14 @@ def _read_head(begin: int, words: str, head_end: int, draft: _Draft, *, listing:
 
 # Own means are no instrument of somebody else's money: `Autofinancement : 5 000 €` says what the sum is.
 _OWN = frozenset({"autofinancement", "fonds propres", "cofinancement", "participation", "aide", "aides"})
-_PAYING = re.compile(
-    r"\b(?:" + "|".join(map(re.escape, flat_words("paying", file="payers.toml")))
-    + r")\b(?:\s(?:financiere?s?|europeens?))?(?=\s(?:par|de|du|des|d'|de l'|l'))"
-)  # fmt: skip
 
 
 def _read_tail(begin: int, words: str, place: int, draft: _Draft) -> None:
     """Read the name behind a sum: `5 000 € de l'ADEME`, `10 000 € : Région`, `5 000 € ADEME`."""
-    paying = _PAYING.search(flat(words), place)
+    paying = PAYING.search(flat(words), place)
     start = paying.end() if paying is not None else place
-    link = _LINK.match(words, start)
-    name = _behind(words, start, len(words))
+    link = LINK.match(words, start)
+    name = name_behind(words, start, len(words))
     if name is None:
         return
     printed = words[slice(*name)]
@@ -246,17 +283,17 @@ def _read_bracket(text: str, bracket: re.Match[str], draft: _Draft) -> None:
     """Read what stands in brackets: sums are there already; an instrument, who pays a sum before it, or a note."""
     inside = bracket[1].strip()
     start, end = bracket.span(1)
-    instrument = _instrument(text, start, end)
+    instrument = find_instrument(text, start, end)
     if instrument is not None:
         draft.instrument = draft.instrument or text[slice(*instrument)].lower()
         if draft.name is None or not draft.amounts:
-            name = _behind(text, instrument[1], end)
+            name = name_behind(text, instrument[1], end)
             draft.name = draft.name or name
         return
     if (
         _inside_sum(bracket, draft.amounts)
         or _is_doubt(inside)
-        or not _SHARE.sub("", _YEARS.sub("", inside)).strip(" -–?:,")
+        or not _LAST_SHARE.sub("", YEARS.sub("", inside)).strip(" -–?:,")
     ):
         return
     if draft.name is None and draft.amounts:
@@ -266,62 +303,6 @@ def _read_bracket(text: str, bracket: re.Match[str], draft: _Draft) -> None:
             return
     if draft.name is not None and draft.period is None and not _uncertain(inside):
         draft.note = inside
-
-
-def _instrument(words: str, start: int, end: int) -> tuple[int, int] | None:
-    """Find how money comes: at the start of what is said, or before the name that it comes from."""
-    low = flat(words[start:end])
-    for word in flat_words("instruments"):
-        for match in re.finditer(rf"(?<![\w-]){re.escape(word)}s?(?![\w-])", low):
-            begin, stop = start + match.start(), start + match.end()
-            printed = words[begin:stop]
-            if word in _ACRONYMS and not printed.isupper():
-                continue
-            before = words[max(start, begin - _NEAR) : begin]
-            opens = not re.search(r"\w", before) or re.search(r"[:,(–—-]\s*$", before) is not None
-            if opens and not (printed[0].isupper() and re.search(r"\w\s*$", before)):
-                return begin, stop
-            if printed.islower() and re.search(r"(?:\b(?:la|le|une?|des?|du|par|en|via|par)|['’])\s*$", before):
-                name = _behind(words, stop, end)
-                if name is not None and not is_cost(words[slice(*name)]):
-                    return begin, stop
-    return None
-
-
-_ACRONYMS = frozenset({"ami", "aap"})
-_QUALIFIER = re.compile(
-    r"\s*(?:(?:" + "|".join(map(re.escape, flat_words("of_instruments", file="payers.toml")))
-    + r")\b|\(?(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)?\d\d)?\)?)",
-)  # fmt: skip
-
-
-def _behind(words: str, place: int, end: int) -> tuple[int, int] | None:
-    """Give the name behind an instrument or a sum: `avec l'ANCT`, `de la Région Normandie`."""
-    end = min(end, place + _FAR)
-    low = flat(words[place:end])
-    at = 0
-    while (qualifier := _QUALIFIER.match(low, at)) is not None and qualifier.end() > at:
-        at = qualifier.end()
-    place += at
-    link = _LINK.match(words, place, end)
-    begin = link.end() if link is not None else place
-    closing = _NAME_END.search(words, begin, end)
-    name = trim(words, begin, closing.start() if closing is not None else end)
-    if name[0] >= name[1] or _YEARS.match(words, name[0]):
-        return None
-    return name if _CAPITAL.match(words[name[0]]) or _has_head(words[slice(*name)]) else None
-
-
-def _has_head(words: str) -> bool:
-    """`association Terres Vives`: a small head with a proper name behind it."""
-    first, _, rest = words.partition(" ")
-    return fold_label(first) in folded_words("body_heads") and _CAPITAL.search(rest) is not None
-
-
-def _before(words: str, start: int, end: int) -> tuple[int, int] | None:
-    """Give the name before an instrument: `Région Grand Est : appel à projets`."""
-    name = trim(words, start, end)
-    return name if name[0] < name[1] and is_payer(words[slice(*name)]) else None
 
 
 def _found(passage: Passage, draft: _Draft, label: str) -> FoundFunding:

@@ -1,12 +1,13 @@
 """What the lists know of a name: whether it is a body of the vocabulary, whether it is surely a person."""
 
+import re
 from functools import cache
 
 from pipeline.extract.names import gazetteer
 from pipeline.listing import is_body_shaped, is_person_shaped
 from pipeline.model import EntityKind
-from pipeline.vocabulary.folding import flat, fold
-from pipeline.vocabulary.words import flat_words, is_first_name
+from pipeline.vocabulary.folding import flat, fold, fold_label
+from pipeline.vocabulary.words import flat_words, folded_words, is_first_name
 
 
 def is_known_body(words: str) -> bool:
@@ -17,6 +18,34 @@ def is_known_body(words: str) -> bool:
 @cache
 def _bodies() -> frozenset[str]:
     return frozenset(fold(name.text) for name in gazetteer() if name.label is EntityKind.ORGANISATION)
+
+
+_SLASH = re.compile(r"(?<![\w-])([\w’'.-]{2,30})(/)(?=([\w’'.-]{2,30})(?![\w-]))")
+
+
+def with_parted_slashes(text: str) -> str:
+    """Give a text of the same length in which a slash between two known bodies is a semicolon: `CEREMA/ADEME`."""
+    letters = list(text)
+    for slash in _SLASH.finditer(text):
+        if _is_body_word(slash[1]) and _is_body_word(slash[3]):
+            letters[slash.start(2)] = ";"
+    return "".join(letters)
+
+
+def _is_body_word(word: str) -> bool:
+    return is_known_body(word) or fold_label(word) in folded_words("payers", file="payers.toml")
+
+
+def is_acronym(short: str, long: str) -> bool:
+    """Say whether letters are the initials of a name, small words apart: `AVPT` of `Association Vélo Pour Tous`."""
+    letters = [letter for letter in flat(short) if letter.isalnum()]
+    words = [word for word in re.split(r"[\s'’\-]+", flat(long)) if word]
+    if not 2 <= len(letters) <= len(words) + 1 or not short[:1].isupper() or letters[0] != words[0][0]:
+        return False
+    at = 0
+    for word in words:
+        at += at < len(letters) and word[0] == letters[at]
+    return at == len(letters)
 
 
 def is_surely_person(name: str) -> bool:

@@ -160,3 +160,4 @@ class DiagnosticCode(StrEnum):
     HEADING_MISSPELT = "heading-misspelt"
     TEXT_UNASSIGNED = "text-unassigned"
     LANGUAGE_OTHER = "language-other"
+    READ_BY_OCR = "read-by-ocr"

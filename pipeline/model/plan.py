@@ -118,6 +118,9 @@ class Source(Model):
     encoding: str | None = Field(description="Character encoding it was decoded from (IANA or Python name)")
     characters: Offset = Field(description="Code points of the canonical text")
     pages: int | None = Field(description="Number of pages, where the source has pages")
+    ocr_pages: tuple[Annotated[int, Field(ge=1)], ...] = Field(
+        description="The pages, from 1, that are pictures: what has its span on one was recognised by a program"
+    )
 
 
 class Plan(Model):

@@ -90,7 +90,8 @@ class Document:
     """A source as its reader gives it.
 
     `name` is the file's name without folder; `text` the canonical text; `page_starts` the canonical offset at
-    which each page starts, `None` where the source has no pages; `boxes` is `None` without positions.
+    which each page starts, `None` where the source has no pages; `boxes` is `None` without positions; `ocr_pages`
+    are the pages, from 1, whose letters were recognised in a picture.
     """
 
     name: str
@@ -100,6 +101,7 @@ class Document:
     text: str
     page_starts: tuple[int, ...] | None = None
     boxes: Boxes | None = None
+    ocr_pages: tuple[int, ...] = ()
 
     @property
     def pages(self) -> int | None:
@@ -111,3 +113,9 @@ class Document:
         if not self.page_starts:
             return None
         return max(bisect_right(self.page_starts, offset), 1)
+
+    @property
+    def recognised(self) -> dict[int, tuple[int, int]]:
+        """Where the text of each page that was recognised starts and ends."""
+        starts = (*(self.page_starts or ()), len(self.text))
+        return {page: (starts[page - 1], starts[page]) for page in self.ocr_pages if starts[page - 1] < starts[page]}

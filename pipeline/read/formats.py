@@ -7,20 +7,33 @@ from collections.abc import Callable, Iterable
 
 from pipeline.errors import SourceError
 from pipeline.read.blocks import Block
-from pipeline.read.document import Format
 from pipeline.read.lists import settle_lists
 from pipeline.read.render import Rendered, render
+from pipeline.read.wire import Task
 
 Progress = Callable[[int, int], None]
 Reader = Callable[[bytes, Progress | None], tuple[Iterable[Block], int, str | None]]
 
 
-def reader_of(kind: Format) -> Reader:
+def reader_of(kind: Task) -> Reader:
     """Give the reader of a format: bytes and progress in; blocks, number of pages and encoding out."""
     if kind == "pdf":
         from pipeline.read.pdf import read_pdf
 
         return lambda data, progress: (*read_pdf(data, progress), None)
+    if kind == "pdf-or-scan":
+        from pipeline.read.pdf import read_pdf
+
+        return lambda data, progress: (*read_pdf(data, progress, asks=True), None)
+    if kind == "pdf-with-words":
+        from pipeline.read.pdf import read_pdf
+        from pipeline.read.pdf_words import without_words
+
+        def read_with_words(data: bytes, progress: Progress | None) -> tuple[Iterable[Block], int, str | None]:
+            words, file = without_words(data)
+            return (*read_pdf(file, progress, words), None)
+
+        return read_with_words
     if kind == "docx":
         from pipeline.read.docx import read_docx
 

@@ -7,8 +7,8 @@ and feet go. Refused with a `SourceError`: a password, damage, a scan without te
 import re
 from array import array
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
@@ -23,6 +23,7 @@ from pipeline.read.pdf_lines import Columns, Words, find_columns
 from pipeline.read.pdf_page import Page, Segment, read_page
 from pipeline.read.pdf_paths import add_paths
 from pipeline.read.pdf_tags import Node, TagBlocks, TagReader
+from pipeline.read.pdf_words import even_sizes, no_text, read_words
 from pipeline.read.shelf import Shelf, batched
 from pipeline.read.sizes import Sizes
 
@@ -30,6 +31,7 @@ _WHAT = "PDF file"
 # Fewer letters a page than this, on average, and the pages are pictures.
 _FEWEST_LETTERS = 40
 _ENOUGH_TAGGED = 0.9
+_MOSTLY = 0.5
 _PAGES_BETWEEN = 20
 _MOST_MISSING = 20
 # PDFium goes through all children of an element on every page where one of them stands: for a flat document that is
@@ -40,36 +42,60 @@ _BLOCKS_AT_ONCE = 50
 _NOTE = re.compile(r"\[\^\d+\]: ")
 
 
-def read_pdf(data: bytes, progress: Callable[[int, int], None] | None = None) -> tuple[Iterator[Block], int]:
+def read_pdf(
+    data: bytes,
+    progress: Callable[[int, int], None] | None = None,
+    words: Mapping[int, str] | None = None,
+    *,
+    asks: bool = False,
+) -> tuple[Iterator[Block], int]:
     """Read the blocks of a PDF file.
 
     Args:
         data: the file's bytes.
         progress: told the pages done and all pages, every now and then.
+        words: what was recognised in pages that are pictures, by their number.
+        asks: refuse a file with such pages as one whose pictures have to be recognised.
 
     Returns:
         its blocks and the number of its pages.
 
     Raises:
-        SourceError: `damaged-source`, `encrypted-source` or `scanned-source`.
+        SourceError: `damaged-source`, `encrypted-source`, `scanned-source`; `pictures`, whose sentence is the numbers
+            of the pages to recognise.
     """
     pdfium.FPDF_InitLibrary()
-    read = _read_pages(data, progress, use_tags=True) or _read_pages(data, progress, use_tags=False)
+    read = (None if words else _read_pages(data, progress, use_tags=True)) or _read_pages(
+        data, progress, use_tags=False
+    )
     assert read is not None  # without tags, none can be missing
     count = len(read.pages)
     if not count:
         raise damaged(_WHAT)
-    if read.letters < _FEWEST_LETTERS * count:
-        raise scanned()
+    if words:
+        read = _recognised(read, words)
+    is_scan = read.letters < _FEWEST_LETTERS * count
+    if asks:
+        numbers = read.blank if is_scan else read.pictures
+        if numbers:
+            raise SourceError("pictures", " ".join(map(str, numbers)))
+    if is_scan:
+        raise no_text(bool(words))
     return _notes_last(_with_headings(_by_tags(read) if read.root is not None else _by_layout(read))), count
 
 
-def scanned() -> SourceError:
-    """The error for a file whose pages are pictures."""
-    return SourceError(
-        "scanned-source",
-        "the PDF file is a scan without text: make it readable with `ocrmypdf -l fra` and read the result",
-    )
+def _recognised(read: "_Read", words: Mapping[int, str]) -> "_Read":
+    """Put the words that were recognised into the pages that are pictures."""
+    pages = list(read.pages.drain())
+    for page in pages:
+        if page.number in words:
+            read_words(page, words[page.number])
+    even_sizes([page for page in pages if page.number in words])
+    whole = _Read(Shelf(), Furniture(), None)
+    for page in pages:
+        whole.take(page)
+        whole.pages.lay(page)
+    return whole
 
 
 @dataclass(slots=True)
@@ -80,6 +106,18 @@ class _Read:
     furniture: Furniture
     root: Node | None
     letters: int = 0
+    blank: list[int] = field(default_factory=list)  # the pages with hardly a letter
+    pictures: list[int] = field(default_factory=list)  # those of them that one picture covers
+
+    def take(self, page: Page) -> None:
+        """Take note of one page."""
+        letters = sum(len(segment.text) for segment in page.segments)
+        self.letters += letters
+        self.furniture.read(page)
+        if letters < _FEWEST_LETTERS:
+            self.blank.append(page.number)
+            if page.pictures > _MOSTLY:
+                self.pictures.append(page.number)
 
 
 def _read_pages(data: bytes, progress: Callable[[int, int], None] | None, *, use_tags: bool) -> _Read | None:
@@ -103,9 +141,8 @@ def _read_pages(data: bytes, progress: Callable[[int, int], None] | None, *, use
                 page = Page(index + 1, 1.0, 1.0)
             if tags is not None and tags.looked_at * count > _MOST_LOOKED_AT:
                 return None
-            read.letters += sum(len(segment.text) for segment in page.segments)
+            read.take(page)
             own += sum(len(segment.text) for segment in page.segments if not segment.is_artifact)
-            read.furniture.read(page)
             if tags is not None:
                 page.segments = [segment for segment in page.segments if segment.tag in tags.here]
                 held += sum(len(segment.text) for segment in page.segments)

@@ -134,7 +134,9 @@ def _labelled(left: Cell, right: Cell) -> Iterator[Paragraph | MarkdownTable]:
     runs = [Run(run.text, bold=True, strip=run.strip) for run in label]
     runs = [Run(" ", strip=None) if run.text == "\n" else run for run in runs]
     first = values[0] if values else None
-    if isinstance(first, Paragraph) and len(values) == 1 and not first.marker and not first.heading:
+    # `Pilotage | (Pilote | Odile Crozet)`: labels of their own stand below
+    is_flat = not any(isinstance(block, Table) for block in right.blocks)
+    if isinstance(first, Paragraph) and len(values) == 1 and is_flat and not first.marker and not first.heading:
         yield Paragraph([*runs, Run(" : "), *first.runs])
     else:
         yield Paragraph([*runs, Run(" :")])

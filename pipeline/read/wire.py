@@ -7,14 +7,16 @@ UTF-8, then the columns of its boxes, whole numbers and floats of 32 bits, the l
 import json
 import sys
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import fields
-from typing import Any
+from typing import Any, Literal
 
 from pipeline.errors import SourceError
-from pipeline.read.document import Boxes
+from pipeline.read.document import Boxes, Format
 from pipeline.read.render import Rendered
 
+# A PDF file of which pages may be pictures: asked which, then read with what was recognised in them.
+Task = Format | Literal["pdf-or-scan", "pdf-with-words"]
 _LENGTH = 8
 _COLUMNS = tuple(field.name for field in fields(Boxes))
 
@@ -75,6 +77,30 @@ def understand(data: bytes) -> tuple[Rendered, str | None]:
         setattr(boxes, name, _low_byte_first(column))
         at = end
     return Rendered(text, tuple(body["pages"]), boxes), body["encoding"]
+
+
+def packed(parts: Iterable[bytes]) -> Iterator[bytes]:
+    """Write parts with their lengths, so that they can be told apart again."""
+    for part in parts:
+        yield len(part).to_bytes(_LENGTH, "little")
+        yield part
+
+
+def unpacked(data: bytes) -> list[bytes]:
+    """Tell such parts apart.
+
+    Raises:
+        ValueError: they are cut short.
+    """
+    parts: list[bytes] = []
+    at = 0
+    while at < len(data):
+        end = at + _LENGTH + int.from_bytes(data[at : at + _LENGTH], "little")
+        if end > len(data) or at + _LENGTH > len(data):
+            raise ValueError("the parts are cut short")
+        parts.append(data[at + _LENGTH : end])
+        at = end
+    return parts
 
 
 def _low_byte_first(column: "array[Any]") -> "array[Any]":

@@ -83,20 +83,20 @@ class _KnownAxes:
     """The axes so far, by the titles and by the numbers that their headings print."""
 
     def __init__(self) -> None:
-        self._by_title: dict[tuple[int, str], AxeDraft] = {}
+        self._by_title: dict[tuple[int, str | None, str], AxeDraft] = {}
         self._by_number: dict[tuple[int, str | None, bool], list[AxeDraft]] = defaultdict(list)
 
     def note(self, raw: RawAxe, axe: AxeDraft) -> None:
         """Remember a heading of an axe."""
         if title := fold(raw.title or ""):
-            self._by_title.setdefault((axe.level, title), axe)
+            self._by_title.setdefault((axe.level, axe.parent_id, title), axe)
         if len(axe.contents) + len(axe.body) == 1 and (axe.number or axe.transversal):
             self._by_number[axe.level, axe.number, axe.transversal].append(axe)
 
     def same(self, raw: RawAxe, level: int, parent: AxeDraft | None) -> AxeDraft | None:
         """Find the axe that a heading prints again: by its title, else by its number and a similar title."""
         title = fold(raw.title or "")
-        if title and (axe := self._by_title.get((level, title))) is not None:
+        if title and (axe := self._by_title.get((level, parent.id if parent else None, title))) is not None:
             return axe
         for axe in self._by_number.get((level, raw.number, raw.transversal), ())[:_MOST_ALIKE]:
             if parent is None or axe.parent_id == parent.id:

@@ -40,6 +40,8 @@ _POSTCODE = re.compile(r"(?<!\d)(\d\d|2[ab])\d{3} $")
 _BEHIND = re.compile(r"[*_ ]{0,3}(?:\(([^()\n]{2,40})\)|, (?:dans (?:le |la |les |l')|en )([^\n,.;:()]{3,30}))")
 _NUMBER = re.compile(r"(97[1-6]|\d\d|2[ab])(?:\d\d\d?)?")
 _PREFIX = re.compile(rf" {_OF}")
+# No body's name is longer, in characters.
+_LONGEST = 200
 # How far from a name the words stand that say which one it is.
 _AROUND = 60
 # A plan of one territory names so many départements; a plan that names more is of a wider one, and decides nothing.
@@ -209,7 +211,7 @@ def _departement_of_body(name: str) -> str | None:
     found = headed_name(words_of(name))
     if found is not None and found[0].before is Level.DEPARTEMENT:
         return _numbers()[found[1]]
-    plain = flat(name)
+    plain = flat(name) if len(name) <= _LONGEST else ""
     for of in _PREFIX.finditer(plain):
         number = next((each.number for each in territories().get(squeezed(name[of.end() :]), ()) if each.number), None)
         if number and (plain[: of.start()] in {"prefecture", "sous-prefecture"} or is_known(name[: of.start()])):

@@ -45,11 +45,12 @@ from pipeline.resolve.codes import with_codes
 from pipeline.resolve.communes import Communes
 from pipeline.resolve.convert import funding_of, partner_of, priority_of, status_of
 from pipeline.resolve.identity import fiche_ids, match_entries
-from pipeline.resolve.keys import without_honorific
+from pipeline.resolve.keys import is_known, without_honorific
 from pipeline.resolve.registry import Registry
 from pipeline.split.outline import Outline
 from pipeline.vocabulary import Body
 from pipeline.vocabulary.heads import SMALL
+from pipeline.vocabulary.territories import squeezed, territories
 
 _Key = tuple[EntityKind, str]
 
@@ -119,7 +120,11 @@ def resolve(
             under[axe.id].append(identity)
     builder = _Builder(found.year)
     toc_keys = [builder.note_referents(referents, None) for _, referents in found.entries]
-    keys = [builder.note_fiche(fiche, identity) for fiche, identity in zip(found.fiches, ids, strict=True)]
+    # Referents first: they tell that the partner `P. Roy` is a person.
+    in_charge = [
+        builder.note_referents(fiche.referents, identity) for fiche, identity in zip(found.fiches, ids, strict=True)
+    ]
+    keys = [builder.note_fiche(*each) for each in zip(found.fiches, ids, in_charge, strict=True)]
     for body in bodies:
         if body.acronym is not None:
             builder.registry.declare_acronym(body.name, body.acronym)
@@ -140,7 +145,7 @@ def resolve(
             page=entry.page,
             axe_id=axe.id if axe else None,
             referents=tuple(
-                _referent(r, entity_ids[k], Origin.CONTENTS) for r, k in zip(referents, toc_key, strict=True)
+                _referent(r, k, entity_ids, Origin.CONTENTS) for r, k in zip(referents, toc_key, strict=True)
             ),
             fiche_id=ids[match] if match is not None else None,
             span=Span(start=entry.start, end=entry.end),
@@ -184,13 +189,13 @@ def _axe(draft: AxeDraft, ids: Sequence[str]) -> Axe:
     )
 
 
-def _referent(found: FoundReferent, entity_id: str, origin: Origin) -> Referent:
+def _referent(found: FoundReferent, key: _Key, ids: dict[_Key, str], origin: Origin) -> Referent:
     return Referent(
         role=found.role,
         label=found.label,
         name=found.name,
-        kind=found.kind,
-        entity_id=entity_id,
+        kind=ReferentKind(key[0].value),
+        entity_id=ids[key],
         note=found.note,
         year=found.year,
         origin=origin,
@@ -208,6 +213,15 @@ class _Keys:
     names: tuple[_Key, ...]
 
 
+def _kind(referent: FoundReferent) -> EntityKind:
+    """A person unless the lists know better: `Cerema`, `Jura Habitat` have a person's shape and are bodies."""
+    words = referent.name.split()
+    body = is_known(referent.name) or any(squeezed(word) in territories() for word in words)
+    if referent.kind is ReferentKind.ORGANISATION or (body and not is_first_name(words[0])):
+        return EntityKind.ORGANISATION
+    return EntityKind.PERSON
+
+
 class _Builder:
     """Turns found values into the contract's, and notes their names in the registry."""
 
@@ -218,10 +232,7 @@ class _Builder:
         self._dates: dict[tuple[int, int], DateMention | None] = {}
 
     def note_referents(self, referents: Iterable[FoundReferent], fiche_id: str | None) -> tuple[_Key, ...]:
-        kinds = {ReferentKind.PERSON: EntityKind.PERSON, ReferentKind.ORGANISATION: EntityKind.ORGANISATION}
-        return tuple(
-            self._note(r.name, kinds[r.kind], OccurrenceKind.REFERENT, fiche_id, r.span, r.role) for r in referents
-        )
+        return tuple(self._note(r.name, _kind(r), OccurrenceKind.REFERENT, fiche_id, r.span, r.role) for r in referents)
 
     def _note(
         self,
@@ -235,7 +246,7 @@ class _Builder:
         occurrence = Occurrence(fiche_id=fiche_id, as_=as_, role=role, span=span)
         return kind, self.registry.add(name, kind, occurrence)
 
-    def note_fiche(self, fiche: FoundFiche, fiche_id: str) -> _Keys:
+    def note_fiche(self, fiche: FoundFiche, fiche_id: str, referents: tuple[_Key, ...]) -> _Keys:
         partners: list[_Key | None] = []
         for partner in fiche.partners:
             named = partner.kind is PartnerKind.NAMED
@@ -253,11 +264,13 @@ class _Builder:
             for each in fiche.funding
         ]
         names = [
-            self._note(name.text, name.label, OccurrenceKind.MENTION, fiche_id, name.span)
+            self._note_body(name.text, OccurrenceKind.MENTION, fiche_id, name.span)
+            if name.label is EntityKind.ORGANISATION and name.origin is Origin.DECLARED
+            else self._note(name.text, name.label, OccurrenceKind.MENTION, fiche_id, name.span)
             for section in fiche.sections
             for name in _names(section.items)
         ]
-        return _Keys(self.note_referents(fiche.referents, fiche_id), tuple(partners), tuple(funders), tuple(names))
+        return _Keys(referents, tuple(partners), tuple(funders), tuple(names))
 
     def _note_body(self, name: str, as_: OccurrenceKind, fiche_id: str, span: Span) -> _Key:
         person = is_person_shaped(name) and (
@@ -297,7 +310,7 @@ class _Builder:
             start_date=self._date(found.start_date, identity) if found.start_date else None,
             end_date=self._date(found.end_date, identity) if found.end_date else None,
             referents=tuple(
-                _referent(r, ids[k], Origin.RULE) for r, k in zip(found.referents, keys.referents, strict=True)
+                _referent(r, k, ids, Origin.RULE) for r, k in zip(found.referents, keys.referents, strict=True)
             ),
             sections=sections,
             dates=dates,
@@ -336,7 +349,7 @@ class _Builder:
     def _item(self, found: FoundItem, fiche_id: str, names: Iterable[_Key], ids: dict[_Key, str]) -> Item:
         raw = found.raw
         mentions = tuple(
-            Mention(label=name.label, text=name.text, entity_id=ids[key], origin=name.origin, span=name.span)
+            Mention(label=key[0], text=name.text, entity_id=ids[key], origin=name.origin, span=name.span)
             for name, key in zip(found.names, names, strict=False)
         )
         return Item(

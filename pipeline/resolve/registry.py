@@ -8,7 +8,7 @@ away. Two that may be different people or bodies stay two.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from pipeline.listing import without_article
 from pipeline.model import Entity, EntityKind, Occurrence
@@ -159,10 +159,11 @@ def _acronym(groups: Iterable[Group], name: str, variants: Iterable[str]) -> str
     return noted or next((each for each in variants if is_acronym(each) and is_acronym_of(each, name)), None)
 
 
-def _best_spelling(groups: Iterable[Group]) -> tuple[str, tuple[str, ...]]:
+def _best_spelling(groups: Sequence[Group]) -> tuple[str, tuple[str, ...]]:
     """The most complete, best-accented, most frequent spelling, and the others."""
     counts: Counter[str] = Counter()
     first: dict[str, int] = {}
+    kind = groups[0].kind
     for group in groups:
         counts.update(group.spellings)
         for spelling, order in group.first.items():
@@ -172,10 +173,11 @@ def _best_spelling(groups: Iterable[Group]) -> tuple[str, tuple[str, ...]]:
         letters = [c for c in spelling if c.isalpha()]
         shouting = len(letters) > 5 and all(c.isupper() for c in letters)
         accents = sum(1 for c in spelling if unaccented(c) != c)
+        short = kind is EntityKind.PERSON and short_name(spelling) is not None  # `P. Roy` beside `Paul Roy`
         small = not spelling[:1].isupper()  # `club Bois` after a comma, `Club Bois` alone
         words = len(re.split(r"[\s-]+", spelling))
         # `Ile-de-France` before `Ile de France`, `IO-BFC` before `IO - BFC`
-        return (shouting, -words, -accents, small, spelling.count(" "), -counts[spelling], first[spelling])
+        return (shouting, short, -words, -accents, small, spelling.count(" "), -counts[spelling], first[spelling])
 
     best = min(counts, key=rank)
     others = {plain_typography(s) for s in counts if plain_typography(s) != plain_typography(best)}
@@ -185,3 +187,12 @@ def _best_spelling(groups: Iterable[Group]) -> tuple[str, tuple[str, ...]]:
 def slug(name: str) -> str:
     """Give lower-case letters and digits with hyphens between: `Île-de-France` to `ile-de-france`."""
     return _LETTERS.sub("-", unaccented(plain_typography(name)).casefold()).strip("-") or "sans-nom"
+
+
+def best_spelling(kind: EntityKind, names: Iterable[str]) -> str:
+    """Give the best spelling of several names that are one."""
+    group = Group(kind)
+    for order, name in enumerate(names):
+        group.spellings[name] = group.spellings.get(name, 0) + 1
+        group.first.setdefault(name, order)
+    return _best_spelling([group])[0]

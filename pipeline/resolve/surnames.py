@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from pipeline.extract.names import is_first_name
 from pipeline.model import EntityKind
@@ -16,6 +17,8 @@ from pipeline.vocabulary.folding import flat, fold
 from pipeline.vocabulary.words import flat_words
 
 _INITIAL = re.compile(r"(?:[A-ZÀ-Ý][a-zà-ÿ]{0,2}\.-?){1,3}|[A-ZÀ-Ý]-[A-ZÀ-Ý]\.?")
+# So many people of one surname are looked at; more is no plan.
+_MOST_ALIKE = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +86,16 @@ def meant_by_surname(groups: Mapping[Key, Group]) -> dict[Key, Key]:
     }
     parent: dict[Key, Key] = {}
     unknown: dict[tuple[str, tuple[str, ...], str], Key] = {}
-    initialled: dict[str, list[_Short]] = defaultdict(list)
+    initialled: dict[str, dict[Key, None]] = defaultdict(dict)
     # Initials first: `Roy` may be the one `A. Roy` of the plan.
     for short in sorted(shorts, key=lambda each: not each.initials):
+        candidates = bearers.get(short.surname, ())
+        if len(candidates) > _MOST_ALIKE:
+            candidates = ()
         two = {"m", "f"} <= called[short.surname]
         fitting = [
             key
-            for key, first in bearers.get(short.surname, ())
+            for key, first in candidates
             if _fits(short.initials, first)
             and not (short.gender and known[key] and known[key] != short.gender)
             # `M. Roy` and `Mme Roy` are not both the one Claude Roy
@@ -98,7 +104,7 @@ def meant_by_surname(groups: Mapping[Key, Group]) -> dict[Key, Key]:
         if len(fitting) > 1:
             fitting = [key for key in fitting if short.fiches & present[key] - {None}]
         if not fitting and not short.initials and short.surname not in bearers:
-            fitting = list(dict.fromkeys(_root(parent, each.key) for each in initialled[short.surname]))
+            fitting = list(islice(initialled[short.surname], 2))
         if len(fitting) == 1:
             parent[short.key] = fitting[0]
         else:
@@ -106,12 +112,8 @@ def meant_by_surname(groups: Mapping[Key, Group]) -> dict[Key, Key]:
             if nobody != short.key:
                 parent[short.key] = nobody
         if short.initials:
-            initialled[short.surname].append(short)
+            initialled[short.surname][parent.get(short.key, short.key)] = None
     return parent
-
-
-def _root(parent: Mapping[Key, Key], key: Key) -> Key:
-    return parent.get(key, key)
 
 
 def _parted(name: str) -> tuple[str, set[str]]:

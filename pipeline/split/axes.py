@@ -5,7 +5,7 @@ stands between it and the next fiche; words that the vocabulary does not know, n
 do so again and again.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +14,7 @@ from pipeline.split.heading import AxeHeading, Heading, Source
 from pipeline.split.headings import HeadingGrammar
 from pipeline.split.labels import LabelHit
 from pipeline.split.line import Line
+from pipeline.split.plan_table import PlanTables
 
 _Kind = tuple[str, int, int]
 
@@ -61,7 +62,7 @@ def axe_candidates(
             found[i] = AxeCandidate(axe, sure=True)
         elif other is not None and other.number and (not line.bullet or line.heading or other.source is Source.BARE):
             own = AxeHeading(i, other.word, other.number, other.title, False, line.heading, other.page)
-            found[i] = AxeCandidate(own, sure=False)
+            found[i] = AxeCandidate(own, sure=axe is not None)  # `Objectif opérationnel 1.1`: an axe's word begins it
         elif axe is not None:
             found[i] = AxeCandidate(axe, sure=True)
         elif 0 < line.heading < top and i not in labels and i and not grammar.is_contents_title(line):
@@ -75,26 +76,42 @@ def gathering_axes(
     labels: Mapping[int, LabelHit],
     chosen: Mapping[int, Heading],
     candidates: Mapping[int, AxeCandidate],
-    rows: Mapping[int, AxeHeading],
+    tables: PlanTables | None,
 ) -> dict[int, AxeHeading]:
     """Keep the candidates that gather fiches, and those that a plan's table prints as rows.
 
     An axe word that is also a label (`Enjeu 1`, `Objectif 2`) is an axe where a heading follows at once.
     """
     kept: dict[int, AxeCandidate] = {}
+    prefixed: set[int] = set()
     clear = False
     following: Heading | None = None
+    ordered = sorted(i for i, heading in chosen.items() if heading.page is None)
+
+    def before(line: int) -> Heading | None:
+        place = bisect_left(ordered, line)
+        return chosen[ordered[place - 1]] if place else None
+
+    heads = tables.heads if tables else frozenset()
+    below = len(lines)  # the next line that is no head of a table
     for i in range(len(lines) - 1, -1, -1):
+        if i in heads:
+            continue
+        above_heading, below = below in chosen or below in kept, i
         if i in chosen:
             clear, following = True, chosen[i]
-        elif i in candidates and clear and _gathers(lines, labels, candidates[i], i + 1 in chosen or i + 1 in kept):
-            if candidates[i].sure or _fits(candidates[i].axe, lines[i], following):
+        elif i in candidates and clear and _gathers(lines, labels, candidates[i], above_heading):
+            begins = _begins(candidates[i].axe, following, before(i)) and not _is_listed(lines, i, candidates[i].axe)
+            if candidates[i].sure or begins or _is_marked(candidates[i].axe, lines[i]):
                 kept[i] = candidates[i]
+            if begins:
+                prefixed.add(i)
         elif i in labels or lines[i].bullet:
             clear = False
     kinds = Counter(_kind(each.axe) for each in kept.values())
-    regular = {i: each for i, each in kept.items() if each.sure or kinds[_kind(each.axe)] > 1}
+    regular = {i: each for i, each in kept.items() if each.sure or i in prefixed or kinds[_kind(each.axe)] > 1}
     regular |= _with_introductions(lines, labels, chosen, candidates, regular)
+    rows = tables.axes if tables else {}
     return {i: regular[i].axe for i in regular} | {i: axe for i, axe in rows.items() if i not in chosen}
 
 
@@ -103,12 +120,27 @@ def _kind(axe: AxeHeading) -> _Kind:
     return axe.word, number.count(".") + 1 if number else 0, 0 if axe.word else axe.level
 
 
-def _fits(axe: AxeHeading, line: Line, following: Heading | None) -> bool:
-    """A number alone gathers the fiches whose numbers begin with it (`1. Se loger` above `1.1 Rénover`), or is marked
-    as a heading.
+def _begins(axe: AxeHeading, following: Heading | None, before: Heading | None) -> bool:
+    """Say whether the next fiche's number begins with the axe's and the last one's does not: `1. Se loger` above
+    `1.1 Rénover`.
     """
-    if following is not None and axe.number and (following.number or "").startswith(f"{axe.number}."):
-        return True
+    if following is None or axe.number is None:
+        return False
+    numbers = [(heading.number or "").startswith(f"{axe.number}.") for heading in (following, before) if heading]
+    return numbers[0] and not any(numbers[1:])
+
+
+def _is_listed(lines: Sequence[Line], index: int, axe: AxeHeading) -> bool:
+    """`2. Planter` below `1. Creuser`: an entry of a numbered list."""
+    line = lines[index]
+    if not line.bullet or line.heading or not index:
+        return False
+    above = lines[index - 1].bullet.strip(".)")
+    return (axe.number or "").isdecimal() and above.isdecimal() and int(above) + 1 == int(axe.number or 0)
+
+
+def _is_marked(axe: AxeHeading, line: Line) -> bool:
+    """A number alone gathers where it is marked as a heading."""
     return not line.bullet and bool(axe.word or line.heading or line.all_bold or line.capitals)
 
 

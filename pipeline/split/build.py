@@ -140,7 +140,7 @@ def _read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, vo
                 chosen[i] = named
     labels = {i: hit for i, hit in labels.items() if i not in chosen and i not in in_rows}
     above = axe_candidates(lines, text, grammar, chosen, candidates, labels)
-    axes = gathering_axes(lines, labels, chosen, above, tables.axes if rows else {})
+    axes = gathering_axes(lines, labels, chosen, above, tables if rows else None)
     labels = {i: hit for i, hit in labels.items() if i not in axes}
     headings = tuple(chosen[i] for i in sorted(chosen))
     back = back_matter(

@@ -98,7 +98,9 @@ def measure(members: Sequence[Heading], labels: KnownLabels, end: int, stops: Se
                 blocks += 1
                 counts.update(keys.keys())
                 meanings |= keys
-    often = max(_COMMON * blocks, min(blocks, 2))
+    # the head of a table is a block, however few of its cells are filled
+    in_table = bool(members) and members[0].source is Source.TABLE
+    often = 1 if in_table else max(_COMMON * blocks, min(blocks, 2))
     block = frozenset(key for key, count in counts.items() if count >= often)
     return Evidence(len(names), sum(names.values()), explained, block, meanings)
 

@@ -4,6 +4,7 @@ In: candidate headings of every kind and the labels of the document. Out: the he
 what was tried and rejected, with the reason.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,6 +15,7 @@ from rapidfuzz.distance import DamerauLevenshtein
 from pipeline.split.evidence import Evidence, KnownLabels, alike, measure
 from pipeline.split.heading import Heading, Source
 from pipeline.split.line import Line
+from pipeline.split.nesting import gathers
 from pipeline.split.outline import FamilyReport
 
 # So many families are measured: those with the most labels right under their headings.
@@ -25,6 +27,10 @@ _WORTH = {
     Source.KNOWN: 1.0, Source.ALONE: 0.9, Source.BARE: 0.9, Source.ANY: 0.9, Source.STYLE: 0.8, Source.AXE: 0.7,
     Source.TABLE: 0.5,
 }  # fmt: skip
+# What a family's explanation is worth that gathers another one's headings.
+_GATHERING = 0.5
+# So many of the best families are compared with one another.
+_COMPARED = 6
 # Two families of one plan (`Mesure 4`, `Engagement n°5`) share at least this part of their labels.
 _ALIKE = 0.5
 # A misspelt word is so many slips away, one for a short word.
@@ -47,6 +53,7 @@ class _Family:
     key: _Key
     members: tuple[Heading, ...]
     evidence: Evidence
+    gathers: bool = False
 
     @property
     def source(self) -> Source:
@@ -54,8 +61,11 @@ class _Family:
 
     @property
     def value(self) -> tuple[float, int]:
-        """What the choice goes by: the labels explained, and of equals the first."""
-        return _WORTH[self.source] * self.evidence.explained, -self.members[0].line
+        """What the choice goes by: the labels explained, half of them where another family's headings stand between,
+        and of equals the first.
+        """
+        worth = _WORTH[self.source] * (_GATHERING if self.gathers else 1.0)
+        return worth * self.evidence.explained, -self.members[0].line
 
 
 def choose_family(
@@ -76,7 +86,11 @@ def choose_family(
     grouped: dict[_Key, list[Heading]] = defaultdict(list)
     for heading in sorted(candidates, key=lambda heading: heading.line):
         grouped[_key(heading)].append(heading)
-    families = list(_measured(grouped, labels, end))
+    families = sorted(_measured(grouped, labels, end), key=lambda family: family.value, reverse=True)
+    best = families[:_COMPARED]
+    families[:_COMPARED] = (
+        replace(f, gathers=any(gathers(f.members, g.members, labels) for g in best if g is not f)) for f in best
+    )
     families.sort(key=lambda family: family.value, reverse=True)
     reports: list[FamilyReport] = []
     winner: _Family | None = None
@@ -141,7 +155,9 @@ def _objection(family: _Family, *, report_like: bool) -> str:
         enough = sure or (len(found.block) > 1 and found.managed > 0)
         if source in (Source.BARE, Source.ALONE):
             enough = enough and found.headings == 1 and found.has_role
-        if not enough or source not in (Source.KNOWN, Source.BARE, Source.ALONE):
+        if source is Source.TABLE:
+            enough = found.has_role and len(found.block) > 1
+        if not enough or source in (Source.ANY, Source.AXE, Source.STYLE):
             return "one heading with labels is no family"
         return "the document calls itself something else than a plan" if report_like else ""
     if sure:
@@ -169,7 +185,19 @@ def _goes_with(winner: _Family, family: _Family, chosen: dict[int, Heading], lab
     numbers = {heading.number for heading in chosen.values()}
     nested = any((heading.number or "").rpartition(".")[0] in numbers for heading in family.members)
     enough = found.supported >= _SUPPORTED * found.headings and found.supported > 0
+    if any(_cuts(heading, both, labels, end) for heading in family.members if heading.line not in chosen):
+        return False
     return enough and not nested and alike(found, rest) >= _ALIKE and alike(rest, winner.evidence) >= _ALIKE
+
+
+def _cuts(heading: Heading, headings: Sequence[Heading], labels: KnownLabels, end: int) -> bool:
+    """Say whether a heading would cut a fiche in two: `Enjeu 1 : …` in its context, none of its labels comes again."""
+    at = bisect_left(headings, heading.line, key=lambda each: each.line)
+    above = headings[at - 1].line + 1 if at else 0
+    below = headings[at + 1].line if at + 1 < len(headings) else end
+    before = {known.key for known in labels.between(above, heading.line)}
+    after = {known.key for known in labels.between(heading.line + 1, below)}
+    return heading.page is None and bool(before) and bool(after) and before.isdisjoint(after)
 
 
 def _misspelt(

@@ -6,6 +6,7 @@ best (numbered alike, followed by labels) is the one of its fiches.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.model import FicheKind
 from pipeline.split.heading import AxeHeading, Heading, Source
@@ -19,7 +20,7 @@ _NUMBER = (
     r"(?:(?!(?:19|20)\d\d(?!\d))\d{1,4}(?:[.\-]\d{1,3}){0,3}(?:\s?(?:bis|ter|quater))?[a-h]?(?![a-z0-9])"
     r"|\d{1,3}(?=page\s*\d)"
     r"|[a-z]\.?\d{1,3}(?:\.\d{1,3}){0,2}(?![a-z0-9])"
-    r"|[ivx]{1,5}(?![a-z0-9'])"
+    r"|[ivx]{1,5}(?:[.\-]\d{1,3}){0,3}(?![a-z0-9'])"
     r"|[a-z](?![a-z0-9']))"
 )
 _MARK = r"(?:n\s?[°ºo]s?\.?|n(?=\d)|num(?:ero)?\.?|\#)"
@@ -71,6 +72,7 @@ class HeadingGrammar:
                 }
             )
         )
+        self._axe_words = tuple(f"{word} " for word in vocabulary.headings["axe"])
         self._contents = frozenset(vocabulary.headings["contents"])
         self._counted = frozenset(vocabulary.headings["counted"])
         self._alone = frozenset(word for word in vocabulary.headings["fiche"] if word.startswith("fiche"))
@@ -174,7 +176,8 @@ class HeadingGrammar:
             return None
         found = self.fiche(index, line, text)
         if found is not None and found.word:
-            return found
+            # `Objectif opérationnel 1.1`: a word of fiches that a word for what gathers them begins
+            return replace(found, source=Source.AXE) if found.word.startswith(self._axe_words) else found
         if (
             found is None
             and (above := self.axe(index, line, text)) is not None

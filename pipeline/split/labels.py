@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import SectionKind
+from pipeline.split.inner_tables import inner_lines
 from pipeline.split.line import Line
 from pipeline.vocabulary import KnownLabel, Vocabulary
 from pipeline.vocabulary.folding import flat, fold_label
@@ -190,7 +191,11 @@ class LabelReader:
         alone_with_colon = alone_without = 0
         self._unknown: Counter[str] = Counter()
         self._styles: Counter[tuple[int, bool]] = Counter()
+        self._colons: Counter[tuple[int, bool]] = Counter()
+        self._inner = inner_lines(lines, vocabulary)
         for index, line in enumerate(lines):
+            if index in self._inner:
+                continue
             hit = known_label(line, vocabulary)
             if hit is None:
                 if not line.bullet and (printed := _shaped_like_label(line)):
@@ -203,6 +208,7 @@ class LabelReader:
                 continue
             self._plain[hit.known.key] += 1
             self._styles[_style(line, hit)] += 1
+            self._colons[_style(line, hit)] += ":" in line.text[hit.end : hit.value]
             if hit.value == len(line.text):
                 self._alone.add(index)
             if hit.value == len(line.text) and not line.heading:
@@ -222,7 +228,12 @@ class LabelReader:
     def _count_without_colon(self, lines: Sequence[Line]) -> Counter[str]:
         found: Counter[str] = Counter()
         for index, line in enumerate(lines):
-            if index not in self._hits and not line.bullet and (hit := self._without_colon(line, _WORD_EDGE)):
+            if (
+                index not in self._hits
+                and index not in self._inner
+                and not line.bullet
+                and (hit := self._without_colon(line, _WORD_EDGE))
+            ):
                 found[hit.known.key] += 1  # type: ignore[union-attr]  # found in the vocabulary
         return found
 
@@ -265,7 +276,7 @@ class LabelReader:
         hit = self._hits.get(index)
         if hit is not None:
             return hit if self._used_as_label(line, hit) else None
-        if line.bullet or self._is_awaited(index):
+        if line.bullet or index in self._inner or self._is_awaited(index):
             return None
         if self._colonless and (hit := self._without_colon(line, _WORD_EDGE)) is not None:
             return None if self._ends_at_a_colon(line.text, hit) else hit
@@ -317,7 +328,9 @@ class LabelReader:
         style = _style(line, hit)
         often = self._unknown[fold_label(printed)] > 1
         if line.heading or line.all_bold:
-            return hit if self._styles[style] > 0 or often else None
+            # `**Éclairer les rues**` is a title where labels read `**Pilote :**`
+            bare = alone and ":" not in line.text and self._styles[style] == self._colons[style] > 1
+            return hit if (self._styles[style] > 0 and not bare) or often else None
         if alone:
             return hit if line.blank_before and self._styles[style] > 1 else None
         if style[1] and self._styles[style] > 1:

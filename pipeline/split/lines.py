@@ -186,7 +186,7 @@ def _continues(
     if opens_label(printed):
         # `… et la Banque des` / `Territoires`: a word that is a label elsewhere
         return _NEEDS_MORE.search(before) is not None
-    if emphasis:
+    if emphasis or _hangs(text, group[0], row):
         return True
     if wrapping.width and wrapping.is_full(text[above.begin : above.end], printed):
         return True
@@ -197,6 +197,19 @@ def _continues(
         return True
     # `Lien structure nationale / animation régionale :` / `garder la cohérence`
     return (small and not before.endswith((".", "!", "?", ";", "…"))) or _NEEDS_MORE.search(before) is not None
+
+
+def _hangs(text: str, first: _Row, row: _Row) -> bool:
+    """Say whether a line stands under the words of a list entry: `- voir` / two blanks and `le bocage`."""
+    lead = LEAD.match(text, first.start, first.end)
+    assert lead is not None  # every part of the pattern is optional
+    number = NUMBERED.match(text, first.start, first.end)
+    behind = number.end() if number is not None else lead.end()
+    if number is None and not lead["bullet"]:
+        return False
+    while behind < first.end and text[behind].isspace():
+        behind += 1
+    return row.start - row.begin >= behind - first.begin
 
 
 def _is_prose(above: str, below: str) -> bool:

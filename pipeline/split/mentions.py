@@ -30,7 +30,7 @@ def without_mentions(
     plain = {i for i in chosen if not lines[i].bullet or lines[i].heading}
     first = min(plain, default=len(lines))
     kept = {i: h for i, h in chosen.items() if i in plain or i < first or h.page is not None}
-    running = _running_heads(kept, lines)
+    running = _running_heads(kept, lines, labels)
     kept = {i: heading for i, heading in kept.items() if i not in running}
     below = _labels_below(kept, lines, labels)
     best: dict[tuple[str | None, str], int] = {}
@@ -71,10 +71,14 @@ def _labels_below(kept: Mapping[int, Heading], lines: Sequence[Line], labels: Ma
     return {i: bisect_left(places, after) - bisect_left(places, i + 1) for i, after in zip(order, ends, strict=True)}
 
 
-def _running_heads(kept: Mapping[int, Heading], lines: Sequence[Line]) -> frozenset[int]:
-    """Find the lines that print the number and title of the heading before them again."""
+def _running_heads(
+    kept: Mapping[int, Heading], lines: Sequence[Line], labels: Mapping[int, LabelHit]
+) -> frozenset[int]:
+    """Find the lines that print the number and title of the heading before them again, sections between."""
     found: set[int] = set()
     above: tuple[str | None, str] | None = None
+    sections = sorted(i for i, hit in labels.items() if hit.known is not None and not hit.is_referent)
+    begun = 0
     for i in sorted(kept):
         heading = kept[i]
         if heading.page is not None or heading.source is Source.TABLE:
@@ -82,10 +86,12 @@ def _running_heads(kept: Mapping[int, Heading], lines: Sequence[Line]) -> frozen
             continue
         own = _name(heading, lines)
         title = _GOES_ON.sub("", own[1])
-        if heading.number and above is not None and heading.number == above[0] and own[1] and title in ("", above[1]):
+        same = above is not None and heading.number is not None and heading.number == above[0] and bool(own[1])
+        between = bisect_left(sections, i) > bisect_left(sections, begun)
+        if same and between and above is not None and title in ("", above[1]):
             found.add(i)
             continue
-        above = own
+        above, begun = own, i
     return frozenset(found)
 
 

@@ -35,7 +35,7 @@ class Names:
             *((self._composed, 10), (self._of_territory, 8), (self._behind_commune, 3), (self._of_land, 5)),
             *((self._of_departement, 3), (self._sports, 1), (self._numbered, 1), (self._of_region, 2)),
             *((self._body_of_region, 1), (self._region, 1), (self._ministry, 2), (self._of(["État", "Etat"]), 1)),
-            (self._of(lists["firms"], articles=False), 3),
+            *((self._of(lists["firms"], articles=False), 3), (self._coined, 8)),
         ]
 
     def person(self) -> Piece:
@@ -145,6 +145,17 @@ class Names:
     def _proper(self) -> Led:
         name = self.invented()
         return self.rng.choice(["", "", "", "les " if name.startswith("Les ") else ""]), name
+
+    def _coined(self) -> Led:
+        """A name of syllables that mean nothing, at times with a territory: `Vasilo`, `Nerimap Bretagne`."""
+        pick = self.rng.choice
+        syllables = [pick("bcdfglmnprstv") + pick("aeiouaeo") for _ in range(self.rng.choice([2, 2, 3]))]
+        name = (
+            pick(["", "", "a", "é", "o"]) + "".join(syllables) + pick(["", "l", "n", "r", "s", "t", "x"])
+        ).capitalize()
+        if self.rng.random() < 0.35:
+            name += " " + pick([pick(self.places.regions), pick(self.places.departements), pick(self.lists["lands"])])
+        return "", name
 
     def _invented_acronym(self) -> Led:
         name = self.acronym()

@@ -161,7 +161,8 @@ def _hint(forms: Iterable[str]) -> re.Pattern[str]:
 
 def _hint_form(form: str) -> str:
     loose = re.escape(form).replace(r"\ ", SPACE)
-    return f"{loose}(?<![^\\W\\d_]{loose}){WORD_END}" if form.isalpha() else loose
+    # `15 kEUR`: a scale may be glued to it
+    return f"{loose}(?<![^\\W\\d_kKmM]{loose}){WORD_END}" if form.isalpha() else loose
 
 
 _ALL_WORDS = [word.lower() for currency in _DATA.currency for word in currency.words]

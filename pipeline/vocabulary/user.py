@@ -10,7 +10,7 @@ import re
 import tomllib
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -24,6 +24,7 @@ BESIDE = "vocabulary.toml"
 _LARGEST = 2_000_000
 
 _Words = Annotated[list[Annotated[str, Field(min_length=1, max_length=120)]], Field(min_length=1)]
+_Heading = Literal["fiche", "axe", "commission", "working_group", "other", "transversal", "contents"]
 _FIELDS = {"status": SectionKind.STATUS, "priority": SectionKind.STATUS}
 _DATES = ("start_date", "end_date")
 
@@ -53,16 +54,6 @@ class _Label(_Table):
         return self
 
 
-class _Headings(_Table):
-    fiche: _Words = []
-    axe: _Words = []
-    commission: _Words = []
-    working_group: _Words = []
-    other: _Words = []
-    transversal: _Words = []
-    contents: _Words = []
-
-
 class _Organisation(_Table):
     name: str = Field(min_length=2, max_length=200)
     acronym: str | None = Field(default=None, min_length=2, max_length=30)
@@ -72,7 +63,7 @@ class _Organisation(_Table):
 class _File(_Table):
     label: list[_Label] = []
     qualifiers: _Words = []
-    headings: _Headings = _Headings()
+    headings: dict[_Heading, _Words] = {}
     organisation: list[_Organisation] = []
 
 
@@ -112,8 +103,8 @@ def load_vocabulary(path: Path | None) -> Vocabulary:
 @lru_cache(maxsize=8)
 def _extended(path: str, content: bytes) -> Vocabulary:
     own = _read(path, content)
+    added = {str(kind): words for kind, words in own.headings.items()}
     table, headings = read_toml("labels.toml"), read_toml("headings.toml")
-    added = own.headings.model_dump()
     return build(
         [*(label.model_dump() for label in own.label), *table["label"]],
         [*own.qualifiers, *table["qualifiers"]],
@@ -169,8 +160,8 @@ def _line_of(text: str, place: tuple[int | str, ...]) -> int:
 
 def _told(error: Any) -> str:
     """Say in one sentence what is wrong with a value, and what would be right."""
-    where = ".".join(str(part) for part in error["loc"] if not isinstance(part, int))
-    if error["type"] == "extra_forbidden":
+    where = ".".join(str(part) for part in error["loc"] if not isinstance(part, int) and part != "[key]")
+    if error["type"] in ("extra_forbidden", "literal_error"):
         return f"{where!r} is no key of a vocabulary; remove it or correct its spelling (docs/vocabulary.md lists them)"
     if error["type"] == "missing":
         return f"{where!r} is missing; add it (docs/vocabulary.md has an example)"

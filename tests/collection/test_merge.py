@@ -10,7 +10,9 @@ import pytest
 from pipeline.batch.engines import local
 from pipeline.batch.run import run_batch
 from pipeline.batch.sources import find_sources
-from pipeline.batch.store import BatchError
+from pipeline.batch.store import BatchError, Part
+from pipeline.collection.entities import Names
+from pipeline.collection.listing import list_documents, read_documents
 from pipeline.collection.merge import Merged, merge
 from pipeline.collection.tables import COLLECTION_TABLES
 from pipeline.errors import FichesError
@@ -100,6 +102,16 @@ def test_plans_of_one_name_are_told_apart_in_any_order(tmp_path: Path) -> None:
     assert {json.loads(line)["key"] for line in lines} == {f"{identity}/fiche-1" for identity in listed.values()}
 
 
+def test_one_file_beside_other_words_is_two_plans(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        write_plans(tmp_path / "in" / folder, 1, fiches=1)
+    (tmp_path / "in" / "b" / "vocabulary.toml").write_text("", encoding="utf-8")
+    last = merged([batch([tmp_path / "in"], tmp_path / "batch")], tmp_path / "all")
+    listed = {row["plan_id"]: row["batch_key"] for row in rows(tmp_path / "all", "plans")}
+    assert (last.plans, last.repeated) == (2, 0)
+    assert all(identity == f"plan-00000-{key[:8]}" for identity, key in listed.items())
+
+
 def test_the_list_s_metadata_is_in_the_table_of_plans(tmp_path: Path) -> None:
     write_plans(tmp_path / "in", 2, fiches=1)
     (tmp_path / "list.csv").write_text("path,territoire\nin/plan-00001.txt,Gers\n", encoding="utf-8")
@@ -132,6 +144,23 @@ def test_a_damaged_shard_is_one_sentence(tmp_path: Path, harm: str) -> None:
     assert [path.name for path in tmp_path.iterdir()] == ["batch"]
     said = fiches("merge", tmp_path / "batch", "--out", tmp_path / "all")
     assert (said.returncode, len(complaints(said))) == (1, 1)
+
+
+def test_a_batch_in_parts_is_merged_when_all_are_read(tmp_path: Path) -> None:
+    write_plans(tmp_path / "in", 30, fiches=1)
+    for number in (1, 3, 2):
+        sources = find_sources([str(tmp_path / "in")])
+        list(run_batch(sources, tmp_path / "batch", reading(), local(2), part=Part(number, 3)))
+        if number == 3:
+            with pytest.raises(BatchError, match=r"part 2 of 3 is not read .* --shard 2/3"):
+                merged([tmp_path / "batch"], tmp_path / "all")
+    assert merged([tmp_path / "batch"], tmp_path / "all").plans == 30
+    batch([tmp_path / "in"], tmp_path / "batch")
+    with pytest.raises(BatchError, match="runs in 1 and in 3 parts"):
+        merged([tmp_path / "batch"], tmp_path / "all")
+    for path in (tmp_path / "batch").glob("*-of-*"):
+        path.unlink()
+    assert merged([tmp_path / "batch"], tmp_path / "again").plans == 30
 
 
 def test_a_folder_of_something_else_is_left_alone(tmp_path: Path) -> None:
@@ -177,19 +206,33 @@ def test_a_path_in_another_encoding(tmp_path: Path) -> None:
     assert rows(tmp_path / "all", "plans")[0]["path"].endswith("\ufffdt\ufffd.txt")
 
 
-def test_memory_and_work_do_not_grow_with_the_plans(tmp_path: Path) -> None:
-    import tracemalloc
-
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="memory is read where Linux says it")
+def test_memory_does_not_grow_with_the_plans(tmp_path: Path) -> None:
     made_batch(tmp_path / "batch", 2000, fiches=1, towns=50, people=100)
     held: dict[int, int] = {}
-    tracemalloc.start()
-    try:
-        for state in merge([tmp_path / "batch"], tmp_path / "all"):
-            if state.plans in (1000, 2000):
-                held.setdefault(state.plans, tracemalloc.get_traced_memory()[0])
-    finally:
-        tracemalloc.stop()
-    assert held[2000] - held[1000] < 5_000_000
-    with sqlite3.connect(tmp_path / "all" / "search.sqlite") as base:
-        assert base.execute("SELECT count(*) FROM plans").fetchone() == (2000,)
-    base.close()
+    for state in merge([tmp_path / "batch"], tmp_path / "all"):
+        held.setdefault(state.plans, int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * 4096)
+    assert held[2000] - held[1000] < 30 * 2**20
+
+
+def test_work_is_near_linear(tmp_path: Path) -> None:
+    """The names of twice the plans take twice as long, though each plan has those of all others."""
+    plans = {count: tmp_path / str(count) for count in (400, 1600)}
+    steps: dict[int, int] = {}
+    for count, folder in plans.items():
+        made_batch(folder, count, fiches=1, towns=20, people=40)
+        steps[count] = 0
+
+        def count_step(count: int = count) -> int:
+            steps[count] += 1
+            return 0
+
+        with sqlite3.connect(":memory:", isolation_level=None) as base:
+            base.set_progress_handler(count_step, 1000)
+            list_documents(base, [folder])
+            names = Names(base)
+            for document in read_documents(base):
+                names.add(document.number, document.plan)
+            names.resolve()
+        base.close()
+    assert steps[1600] < 5.5 * steps[400]

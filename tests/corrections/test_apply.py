@@ -217,6 +217,14 @@ def test_merge_rename_and_split() -> None:
     assert lost(plan) == []
 
 
+def test_a_merge_has_the_id_of_its_name() -> None:
+    for names in ("[Cose, Terre Vive]", "[Terre Vive, Cose]"):
+        plan = corrected(yaml_of(f"- merge: organisation\n  names: {names}\n  into: Cose\n"))
+        cose = next(entity for entity in plan.organisations if entity.id == "cose")
+        assert (cose.name, cose.variants) == ("Cose", ("Terre Vive",))
+        assert "terre-vive" not in {entity.id for entity in plan.organisations}
+
+
 def test_a_diagnostic_is_settled() -> None:
     entry = (
         f"- settle: uncertain\n  fiche: fiche-1\n  at: {quoted(at(PLAN, 'Fondation Beaulieu'))}\n  because: signée\n"

@@ -32,9 +32,9 @@ def test_corpus(case: dict[str, str]) -> None:
     if "skip" in case:
         pytest.skip(case["skip"])
     text, label = case["text"], case.get("label", "Financement")
-    found = read_funding(
-        SectionKind(case.get("kind", "funding")), label, [Passage(text, (0,), (0,))], unit_of_label(label)
-    )
+    starts = [0, *(place + 1 for place, char in enumerate(text) if char == "\n")]
+    passages = [Passage(line, (0,), (start,)) for line, start in zip(text.split("\n"), starts, strict=True)]
+    found = read_funding(SectionKind(case.get("kind", "funding")), label, passages, unit_of_label(label))
     wanted = [[part.strip() for part in line.rstrip("|").split("|")] for line in case["of"]]
     wanted = [[*line[:5], "?"] if line[-1] == "?" else [*line, *[""] * 5][:5] for line in wanted]
     assert [shown(each) for each in found] == wanted

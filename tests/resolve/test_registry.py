@@ -140,6 +140,10 @@ def test_the_title_of_a_person_is_no_part_of_the_name() -> None:
     assert entities(["Mme Odile Crozet", "Odile Crozet"], PERSON) == [("Odile Crozet", ())]
 
 
+def test_a_whole_name_is_better_than_a_short_one() -> None:
+    assert entities(["P. Durand", "M. Durand", "Paul Durand"], PERSON) == [("Paul Durand", ("M. Durand", "P. Durand"))]
+
+
 def test_the_best_spelling_is_accented_and_not_shouted() -> None:
     assert entities(["BENOIT EZANNO", "Benoit Ezanno", "Benoît Ézanno"], PERSON)[0] == (
         "Benoît Ézanno",

@@ -1,6 +1,7 @@
 """The training ground: everything but the training itself, which takes minutes."""
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.train import bench
 from pipeline.train.augment import begun, renamed
 from pipeline.train.bench import annotated, compare, marked
 from pipeline.train.corpora import popcorn
@@ -137,6 +139,11 @@ def test_rules_alone_are_compared_on_the_same_texts(tmp_path):
     assert "strict 100.0" in str(reading)
 
 
+def test_official_models_are_compared_where_they_are_installed(monkeypatch):
+    monkeypatch.setattr(bench, "find_spec", lambda name: name == "fr_core_news_md")
+    assert bench.models_at_hand() == ["ours", "fr_core_news_md"]
+
+
 def test_lines_cut_names_with_them():
     sample = Sample("Paul Orvance\n\nà Crozes", ((0, 12, "person"), (16, 22, "place")))
     assert [(line.text, line.names) for line in lines(sample)] == [
@@ -179,6 +186,25 @@ def test_popcorn_keeps_capitalised_mentions(tmp_path):
     (sample,) = popcorn(tmp_path, "test")
     assert sample.names == ((11, 17, "place"),)
     assert sample.unsure == ((22, 35),)
+
+
+def test_the_same_training_gives_the_same_bytes(tmp_path):
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from pipeline.train.run import train\n"
+        "from pipeline.train.generator import generate\n"
+        "lines, few = list(generate(150, 1)), {'training.max_steps': 3, 'training.eval_frequency': 3}\n"
+        "train(lines, lines[:20], Path(sys.argv[1]), 20, few)\n"
+    )
+    made = []
+    for seed in "12":
+        folder = tmp_path / seed
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run([sys.executable, "-c", code, str(folder)], env=environment, capture_output=True, check=True)
+        files = sorted(file for file in (folder / "model").rglob("*") if file.is_file())
+        made.append({file.relative_to(folder).as_posix(): file.read_bytes() for file in files})
+    assert len(made[0]) > 6
+    assert made[0] == made[1]
 
 
 def test_training_without_corpora_says_where_they_are(tmp_path):
