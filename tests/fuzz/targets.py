@@ -8,7 +8,7 @@ import random
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.batch.sources import find_sources
@@ -37,6 +37,18 @@ ROOT = Path(__file__).resolve().parents[2]
 CORPUS = Path(__file__).parent / "corpus"
 _PLANS, _MADE = ROOT / "tests" / "corpus" / "plans", ROOT / "tests" / "fixtures" / "made"
 _LARGEST = 20_000  # bytes of an example: what is larger finds nothing more and takes longer
+# Prints what the examples of a user's vocabulary speak of.
+VOCABULARY_PLAN = """Archipel 1 : Vivre ici
+
+Cap 3 : Ouvrir les berges
+
+Vigie : Odile Crozet, ADR
+Maison porteuse : Terres Vives
+Cap à tenir :
+- Réunir les habitants avec Atelier des Rives
+Chantiers 2026 : poser des bancs
+Top départ : 2 mars 2026
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +141,13 @@ def _corrections(data: bytes) -> None:
     hold_corrected(finish(reading(), corrections))
 
 
+def _vocabulary(data: bytes) -> None:
+    """Whatever words a user adds, a plan that prints some of them is read by the contract."""
+    with _as_file(data, "vocabulary.toml") as path:
+        document = Document("plan.txt", "text", "0" * 64, None, VOCABULARY_PLAN)
+        hold_document(document, replace(WITHOUT_MODEL, vocabulary=path))
+
+
 def _manifest(data: bytes) -> None:
     with _as_file(data, "plans.jsonl" if data.lstrip().startswith(b"{") else "plans.csv") as path:
         find_sources([str(path)])
@@ -171,6 +190,7 @@ TARGETS: dict[str, Target] = {
     "pdf": Target(_file("pdf"), mutate.pdf, ((_MADE, "eau-brochure.pdf"), (_MADE, "eau-column*.pdf")), 400_000),
     "child": Target(_child, _any, ((_MADE, "eau-careful.docx"), (_MADE, "eau-bare.html")), 400_000),
     "corrections": Target(_corrections, mutate.text),
+    "vocabulary": Target(_vocabulary, mutate.text),
     "results": Target(_results, mutate.tables, (), 60_000),
     "exports": Target(_exports, mutate.text, ((CORPUS / "layouts", "*"), (_PLANS, "*.txt"))),
     "manifest": Target(_manifest, mutate.text, largest=2_000),

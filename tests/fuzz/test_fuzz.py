@@ -25,7 +25,7 @@ from tests.fuzz.oracles import WITHOUT_MODEL, hold_plan, hold_text
 from tests.fuzz.targets import CORPUS, ROOT, TARGETS, Target, examples
 
 # Read in a fraction of a second each, so that every branch of the mutations is met.
-INPUTS = {"names": 6, "child": 6, "pdf": 15, "exports": 4, "results": 15, "corrections": 400}
+INPUTS = {"names": 6, "child": 6, "pdf": 15, "exports": 4, "results": 15, "corrections": 200}
 FEW = 25
 
 
