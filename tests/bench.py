@@ -18,6 +18,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.options import Options
+from tests import bench_readers
+from tests.bench_names import lines as names_lines
+from tests.bench_names import memory, readers
 from tests.bench_rivals import READERS, gold_days, missing, score, texts_of
 from tests.enlarged import ROOT, SEED, enlarged
 
@@ -63,7 +66,7 @@ def stages(path: Path) -> Row:
         text = document.text
         outline = timed("split", lambda text=text: split(text, vocabulary))
         found = timed("extract", lambda outline=outline: extract_values(outline))
-        resolved = timed("resolve", lambda outline=outline, found=found: resolve(outline, found))
+        resolved = timed("resolve", lambda outline=outline, found=found, text=text: resolve(outline, found, text))
         timed(
             "check",
             lambda text=text, outline=outline, found=found, resolved=resolved: diagnose(
@@ -124,6 +127,10 @@ def bench(copies: int) -> Row:
         result["whole"] = apart("whole", str(path))
     result["dates"] = [apart("rivals", name) for name in READERS if name not in missing()]
     result["missing"] = missing()
+    result["names"] = apart("names", "all")["rows"]
+    held = {model: apart("memory", model)["peak_megabytes"] for model in ("ours", "none")}
+    result["model_megabytes"] = held["ours"] - held["none"]
+    result["readers"] = [apart("readers", f"{name}:{file}") for name, file in bench_readers.cases()]
     result["targets"] = targets(result)
     return result
 
@@ -132,7 +139,10 @@ def targets(result: Row) -> list[Row]:
     """Hold the figures against what the project promises."""
     speed = {name: result[name]["megabytes"] / sum(result[name]["seconds"].values()) for name in ("short", "long")}
     memory = result["whole"]["peak_megabytes"] / result["whole"]["megabytes"]
+    plan = [row for row in result["names"] if row["texts"] == "the published plan" and row["reader"] == "rules + ours"]
     rows = [
+        ("names, a core", plan[0]["words_a_second"], "words/s", "at least", 15_000.0),
+        ("memory of the model", result["model_megabytes"], "MB", "at most", 150.0),
         ("cold start, with names", result["cold"]["ours"]["worked"], "s", "at most", 2.5),
         ("cold start, rules alone", result["cold"]["none"]["worked"], "s", "at most", 1.0),
         ("all rule stages", speed["long"], "MB/s", "at least", 1.0),
@@ -169,6 +179,11 @@ def table(result: Row) -> str:
     lines.extend(
         (f"dates of the seed: {name}", "-", "not installed: make bench installs it") for name in result["missing"]
     )
+    lines.extend(names_lines(result["names"]))
+    lines.append(("memory of the model", f"{result['model_megabytes']:.0f} MB", "above that of the rules"))
+    for each in result["readers"]:
+        kept = f"{each['megabytes']:.0f} MB, fields kept {each['fields']:.3f}"
+        lines.append((f"{each['file']}: {each['name']}", f"{each['seconds']:.2f} s", kept))
     for each in result["targets"]:
         verdict = "met" if each["met"] else "NOT MET"
         lines.append((f"target: {each['what']}", f"{each['value']:.2f} {each['unit']}", f"{each['bound']}: {verdict}"))
@@ -186,7 +201,15 @@ def main() -> None:
     if arguments.measure:
         gc.disable()
         what, of = arguments.measure
-        print(json.dumps({"stages": stages, "whole": whole}[what](Path(of)) if what != "rivals" else rivals(of)))
+        measures: dict[str, Callable[[str], Row]] = {
+            "stages": lambda path: stages(Path(path)),
+            "whole": lambda path: whole(Path(path)),
+            "rivals": rivals,
+            "memory": memory,
+            "names": lambda _: readers(),
+            "readers": lambda case: bench_readers.measure(*case.split(":")),
+        }
+        print(json.dumps(measures[what](of)))
         return
     result = bench(arguments.copies)
     print(json.dumps(result, indent=2) if arguments.json else table(result))

@@ -2,7 +2,7 @@
 
 import typer
 
-from pipeline.cli import batch, extract, measure, publish, review
+from pipeline.cli import batch, collection, extract, figures, labels, measure, publish, review
 
 app = typer.Typer(
     help="Turn French action plans made of fiches into validated JSON in which every value knows where it was read.",
@@ -13,12 +13,16 @@ app = typer.Typer(
 )
 app.command()(extract.extract)
 app.command()(batch.batch)
+app.command()(labels.labels)
+app.command()(collection.merge)
+app.command()(collection.search)
 app.command()(review.review)
 app.command()(measure.validate)
 app.command()(publish.export)
 app.command()(publish.report)
 app.command()(publish.diff)
 app.command(name="eval")(measure.evaluate_command)
+app.command()(figures.figures)
 app.command()(measure.schema)
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from pipeline.corrections.dates import plain
 from pipeline.model import Entity, EntityKind, Occurrence, OccurrenceKind, Role, Span
-from pipeline.resolve.registry import entity_key, slug
+from pipeline.resolve.keys import entity_key
+from pipeline.resolve.registry import slug
 from pipeline.vocabulary.folding import plain_typography
 
 _Key = tuple[EntityKind, str]

@@ -28,8 +28,8 @@ from pipeline.corrections.fields import Family, ReferentFields
 from pipeline.corrections.file import CorrectionsError
 from pipeline.corrections.values import Spanned, values_of
 from pipeline.model import EntityKind, Fiche, Span
+from pipeline.resolve.keys import entity_key
 from pipeline.resolve.plan import ResolvedPlan
-from pipeline.resolve.registry import entity_key
 
 
 class Why(StrEnum):

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.extract.judge import judge, strict
 from pipeline.extract.names import concepts, gazetteer, rules
-from pipeline.extract.printed import PrintedEntity
+from pipeline.extract.printed import LABELS, PrintedEntity
 from pipeline.model import EntityKind, Origin
 
 if TYPE_CHECKING:
@@ -37,15 +37,6 @@ _ENDLESS = re.compile(r"\S{200,}")
 _LONGEST = 10_000
 # `villes de France`, `banque alimentaire`: in small letters a list's name is no name.
 _COMMON_NOUN = re.compile(r"[^A-ZÀ-ÖØ-ÞŒ]+|[^A-ZÀ-ÖØ-ÞŒ]+ (?:France|Europe)")
-# What the pipelines of others call our three labels.
-LABELS = {
-    **{label.value: label for label in EntityKind},
-    "PER": EntityKind.PERSON,
-    "PERSON": EntityKind.PERSON,
-    "ORG": EntityKind.ORGANISATION,
-    "LOC": EntityKind.PLACE,
-    "GPE": EntityKind.PLACE,
-}
 
 
 def read_entities(

@@ -39,8 +39,6 @@ _NAMED_AFTER = re.compile(
     r"[Ll]ibrairie|[Rr]estaurant|[Bb]ureau[ ]d'études|GAEC|EHPAD|ESAT|[Ll]ycée|[Cc]ollège)[ ])+$"
 )
 _LAST_WORD = re.compile(r"\w+(?=[ ]$)")
-# A rule knows the head, not where the name ends: `association Graines | d'avenir`.
-_WIDENING = re.compile(r"$|[ -](?!(?:et|ou|avec|pour|sur|ont|est)\b|(?:de[ ]la|du|des)[ ][a-z])[\w&-]")
 _TRAILING = re.compile(
     r",[ ](?!(?:de|du|des)[ ]|de[ ]l'|d')[a-zà-öø-ÿœ].*"
     r"|,?[ ](?:(?:et|ou|avec)[ ](?:d'autres|autres|des|les?|la|l'|en|ses|leurs?|un|une|son|sa)\b|"
@@ -63,6 +61,8 @@ _HEAD = re.compile(
     r"Association|Fédération|Fondation|Institut|Conseil|Chambre|Réseau|Maison|Mission|Office|Parc|Syndicat|Union|Université|"
     r"Direction|Mairie|Centre|Comité|Club|Collectif|Groupe|Banque|Caisse|Ligue|Société|[a-zé])\b)"
 )
+# What joins a body to its territory.
+_SEAT = re.compile(r" (?:(?:de la|du|de|des) |de l'|d')?")
 _LABEL = re.compile(r"[ ]?:")
 _JOINT = re.compile(r"(?:[ ]et|,|[ ]/|[ ]ou)[ ](?:[àa][ ])?$")
 _NUMBER = re.compile(r"[\d\s./:€%&-]*")
@@ -109,7 +109,7 @@ def judge(
             that come from a model.
     """
     plausible = [
-        _headed(text, _resolve([name for name in names if _plausible(text, name, closed)]))
+        _headed(text, _seated(text, _resolve([name for name in names if _plausible(text, name, closed)])))
         for text, names, closed in zip(texts, found, blocked, strict=True)
     ]
     if not agreeing:
@@ -178,6 +178,25 @@ def _opens(text: str, start: int) -> bool:
     return not before or before[-1] in ".:!?»;"
 
 
+def _seated(text: str, names: list[PrintedEntity]) -> list[PrintedEntity]:
+    """Give a body the territory that its name ends with: `CCAS | de | Crozes`, `DREAL | Bretagne`."""
+    result: list[PrintedEntity] = []
+    for name in names:
+        last = result[-1] if result else None
+        if (
+            last is not None
+            and last.label is EntityKind.ORGANISATION
+            and name.label is EntityKind.PLACE
+            and _SEAT.fullmatch(text, last.end, name.start)
+            and (" " not in last.text or text[last.end : name.start] != " ")
+        ):
+            origin = min(last.origin, name.origin, key=TRUST.__getitem__)
+            result[-1] = PrintedEntity(last.start, name.end, text[last.start : name.end], last.label, origin)
+        else:
+            result.append(name)
+    return result
+
+
 def _headed(text: str, names: list[PrintedEntity]) -> list[PrintedEntity]:
     """Give a body the generic head that stands right before its name: `réseau | Energy Cities`."""
     result: list[PrintedEntity] = []
@@ -223,11 +242,13 @@ def _stands(guess: PrintedEntity, known: list[PrintedEntity]) -> bool:
         return False
     if sum(name.label is not EntityKind.PLACE for name in inside) > 1:
         return False
-    # `Labo de l'ESS et d'autres partenaires` is cut, `Ligue de l'enseignement du Gard` is not.
+    # `Labo de l'ESS et d'autres partenaires` is cut, `Ligue de l'enseignement du Gard` is not; a rule knows the head of
+    # a name and not where it ends (`association Graines | d'avenir`).
     return not any(
         name.start == guess.start
         and name.label is guess.label
-        and not (_WIDENING if name.origin is Origin.RULE else _CONTINUING).match(guess.text, name.end - guess.start)
+        and name.origin is not Origin.RULE
+        and not _CONTINUING.match(guess.text, name.end - guess.start)
         for name in inside
     )
 

@@ -9,6 +9,7 @@ This is the one module that imports spaCy, and it is itself imported only when a
 """
 
 import re
+import tomllib
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -16,7 +17,9 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
+import numpy
 import spacy
+from spacy.attrs import PREFIX  # type: ignore[import-not-found]
 from spacy.lang.char_classes import (
     ALPHA,
     ALPHA_LOWER,
@@ -31,10 +34,12 @@ from spacy.lang.char_classes import (
     UNITS,
 )
 from spacy.language import BaseDefaults, Language
-from spacy.pipeline import SpanRuler
+from spacy.pipeline import SpanRuler, TrainablePipe
 from spacy.util import registry
+from thinc.api import NumpyOps
 
 from pipeline.errors import FichesError
+from pipeline.extract.printed import LABELS
 
 CODE = "fr_plan"
 OURS = Path(__file__).parents[1] / "models" / "fr_plan"
@@ -67,9 +72,23 @@ déc. pp. No. Vol. art. dép. tél. env. ex. min. max. rendez-vous Rendez-vous
 """
 
 
-class FrenchPlanDefaults(BaseDefaults):
-    """Tokenizer rules: which marks part tokens, and the few abbreviations that keep their dot."""
+@cache
+def word_kinds() -> dict[str, str]:
+    """Give what single words with a capital often are: first names, cities, countries, lands, bodies, concepts."""
+    lists = tomllib.loads(OURS.with_name("words.toml").read_text(encoding="utf-8"))
+    kinds = {word: kind for kind, words in lists.items() for word in words.split()}
+    return {word.upper(): kind for word, kind in kinds.items() if len(word) > 3} | kinds
 
+
+def _beginning(word: str) -> str:
+    """Give what a word often is, or else how it begins: what our model sees as its prefix."""
+    return word_kinds().get(word) or word[:3]
+
+
+class FrenchPlanDefaults(BaseDefaults):
+    """Tokenizer rules: which marks part tokens, which few abbreviations keep their dot; and how a word begins."""
+
+    lex_attr_getters = {**BaseDefaults.lex_attr_getters, PREFIX: _beginning}  # noqa: RUF012
     tokenizer_exceptions = {abbreviation: [{"ORTH": abbreviation}] for abbreviation in _ABBREVIATIONS.split()}  # noqa: RUF012
     prefixes = [  # noqa: RUF012
         *["§", "%", "=", "—", "–", r"\|", r"\+(?![0-9])", r"-(?![0-9])", "[nN]°"],
@@ -121,6 +140,14 @@ def blank() -> Language:
     return spacy.blank(CODE)
 
 
+class Products(NumpyOps):  # type: ignore[misc]
+    """Products of matrices by NumPy's own library: several times as fast, on one core, as the one of thinc."""
+
+    def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
+        """Multiply two matrices, each turned over first where asked."""
+        return numpy.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)
+
+
 class ModelError(FichesError):
     """A model that cannot serve."""
 
@@ -158,9 +185,19 @@ def load(name: str) -> Language:
         ) from error
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError("model-damaged", _DAMAGED.format(name)) from error
+    for _, component in pipeline.pipeline:
+        for node in component.model.walk() if isinstance(component, TrainablePipe) else ():
+            node.ops = Products()
     if "ner" not in pipeline.pipe_names:
         raise ModelError(
             "model-without-ner", f"the model {name} reads no names; choose one that has a component « ner »"
+        )
+    labels = pipeline.pipe_labels["ner"]
+    if not LABELS.keys() & labels:
+        raise ModelError(
+            "model-foreign",
+            f"the model {name} knows no persons, organisations or places, only {', '.join(sorted(labels))}; "
+            "choose another one with --ner",
         )
     return pipeline
 

@@ -3,7 +3,7 @@
 In: a found plan. Out: the same with the names of each item. spaCy is loaded here, when there is something to read.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.extract.entities import read_entities
 from pipeline.extract.found import FoundName, FoundPlan
@@ -12,18 +12,20 @@ from pipeline.model import PartnerKind, ReferentKind, SectionKind
 from pipeline.span import Passage
 
 
-def read_names(plan: FoundPlan, model: str) -> FoundPlan:
+def read_names(plan: FoundPlan, model: str, bodies: Iterable[str] = ()) -> FoundPlan:
     """Add the persons, organisations and places that items name.
 
     Args:
         plan: what was read so far.
         model: `ours`, an installed spaCy pipeline, the path of one, or several joined by `+`.
+        bodies: names of organisations that a user declares.
     """
     passages = list(item_passages(plan))
     if not passages:
         return plan
     # `IE - EFC` in a list of partners is `IE-EFC` in a sentence.
     known = {(spelled, label) for name, label in _declared(plan) for spelled in (name, name.replace(" - ", "-"))}
+    known |= {(name, "organisation") for name in bodies}
     return with_names(plan, _read(passages, sorted(known), model))
 
 

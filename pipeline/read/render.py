@@ -5,9 +5,11 @@ level. White space is folded, tabs kept (they part a contents' entry from its pa
 author put in stay line ends. `*` that was printed is escaped. NFC throughout.
 """
 
+import io
 import re
 import unicodedata
 from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pipeline.read.blocks import Block, Paragraph, Run
@@ -22,14 +24,13 @@ _ESCAPED = re.compile(r"\*|(?<![^\W_])_|_(?![^\W_])|\\(?=[*_#\[\]`\\])")
 
 @dataclass(slots=True)
 class _Writer:
-    pieces: list[str] = field(default_factory=list)
+    text: io.StringIO = field(default_factory=io.StringIO)
     length: int = 0
-    starts: list[int] = field(default_factory=list)
-    strips: list[Strip] = field(default_factory=list)
+    boxes: Boxes = field(default_factory=Boxes)
     page_starts: list[int] = field(default_factory=list)
 
     def put(self, text: str) -> None:
-        self.pieces.append(text)
+        self.text.write(text)
         self.length += len(text)
 
     def printed(self, text: str, strip: Strip | None) -> None:
@@ -37,8 +38,7 @@ class _Writer:
             # A page begins where its first character is written; pages without text begin with the next.
             while len(self.page_starts) < strip.page:
                 self.page_starts.append(self.length)
-            self.starts.append(self.length)
-            self.strips.append(strip)
+            self.boxes.add(self.length, strip)
         self.put(text)
 
 
@@ -51,7 +51,7 @@ class Rendered:
     boxes: Boxes
 
 
-def render(blocks: list[Block], pages: int = 0) -> Rendered:
+def render(blocks: Iterable[Block], pages: int = 0) -> Rendered:
     """Write blocks as canonical text.
 
     Args:
@@ -77,9 +77,7 @@ def render(blocks: list[Block], pages: int = 0) -> Rendered:
         writer.put("\n")
     while len(writer.page_starts) < pages:
         writer.page_starts.append(writer.length)
-    return Rendered(
-        "".join(writer.pieces), tuple(writer.page_starts), Boxes(tuple(writer.starts), tuple(writer.strips))
-    )
+    return Rendered(writer.text.getvalue(), tuple(writer.page_starts), writer.boxes)
 
 
 def _paragraph(writer: _Writer, paragraph: Paragraph) -> None:

@@ -12,7 +12,7 @@ from pipeline.corrections.anchor import anchor_at
 from pipeline.corrections.entries import ChangeEntity, Entry, Merge, Split
 from pipeline.corrections.fields import EntityFields
 from pipeline.model import Entity, EntityKind
-from pipeline.resolve.registry import entity_key
+from pipeline.resolve.keys import entity_key
 from pipeline.review.decide import FormError
 from pipeline.review.session import Session
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.span import Passage
-from pipeline.split.lines import Line
+from pipeline.split.line import Line
 from pipeline.split.outline import RawItem
 
 # Word processors and Markdown readers nest nine levels; what is indented further stays at the deepest of ours.

@@ -14,7 +14,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from pipeline.train.augment import renamed
+from pipeline.train.augment import begun, renamed
 from pipeline.train.corpora import popcorn, winer
 from pipeline.train.generator import generate
 from pipeline.train.run import train
@@ -31,11 +31,14 @@ def samples(recipe: dict[str, Any], corpora: Path) -> list[Sample]:
         return generated
     news, reports = winer(corpora, "train"), popcorn(corpora, "train")
     real = news + reports
-    # POPCORN is a sixth of WiNER: its reports count twice.
-    gathered = real + reports + generated
+    # POPCORN is a sixth of WiNER: its reports count four times.
+    gathered = real + 3 * reports + generated
+    if recipe["begun"]:
+        gathered += begun(real, share=0.4, seed=5)
     if recipe["renamed"]:
         gathered += renamed(real, [*real, *generated], share=0.6, seed=3)
         gathered += renamed(reports, real, share=0.8, seed=4)
+        gathered += renamed(reports, [*reports, *generated], share=0.8, seed=6)
     return gathered
 
 
@@ -66,9 +69,9 @@ def main(arguments: list[str] | None = None) -> int:
         "training.max_steps": steps,
         "training.eval_frequency": max(1, min(600, steps)),
         "training.dropout": recipe["dropout"],
-        "components.tok2vec.model.encode.width": recipe["width"],
+        **recipe.get("config", {}),
     }
-    train(samples(recipe, chosen.corpora), dev, chosen.work, SEED, overrides)
+    train(samples(recipe, chosen.corpora), dev, chosen.work, SEED, overrides, recipe.get("network"))
     if chosen.out is not None:
         shutil.rmtree(chosen.out, ignore_errors=True)
         shutil.copytree(chosen.work / "model", chosen.out)

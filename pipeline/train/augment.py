@@ -1,11 +1,14 @@
 """Copies of samples with other names in the same sentences: the network learns sentences, not names."""
 
 import random
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 from pipeline.train.sample import Labelled, Sample
 
+# Behind a comma, or before a verb or noun in the middle of things.
+_CUT = re.compile(r"(?:, | (?:a|est|sont|ont|été|et|les|des|la|le|une?) )(?=[a-zà-öø-ÿœ]{4,} )")
 _ELIDING = ("d'", "l'", "d’", "l’", "D'", "L'")
 _VOWELS = "AÀÂEÉÈÊËIÎÏOÔUÛHYŒaàâeéèêëiîïoôuûhyœ"
 
@@ -48,3 +51,29 @@ def _copy(sample: Sample, choices: dict[str, list[str]], share: float, rng: rand
         text += name
         position = end
     return Sample(text + sample.text[position:], tuple(names))
+
+
+def begun(samples: Iterable[Sample], share: float, seed: int) -> Iterator[Sample]:
+    """Give the ends of sentences as sentences: many a common word gets a capital that says nothing.
+
+    Args:
+        samples: sentences to cut.
+        share: chance for each sentence, 0 to 1.
+        seed: of the choices.
+    """
+    rng = random.Random(seed)
+    for sample in samples:
+        starts = [
+            mark.end()
+            for mark in _CUT.finditer(sample.text)
+            if not any(start < mark.end() < end for start, end, _ in sample.names)
+            and not any(start < mark.end() < end for start, end in sample.unsure)
+        ]
+        if starts and rng.random() < share:
+            start = rng.choice(starts)
+            text = sample.text[start].upper() + sample.text[start + 1 :]
+            yield Sample(
+                text,
+                tuple((a - start, b - start, label) for a, b, label in sample.names if a >= start),
+                tuple((a - start, b - start) for a, b in sample.unsure if a >= start),
+            )

@@ -50,7 +50,9 @@ def winer(folder: Path, part: Part) -> list[Sample]:
             if _tenth(number) != part:
                 continue
             text, notes = (_read(archive, members[name + suffix]).replace("\r\n", "\n") for suffix in (".txt", ".ann"))
-            samples += lines(Sample(text, tuple(outermost(_brat(notes, text)))))
+            noted = set(_brat(notes, text))
+            names = outermost(noted)
+            samples += lines(Sample(text, tuple(names), (), tuple(sorted(noted.difference(names)))))
     return samples
 
 

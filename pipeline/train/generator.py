@@ -1,6 +1,6 @@
 """Sentences of French action plans with their names marked, made from lists: as many as wanted, by seed.
 
-In: `lists.toml` and the run-time vocabulary. Out: samples. What matters as much as the names is what only
+In: `lists.toml` and `vocabulary.toml`. Out: samples. What matters as much as the names is what only
 looks
 like them: line-initial verbs, notions and their acronyms, programmes, titles, events, headings in capitals.
 """
@@ -13,21 +13,34 @@ from functools import partial
 from importlib.resources import files
 from typing import Any
 
-from pipeline.train.names import Names, Piece
+from pipeline.train.names import Names
+from pipeline.train.places import VOWEL, Led, Piece, contracted, of
 from pipeline.train.sample import Labelled, Sample
 
+# Slots that hold no name; what `thingname` and `quoted` hold only looks like one.
+_NAMELESS = frozenset(
+    {
+        *("opener", "notion", "label", "verb", "action", "object", "status", "thing", "programme", "Common", "ACRONYM"),
+        *("UPPER", "date", "year", "number", "percent", "money", "month", "event", "quoted", "thingname", "end"),
+    }
+)
 _SLOT = re.compile(r"\{(\w+?)(\d?)\}")
 
 
 def lists() -> dict[str, Any]:
     """Load what the sentences are made of; comma-separated lists come as lists."""
-    raw = tomllib.loads(files("pipeline.train").joinpath("lists.toml").read_text(encoding="utf-8"))
+    folder = files("pipeline.train")
+    raw, known = (
+        tomllib.loads(folder.joinpath(file).read_text(encoding="utf-8")) for file in ("lists.toml", "vocabulary.toml")
+    )
     split = {
         key: [entry.strip() for entry in value.split(",") if entry.strip()]
         for key, value in raw.items()
         if key != "templates"
     }
-    return {**split, "templates": [line for line in raw["templates"].splitlines() if "{" in line]}
+    spaced = {key: known.pop(key).split() for key in ("first_names", "concepts")}
+    frozen = {key: [" ".join(name.split()) for name in names.split(";")] for key, names in known.items()}
+    return {**split, **frozen, **spaced, "templates": [line for line in raw["templates"].splitlines() if "{" in line]}
 
 
 def generate(count: int, seed: int) -> Iterator[Sample]:
@@ -44,6 +57,7 @@ class _Maker:
         self.rng = rng
         self.lists = lists()
         self.names = Names(rng, self.lists)
+        self.places = self.names.places
         self.slots: dict[str, Callable[[], list[Piece]]] = {
             "person": lambda: [self.names.person()],
             "surname": lambda: [(self.names.surname(), "person")],
@@ -58,17 +72,28 @@ class _Maker:
             "dorg": lambda: self._joined("de"),
             "aorg": lambda: self._joined("à"),
             "fullorg": lambda: [(rng.choice(self.lists["described"]), "organisation")],
+            "lmotto": self._motto,
+            "acrof": lambda: [(self.names.local_acronym()[1], "organisation")],
             "acro": lambda: [(self.names.acronym(), "organisation")],
             "orgs": lambda: self._list(lambda: [self.names.organisation()[1]], rng.randint(2, 6)),
             "people": lambda: self._list(lambda: [self.names.person()], rng.randint(2, 4)),
-            "places": lambda: self._list(lambda: [(self.names.commune(), "place")], rng.randint(2, 5)),
-            "place": lambda: [(self.names.place(), "place")],
-            "aplace": lambda: self.names.at_place(),
-            "commune": lambda: [(self.names.commune(), "place")],
-            "region": lambda: [(rng.choice(self.names.regions), "place")],
-            "Region": lambda: [("Région " + rng.choice(self.names.regions), "place")],
-            "dept": lambda: [(rng.choice(self.names.departements), "place")],
-            "ddept": lambda: self.names.of_departement(),
+            "places": lambda: self._list(lambda: [(self.places.commune(), "place")], rng.randint(2, 5)),
+            "place": lambda: [(self.places.place(), "place")],
+            "aplace": lambda: self.places.at_place(),
+            "commune": lambda: [(self.places.commune(), "place")],
+            "dcommune": lambda: _after_de(self.places.commune()),
+            "country": lambda: [(rng.choice(self.places.countries), "place")],
+            "foreign": lambda: [(self.places.foreign(), "place")],
+            "quartier": self.places.quarter,
+            "water": lambda: [(self.places.water()[1], "place")],
+            "lwater": lambda: _behind("le", self.places.water()),
+            "dwater": lambda: _behind("de", self.places.water()),
+            "lmassif": lambda: _behind("le", self.places.height()),
+            "dmassif": lambda: _behind("de", self.places.height()),
+            "region": lambda: [(rng.choice(self.places.regions), "place")],
+            "Region": lambda: [("Région " + rng.choice(self.places.regions), "place")],
+            "dept": lambda: [(rng.choice(self.places.departements), "place")],
+            "ddept": lambda: self.places.of_departement(),
             "dland": lambda: [
                 ("du " if rng.random() < 0.5 else "de ", None),
                 (rng.choice(self.lists["lands"]), "place"),
@@ -88,14 +113,20 @@ class _Maker:
         for slot, key in (
             ("action", "actions"), ("object", "objects"), ("verb", "verbs"), ("notion", "notions"),
             ("does", "does"), ("dopl", "dopl"), ("role", "roles"), ("thing", "things"),
-            ("label", "labels"),
+            ("label", "labels"), ("status", "statuses"),
             ("month", "months"), ("programme", "programmes"), ("Common", "commons"),
         ):  # fmt: skip
             self.slots[slot] = partial(self._pick, key)
 
+        self.nameless = [
+            template
+            for template in self.lists["templates"]
+            if {slot[1] for slot in _SLOT.finditer(template)} <= _NAMELESS
+        ]
+
     def line(self) -> Sample:
         """Make one line: mostly one template, at times two, as printed in plans."""
-        pieces = self._fill(self.rng.choice(self.lists["templates"]))
+        pieces = self._fill(self.rng.choice(self.nameless if self.rng.random() < 0.18 else self.lists["templates"]))
         if self.rng.random() < 0.15:
             joint = self.rng.choice([" ", " ; ", " : ", ". ", " - ", ", "])
             pieces += [(joint, None), *self._fill(self.rng.choice(self.lists["templates"]))]
@@ -120,7 +151,7 @@ class _Maker:
 
     def _joined(self, word: str) -> list[Piece]:
         article, name = self.names.organisation()
-        return [(self.names.contracted(word, article), None), name]
+        return [(contracted(word, article), None), name]
 
     def _list(self, make: Callable[[], list[Piece]], count: int) -> list[Piece]:
         mark = self.rng.choice([", ", ", ", ", ", " ; ", " / ", " - ", "; ", ",", " & ", "/"])
@@ -144,7 +175,7 @@ class _Maker:
         if chance < 0.12:
             title += [(" ", None), *self._joined("de")]
         elif chance < 0.2:
-            title += [(" ", None), *self.names.at_place()]
+            title += [(" ", None), *self.places.at_place()]
         elif chance < 0.45:
             title = [(self.rng.choice(self.lists["notions"]).split(" ", 1)[-1].capitalize(), None)]
         return [(opening, None), *title, (closing, None)]
@@ -160,7 +191,7 @@ class _Maker:
         return [(f"{text} {merged}", None)]
 
     def _spot(self) -> list[Piece]:
-        commune = self.names.commune()
+        commune = self.places.commune()
         return [(self.rng.choice(self.lists["spots"]) + " ", None), (commune, "place")]
 
     def _opener(self) -> list[Piece]:
@@ -168,6 +199,24 @@ class _Maker:
         if self.rng.random() < 0.6:
             text += " " + self.rng.choice(self.lists["opener_tails"])
         return [(text, None)]
+
+    def _motto(self) -> list[Piece]:
+        """A body named by a motto in quotes, which is its name without the head: `l'association « Oui au vélo »`."""
+        pick = self.rng.choice
+        opening, closing = pick([("«", "»"), ("« ", " »"), ('"', '"'), ("“", "”"), ('"', '"'), ("« ", " »")])
+        head = pick(self.lists["motto_heads"])
+        motto = f"{pick(self.lists['motto_verbs'])} {pick(self.lists['motto_objects'])}"
+        chance = self.rng.random()
+        if chance < 0.15:
+            motto = f"{pick(self.lists['name_nouns']).capitalize()} pour tous"
+        elif chance < 0.25:
+            motto = f"Un {pick(self.lists['name_nouns'])}, un {pick(self.lists['name_nouns'])}"
+        elif chance < 0.6:
+            motto = self.names.invented()
+        for apart, joined in (("à le ", "au "), ("à les ", "aux "), ("de le ", "du "), ("de les ", "des ")):
+            motto = motto.replace(apart, joined)
+        lead = pick(["l'", "une ", "notre "]) if head[0] in VOWEL else pick(["le ", "la ", "une "])
+        return [(f"{lead}{head} {opening}", None), (motto, "organisation"), (closing, None)]
 
     def _thing_name(self) -> list[Piece]:
         chance = self.rng.random()
@@ -186,7 +235,7 @@ class _Maker:
         if self.rng.random() < 0.25:
             pieces += [(" AVEC ", None), *self._joined("le")]
         elif self.rng.random() < 0.2:
-            pieces += [(" ", None), *self.names.at_place()]
+            pieces += [(" ", None), *self.places.at_place()]
         return [(part.upper(), label) for part, label in pieces]
 
     def _date(self) -> str:
@@ -202,6 +251,15 @@ class _Maker:
                 f"{day}.{self.rng.randint(1, 12):02}.{year % 100:02}", f"courant {year}", f"été {year}",
             ]
         )  # fmt: skip
+
+
+def _after_de(name: str) -> list[Piece]:
+    return [(of(name).removesuffix(name), None), (name, "place")]
+
+
+def _behind(word: str, place: Led) -> list[Piece]:
+    article, name = place
+    return [(contracted(word, article), None), (name, "place")]
 
 
 def _raised(pieces: list[Piece]) -> list[Piece]:

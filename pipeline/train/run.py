@@ -1,26 +1,47 @@
 """One training: samples in, a pipeline folder out, the same bytes for the same samples and seed.
 
-The network is thinc's on NumPy, one thread; training order, dropout and initial weights come from the seed.
+The network is thinc's on NumPy, one thread; training order, dropout and initial weights come from the seed. Samples
+stay in memory and are cut into tokens once: spaCy's own reader does it anew in every epoch, which takes longer than
+the training.
 """
 
 import random
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc, DocBin, Span
+from spacy.tokens import Doc, Span
+from spacy.training import Example
 from spacy.training.initialize import init_nlp
 from spacy.training.loop import train as spacy_train
-from spacy.util import load_config
-from thinc.api import fix_random_seed
+from spacy.util import load_config, registry
+from thinc.api import fix_random_seed, set_current_ops
 
 from pipeline.extract.entities import plain
-from pipeline.extract.language import blank
+from pipeline.extract.language import Products, blank
 from pipeline.train.sample import Sample
 
 RECIPE = Path(__file__).with_name("recipe.cfg")
+
+_samples: dict[str, list[Sample]] = {}
+
+
+@registry.readers("fiches.samples.v1")  # type: ignore[untyped-decorator]
+def reader(part: str) -> Callable[[Language], Iterator[Example]]:
+    """Give what `recipe.cfg` reads a part of the samples with."""
+    made: list[Example] = []
+
+    def read(nlp: Language) -> Iterator[Example]:
+        if not made:
+            for sample in _samples[part]:
+                gold = document(nlp, sample)
+                words, spaces = [token.text for token in gold], [bool(token.whitespace_) for token in gold]
+                made.append(Example(Doc(nlp.vocab, words, spaces), gold))
+        yield from made
+
+    return read
 
 
 def document(nlp: Language, sample: Sample) -> Doc:
@@ -46,6 +67,8 @@ def document(nlp: Language, sample: Sample) -> Doc:
     taken = {token.i for span in names for token in span}
     free = [span for span in missing if not taken & {token.i for token in span}]
     doc.set_ents(names, missing=_disjoint(free), default="outside")
+    inner = (doc.char_span(start, end, label=label) for start, end, label in sample.inner)
+    doc.spans["names"] = [*names, *(span for span in inner if span is not None)]
     return doc
 
 
@@ -53,7 +76,14 @@ def _disjoint(spans: Iterable[Span]) -> list[Span]:
     return spacy.util.filter_spans(list(spans))
 
 
-def train(samples: list[Sample], dev: list[Sample], folder: Path, seed: int, overrides: Mapping[str, Any]) -> Language:
+def train(
+    samples: list[Sample],
+    dev: list[Sample],
+    folder: Path,
+    seed: int,
+    overrides: Mapping[str, Any],
+    network: str | None = None,
+) -> Language:
     """Train a pipeline and write it.
 
     Args:
@@ -62,19 +92,26 @@ def train(samples: list[Sample], dev: list[Sample], folder: Path, seed: int, ove
         folder: where the binary corpora and the pipeline (`model`) go; made when absent.
         seed: of shuffling, weights and dropout.
         overrides: values of `recipe.cfg` by dotted name.
+        network: a file beside `recipe.cfg` of which the blocks replace those of the same name.
 
     Returns:
         The best pipeline.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    nlp = blank()
     order = list(samples)
     random.Random(seed).shuffle(order)
-    paths = {}
-    for name, part in (("train", order), ("dev", dev)):
-        paths[f"paths.{name}"] = str(folder / f"{name}.spacy")
-        DocBin(docs=[document(nlp, sample) for sample in part]).to_disk(paths[f"paths.{name}"])
-    config = load_config(RECIPE, overrides={**paths, "system.seed": seed, **overrides}, interpolate=False)
+    _samples.update(train=order, dev=dev)
+    config = load_config(RECIPE, overrides={"system.seed": seed, **overrides}, interpolate=False)
+    if network is not None:
+        config = config.merge(load_config(RECIPE.with_name(network), interpolate=False))
+        if network == "floret.cfg":
+            from pipeline.train.vectors import add_vectors
+
+            nlp = blank()
+            add_vectors(nlp, ([token.text for token in nlp.make_doc(plain(sample.text))] for sample in order), folder)
+            nlp.to_disk(folder / "vectors")
+            config["initialize"]["vectors"] = str(folder / "vectors")
+    set_current_ops(Products())
     fix_random_seed(seed)
     pipeline = init_nlp(config)
     spacy_train(pipeline, folder)
@@ -85,7 +122,6 @@ def train(samples: list[Sample], dev: list[Sample], folder: Path, seed: int, ove
 
 def write(pipeline: Language, folder: Path) -> Language:
     """Write a trained pipeline without what belongs to one machine or run: its bytes can be compared."""
-    pipeline.config["paths"] = {"train": None, "dev": None, "vectors": None, "init_tok2vec": None}
     pipeline.meta.update(
         {
             "name": "plan",
@@ -99,5 +135,5 @@ def write(pipeline: Language, folder: Path) -> Language:
     pipeline.meta.pop("spacy_git_version", None)
     # The strings of the vocabulary are those of the training texts: nothing needs them, and some texts are
     # not ours.
-    pipeline.to_disk(folder, exclude=["vocab"])
+    pipeline.to_disk(folder, exclude=["vocab"] if not pipeline.vocab.vectors.n_keys else ())
     return pipeline

@@ -8,11 +8,15 @@ Labelled = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """One text, its names as (start, end, label), and the stretches of which nobody knows what they are."""
+    """One text, its names as (start, end, label), and the stretches of which nobody knows what they are.
+
+    `inner` are names inside others, which one recipe learns too.
+    """
 
     text: str
     names: tuple[Labelled, ...]
     unsure: tuple[tuple[int, int], ...] = ()
+    inner: tuple[Labelled, ...] = ()
 
 
 def outermost(names: Iterable[Labelled]) -> list[Labelled]:
@@ -33,5 +37,6 @@ def lines(sample: Sample) -> Iterator[Sample]:
         if line.strip():
             names = tuple((a - start, b - start, label) for a, b, label in sample.names if start <= a and b <= end)
             unsure = tuple((a - start, b - start) for a, b in sample.unsure if start <= a and b <= end)
-            yield Sample(line, names, unsure)
+            inner = tuple((a - start, b - start, label) for a, b, label in sample.inner if start <= a and b <= end)
+            yield Sample(line, names, unsure, inner)
         start = end + 1

@@ -25,6 +25,17 @@ def read_toml_once(file: str) -> dict[str, list[str]]:
 
 
 @cache
+def _first_names() -> frozenset[str]:
+    return frozenset(name.lower() for name in read_toml("first_names.toml")["names"].split())
+
+
+def is_first_name(word: str) -> bool:
+    """Say whether every part of `word` is a first name, whatever its capitals: `Jean-Luc`, `FATOUMATA`."""
+    known = _first_names()
+    return all(part.lower() in known for part in word.split("-"))
+
+
+@cache
 def values_of_field(field: str) -> frozenset[str]:
     """Give the folded words that a status or priority field may hold: `à venir`, `en cours`."""
     table = read_toml("status.toml").get(field, {})

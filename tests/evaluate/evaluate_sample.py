@@ -123,7 +123,7 @@ def as_plan(gold: Json) -> Json:
         for kind, names in gold["entities"].items()
     }  # fmt: skip
     plan = {
-        "schema_version": "1.0.0",
+        "schema_version": "1.1.0",
         "id": "plan",
         "title": gold["title"],
         "year": gold["year"],

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.extract.entities import read_entities
+from pipeline.extract.language import word_kinds
 from pipeline.extract.names import gazetteer, is_first_name, rules
 from pipeline.model import EntityKind, Origin
 
@@ -115,6 +116,42 @@ def test_gazetteer_spellings_are_unique_and_clean():
     assert len(spellings) == len(set(spellings))
     assert all(spelling == " ".join(spelling.split()) for spelling in spellings)
     assert {name.label for name in gazetteer()} == {EntityKind.ORGANISATION, EntityKind.PLACE}
+
+
+def test_kinds_of_single_words():
+    kinds = word_kinds()
+    assert [kinds.get(word) for word in ("Fatoumata", "NIORT", "Kenya", "Texas", "ADEME", "PTCE", "Orvance")] == [
+        "first_names", "cities", "countries", "lands", "bodies", "concepts", None,
+    ]  # fmt: skip
+    assert not any(" " in word for word in kinds)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("SYDOM du Jura et CCAS de Niort", ["SYDOM du Jura", "CCAS de Niort"]),
+        ("l'ADEME Bretagne, à Rennes", ["ADEME Bretagne", "Rennes"]),
+        ("l'ADEME et Rennes", ["ADEME", "Rennes"]),
+        ("Banque des Territoires Bretagne", ["Banque des Territoires", "Bretagne"]),
+    ],
+)
+def test_a_body_keeps_its_territory(text, name):
+    assert [found for found, _ in names(text, [("SYDOM", "organisation"), ("CCAS", "organisation")])] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Région Bretagne : 12 000 €", "organisation"),
+        ("ADEME et Département de la Corrèze", "organisation"),
+        ("dans la Région Bretagne", "place"),
+        ("à l'échelle de la Région Bretagne", "place"),
+        ("ateliers (Normandie, Région Bretagne)", "place"),
+        ("Région Bretagne, Normandie", "place"),
+    ],
+)
+def test_a_region_acts_unless_it_lies_somewhere(text, label):
+    assert ("Région Bretagne" if "Région" in text else "Département de la Corrèze", label) in names(text)
 
 
 def test_first_names_of_all_origins():

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -9,11 +11,13 @@ import pytest
 
 from pipeline.extract.entities import read_entities
 from pipeline.extract.language import OURS, ModelError, load
+from pipeline.extract.printed import LABELS
 from pipeline.model import EntityKind, Origin
 from pipeline.train.bench import chain, marked
 from pipeline.train.score import score
 
 HERE = Path(__file__).parent
+FILES = sorted(file.relative_to(OURS).as_posix() for file in OURS.rglob("*") if file.is_file())
 
 
 def test_model_is_shipped_and_small():
@@ -80,7 +84,16 @@ def test_speed():
     list(read_entities(texts, (), "ours"))
     begun = time.process_time()
     list(read_entities(texts, (), "ours"))
-    assert sum(len(text.split()) for text in texts) / (time.process_time() - begun) > 5_000
+    assert sum(len(text.split()) for text in texts) / (time.process_time() - begun) > 8_000
+
+
+def test_memory_of_the_model_itself():
+    held = {}
+    for model in ("none", "ours"):
+        command = [sys.executable, "-m", "tests.bench", "--measure", "memory", model]
+        done = subprocess.run(command, cwd=HERE.parents[1], check=True, stdout=subprocess.PIPE)
+        held[model] = json.loads(done.stdout)["peak_megabytes"]
+    assert held["ours"] - held["none"] < 150
 
 
 def test_missing_model_says_how_to_install_it():
@@ -88,11 +101,14 @@ def test_missing_model_says_how_to_install_it():
         load("fr_core_news_xx")
 
 
-def test_damaged_model(tmp_path):
+@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("damage", ["empty", "cut", "other"])
+def test_damaged_model(tmp_path, file, damage):
     folder = tmp_path / "damaged"
     shutil.copytree(OURS, folder)
-    (folder / "tok2vec" / "model").write_bytes(b"nothing")
-    with pytest.raises(ModelError, match="is damaged"):
+    whole = (folder / file).read_bytes()
+    (folder / file).write_bytes({"empty": b"", "cut": whole[: len(whole) // 2], "other": b"[1, 2]"}[damage])
+    with pytest.raises(ModelError, match=r"is damaged or no spaCy pipeline; .* with --ner"):
         load(str(folder))
 
 
@@ -118,3 +134,42 @@ def test_pipeline_without_ner(tmp_path):
     blank().to_disk(folder)
     with pytest.raises(ModelError, match="reads no names"):
         load(str(folder))
+
+
+def test_pipeline_that_knows_other_things(tmp_path):
+    from pipeline.extract.language import blank
+
+    nlp = blank()
+    nlp.add_pipe("ner").add_label("DRUG")
+    nlp.initialize()
+    nlp.to_disk(tmp_path / "drugs")
+    with pytest.raises(ModelError, match="knows no persons, organisations or places, only DRUG"):
+        load(str(tmp_path / "drugs"))
+
+
+def test_labels_of_others_are_mapped(tmp_path):
+    from pipeline.extract.language import read
+
+    pipeline = load("ours")
+    assert pipeline.pipe_labels["ner"] == ["organisation", "person", "place"]
+    texts = ["Avec Hector Belmont à Tarance."]
+    assert {LABELS[label] for names in read(pipeline, texts) for *_, label in names} == {
+        EntityKind.PERSON,
+        EntityKind.PLACE,
+    }
+    assert LABELS["PER"] is LABELS["PERSON"] is EntityKind.PERSON
+    assert LABELS["LOC"] is LABELS["GPE"] is EntityKind.PLACE
+
+
+def test_one_line_of_a_megabyte():
+    text = "avec Hector Belmont à Tarance et la coopérative Les Toits du Val pour la rénovation des logements " * 10_400
+    begun = time.process_time()
+    (found,) = read_entities([text], (), "ours")
+    assert time.process_time() - begun < 60
+    assert len(found) > 25_000
+    assert all(text[name.start : name.end] == name.text for name in found)
+
+
+def test_reading_twice_gives_the_same():
+    texts = [sample.text for sample in marked(HERE / "gold_names.txt")]
+    assert list(read_entities(texts, (), "ours")) == list(read_entities(texts, (), "ours"))

@@ -1,6 +1,7 @@
 """The training ground: everything but the training itself, which takes minutes."""
 
 import json
+import os
 import random
 import subprocess
 import sys
@@ -8,10 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.train.augment import renamed
+from pipeline.train import bench
+from pipeline.train.augment import begun, renamed
+from pipeline.train.bench import annotated, compare, marked
 from pipeline.train.corpora import popcorn
 from pipeline.train.generator import generate, lists
 from pipeline.train.names import Names
+from pipeline.train.places import Places, contracted, led, of
 from pipeline.train.sample import Sample, lines, outermost
 from pipeline.train.score import LABELS, score
 
@@ -69,6 +73,77 @@ def test_renamed_copies_keep_their_names_where_they_say():
     assert [copy.text[start:end] for start, end, _ in copy.names] == ["Ouistrel"]
 
 
+def test_ends_of_sentences_begin_with_a_capital_that_says_nothing():
+    sample = Sample("Hier Paul Orvance trouva des amis à Crozes.", ((5, 17, "person"), (36, 42, "place")))
+    (cut,) = begun([sample], share=1, seed=2)
+    assert cut.text == "Amis à Crozes."
+    assert [cut.text[start:end] for start, end, _ in cut.names] == ["Crozes"]
+    assert not list(begun([sample], share=0, seed=2))
+
+
+def test_places_of_all_kinds():
+    places = Places(random.Random(1), lists())
+    communes = {places.commune() for _ in range(2000)}
+    assert len(communes) > 1200
+    assert any(commune.startswith(("La ", "Le ", "Les ", "L'")) for commune in communes)
+    assert any(commune.endswith("heim") for commune in communes)
+    assert any(commune.startswith("Plou") for commune in communes)
+    assert {places.water()[0] for _ in range(200)} == {"la ", "le ", "l'"}
+    assert "les " in {places.height()[0] for _ in range(50)}
+
+
+def test_articles_before_places():
+    assert led("Orvance", feminine=True) == ("l'", "Orvance")
+    assert led("Vareuse", feminine=True) == ("la ", "Vareuse")
+    assert (of("Orvance"), of("Crozes")) == ("d'Orvance", "de Crozes")
+    assert [contracted("de", article) for article in ("le ", "les ", "la ", "l'")] == ["du ", "des ", "de la ", "de l'"]
+
+
+def test_bodies_named_by_a_motto_stand_in_quotes():
+    quoted = [
+        sample
+        for sample in generate(3000, 8)
+        if any(sample.text[start - 1 : start] in '"“«' for start, _, label in sample.names if label == "organisation")
+    ]
+    assert quoted
+
+
+def test_an_annotated_plan_gives_its_mentions_their_places(tmp_path):
+    fiche = {
+        "id": "1",
+        "sections": [{"items": [{"text": "Crozes", "items": [{"text": "avec Klaro à Crozes"}]}, {"text": "Klaro"}]}],
+        "mentions": [
+            {"label": "organisation", "text": "Klaro"},
+            {"label": "place", "text": "Crozes"},
+            {"label": "organisation", "text": "Klaro"},
+        ],
+    }
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps({"fiches": [fiche]}), encoding="utf-8")
+    assert [sample.names for sample in annotated(file)] == [
+        (),
+        ((5, 10, "organisation"), (13, 19, "place")),
+        ((0, 5, "organisation"),),
+    ]
+    file.write_text(json.dumps({"fiches": [fiche | {"mentions": [{"label": "place", "text": "Aune"}]}]}), "utf-8")
+    with pytest.raises(ValueError, match="no item names 'Aune'"):
+        list(annotated(file))
+
+
+def test_rules_alone_are_compared_on_the_same_texts(tmp_path):
+    file = tmp_path / "lines.txt"
+    file.write_text("# words\n\nAvec l'[o|ADEME] et [p|Paul Orvance] à [l|Niort]\n", encoding="utf-8")
+    (reading,) = compare([list(marked(file))], [])
+    assert reading.title == "rules"
+    assert reading.counts["strict"].f1 == 1
+    assert "strict 100.0" in str(reading)
+
+
+def test_official_models_are_compared_where_they_are_installed(monkeypatch):
+    monkeypatch.setattr(bench, "find_spec", lambda name: name == "fr_core_news_md")
+    assert bench.models_at_hand() == ["ours", "fr_core_news_md"]
+
+
 def test_lines_cut_names_with_them():
     sample = Sample("Paul Orvance\n\nà Crozes", ((0, 12, "person"), (16, 22, "place")))
     assert [(line.text, line.names) for line in lines(sample)] == [
@@ -111,6 +186,25 @@ def test_popcorn_keeps_capitalised_mentions(tmp_path):
     (sample,) = popcorn(tmp_path, "test")
     assert sample.names == ((11, 17, "place"),)
     assert sample.unsure == ((22, 35),)
+
+
+def test_the_same_training_gives_the_same_bytes(tmp_path):
+    code = (
+        "import sys; from pathlib import Path\n"
+        "from pipeline.train.run import train\n"
+        "from pipeline.train.generator import generate\n"
+        "lines, few = list(generate(150, 1)), {'training.max_steps': 3, 'training.eval_frequency': 3}\n"
+        "train(lines, lines[:20], Path(sys.argv[1]), 20, few)\n"
+    )
+    made = []
+    for seed in "12":
+        folder = tmp_path / seed
+        environment = {**os.environ, "PYTHONHASHSEED": seed}
+        subprocess.run([sys.executable, "-c", code, str(folder)], env=environment, capture_output=True, check=True)
+        files = sorted(file for file in (folder / "model").rglob("*") if file.is_file())
+        made.append({file.relative_to(folder).as_posix(): file.read_bytes() for file in files})
+    assert len(made[0]) > 6
+    assert made[0] == made[1]
 
 
 def test_training_without_corpora_says_where_they_are(tmp_path):

@@ -318,7 +318,7 @@ def sample_plan(
     untitled = {"code": "title-missing", "severity": "info", "message": "Le plan n'a pas de titre."}
     first = bodies[0] if bodies else None
     plan = Plan(
-        schema_version="1.0.0",
+        schema_version="1.1.0",
         id=name,
         title=title,
         year=2031,
