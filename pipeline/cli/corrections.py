@@ -98,20 +98,9 @@ def to_vocabulary(
 ) -> None:
     """Add confirmed organisations and labels to a vocabulary; what it says already stays as it is."""
     with sentences(debug=debug):
-        from pipeline.learn.words import confirmed_words, extended
-        from pipeline.vocabulary.user import load_vocabulary
-        from pipeline.write.atomic import replacing
+        from pipeline.learn.words import confirmed_words, extend_file
 
-        words = confirmed_words(_reviewed(sources, ner))
-        before = ""
-        if out.exists():
-            load_vocabulary(out)  # refused with its line, where it is none
-            before = out.read_text(encoding="utf-8-sig")
-        text, count = extended(before, words)
-        if count:
-            with replacing(out) as ready:
-                ready.write_text(text, encoding="utf-8")
-                load_vocabulary(ready)
+        count = extend_file(out, confirmed_words(_reviewed(sources, ner)))
         if not quiet:
             say(f"{shown(out)}: {count} new words")
 

@@ -7,6 +7,7 @@ there stays.
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
 from pipeline.corrections.entries import Accept, Add, Change, ChangeEntity, Merge
 from pipeline.corrections.fields import Family, SectionFields
@@ -15,7 +16,8 @@ from pipeline.learn.reviewed import Reviewed
 from pipeline.model import Entity, EntityKind, SectionKind
 from pipeline.resolve.keys import entity_key
 from pipeline.vocabulary.folding import fold, fold_label
-from pipeline.vocabulary.user import toml_string
+from pipeline.vocabulary.user import load_vocabulary, toml_string
+from pipeline.write.atomic import replacing
 
 _NAMING = (Family.PARTNER, Family.REFERENT, Family.FUNDING, Family.MENTION)
 
@@ -119,3 +121,22 @@ def extended(text: str, words: Words) -> tuple[str, int]:
         return text, 0
     start = text.rstrip("\n") + "\n\n" if text.strip() else ""
     return start + "# Confirmed in a review.\n" + "\n".join(blocks), len(blocks)
+
+
+def extend_file(path: Path, words: Words) -> int:
+    """Add words to a vocabulary, whole or not at all; say how many are new.
+
+    Raises:
+        VocabularyError: when the file there is none.
+        WriteError: when it cannot be written.
+    """
+    before = ""
+    if path.exists():
+        load_vocabulary(path)  # refused with its line, where it is none
+        before = path.read_text(encoding="utf-8-sig")
+    text, count = extended(before, words)
+    if count:
+        with replacing(path) as ready:
+            ready.write_text(text, encoding="utf-8")
+            load_vocabulary(ready)
+    return count

@@ -230,6 +230,18 @@ def test_odd_requests_get_an_answer(client: Client) -> None:
         assert client.ask("GET", path)[0] == 200
 
 
+def test_confirmed_words_go_to_the_vocabulary_when_asked(client: Client, tmp_path: Path) -> None:
+    page = client.ask("GET", "/fiche/fiche-1")[2]
+    row = re.search(r'data-value="(partner-[\d-]+)"', page)
+    assert row is not None
+    client.ask("POST", "/valeur", body=client.form(ou="fiche-1", valeur=row[1], do="accepter"))
+    words = tmp_path / "source" / "vocabulary.toml"
+    assert not words.exists()
+    client.ask("POST", "/vocabulaire", body=client.form("/decisions"))
+    assert 'name = "Ville de Tarance"' in words.read_text(encoding="utf-8")
+    assert "1 entrée nouvelle" in client.ask("GET", "/decisions")[2].replace("\u00a0", " ")
+
+
 def test_only_three_files_are_written(client: Client, tmp_path: Path) -> None:
     client.ask("POST", "/relue", body=client.form(**ACCEPT))
     names = {path.name for path in (tmp_path / "source").iterdir()}
