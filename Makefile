@@ -11,7 +11,7 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 PYTHON ?= python3
 SOURCE ?= source
 OUT ?= out
-GOLD ?= tests/gold/rtes-2022.json
+GOLD ?= tests/gold tests/corpus/plans
 ARGS ?=
 
 # `override`, because recipes below remove these folders.
@@ -40,15 +40,22 @@ help: ## list the targets
 
 # ---------------------------------------------------------------------------------------------------------- to use it
 
-.PHONY: extract eval report bench schema
+.PHONY: extract eval figures report review bench schema
 extract: $(VENV)/base.stamp ## read the plans of SOURCE (source/) and write OUT (out/)
 	$(FICHES) extract $(SOURCE) --out $(OUT)
 
-eval: extract ## extract, then score the plan against GOLD
-	$(FICHES) eval $(GOLD) $(OUT)/$(notdir $(GOLD))
+eval: $(VENV)/base.stamp ## score every plan of the folders GOLD; ARGS=--errors prints each wrong value
+	$(FICHES) figures $(GOLD) $(ARGS)
+
+figures: $(VENV)/base.stamp ## the same, and write down the figures that the next `make eval` compares with
+	$(FICHES) figures $(GOLD) --write
 
 report: extract ## extract, then write OUT/report.html: the plans beside their source, in a browser
 	$(FICHES) report $(OUT)/*.json --out $(OUT)/report.html
+
+PLAN ?= $(firstword $(wildcard $(SOURCE)/*.txt $(SOURCE)/*.md $(SOURCE)/*.docx $(SOURCE)/*.odt $(SOURCE)/*.pdf))
+review: $(VENV)/dev.stamp ## look at PLAN, the first of SOURCE, beside its text in a browser, and correct it
+	$(FICHES) review '$(PLAN)'
 
 bench: $(VENV)/bench.stamp ## compare with other libraries; installs them (Linux x86_64, macOS or Windows, Python to 3.13)
 	$(PY) -m tests.bench $(ARGS)
@@ -68,9 +75,16 @@ fixtures: $(VENV)/dev.stamp ## build tests/fixtures/made again; needs LibreOffic
 	$(PY) -m pip install --quiet --require-hashes --only-binary :all: -r requirements/fixtures.txt
 	$(PY) -m tests.fixtures.build_all
 
-.PHONY: test fix lock clean
+SECONDS ?= 300
+.PHONY: test fuzz hostile fix lock clean
 test: $(VENV)/dev.stamp ## run the tests; ARGS go to pytest
 	$(PY) -m pytest $(ARGS)
+
+fuzz: $(VENV)/fuzz.stamp ## read inputs that nobody wrote for SECONDS (300); ARGS name targets, all by default
+	$(PY) -m tests.fuzz --seconds $(SECONDS) $(ARGS)
+
+hostile: $(VENV)/dev.stamp ## read 2,000 damaged copies of each kind of file: an hour
+	DAMAGED_COPIES=2000 $(PY) -m pytest tests/read/test_hostile.py $(ARGS)
 
 CHECKS := check-format check-lint check-types check-layers check-schema check-dead check-deps check-repository
 .PHONY: check $(CHECKS)
@@ -105,6 +119,7 @@ lock: $(VENV)/lock.stamp ## pin what pyproject.toml asks for in requirements/; U
 	$(COMPILE) --group build --group dev --constraints requirements/base.txt --output-file requirements/dev.txt
 	$(COMPILE) --group build --group bench --constraints requirements/base.txt --output-file requirements/bench.txt
 	$(COMPILE) --group build --group fixtures --constraints requirements/base.txt --output-file requirements/fixtures.txt
+	$(COMPILE) --group build --group fuzz --constraints requirements/base.txt --output-file requirements/fuzz.txt
 	$(subst pip compile pyproject.toml,pip compile,$(COMPILE)) --group lock --output-file requirements/lock.txt
 
 clean: ## remove all that these targets made: out/, .venv and caches
@@ -137,9 +152,9 @@ $(VENV)/base.stamp: $(VENV)/here requirements/base.txt pyproject.toml
 	$(PY) -m pip install --quiet --no-index --no-deps --no-build-isolation --editable .
 	@touch $@
 
-$(VENV)/dev.stamp $(VENV)/bench.stamp: $(VENV)/base.stamp
+$(VENV)/dev.stamp $(VENV)/bench.stamp $(VENV)/fuzz.stamp: $(VENV)/base.stamp
 $(VENV)/lock.stamp: $(VENV)/here
-$(VENV)/dev.stamp $(VENV)/bench.stamp $(VENV)/lock.stamp: $(VENV)/%.stamp: requirements/%.txt
+$(VENV)/dev.stamp $(VENV)/bench.stamp $(VENV)/fuzz.stamp $(VENV)/lock.stamp: $(VENV)/%.stamp: requirements/%.txt
 	$(INSTALL) -r requirements/$*.txt
 	@touch $@
 

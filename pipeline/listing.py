@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.vocabulary.folding import flat, fold_label
-from pipeline.vocabulary.words import flat_words, folded_words
+from pipeline.vocabulary.words import flat_words, folded_words, is_first_name
 
 _SEPARATOR = re.compile(
     r"\s*[;,•|]\s*|\s+/\s+|\s+[-–—]\s+(?=[A-ZÀ-ÖØ-Þ])|\s+(?:et|&|ainsi qu(?:e\s+|')|and|puis)\s+"
@@ -22,10 +22,19 @@ _COMMA = re.compile(r"[,;]")
 _BRACKET = re.compile(r"\(([^()]{1,400})\)?")
 _ACRONYM = re.compile(r"[A-ZÀ-Ý][a-z]{0,20}[A-ZÀ-Ý][\w&’'-]*$")
 _ETC = re.compile(r"^(?:etc\.?|\.+|…|notamment|dont)$", re.IGNORECASE)
+# `Gobelets & Compagnie`
+_FIRM = re.compile(r"(?:Compagnie|Cie|Co|Fils|Filles|Frères|Associés|Partners)\b")
 _ARTICLE = re.compile(
-    r"(?:l['’]|d['’](?=[A-ZÀ-Ý])|de l['’]"
+    r"(?:(?:l['’]|d['’](?=[A-ZÀ-Ý])|de l['’])\s*"  # `l' ADEME`
     r"|(?:le|la|les|des|du|de la|un|une|aux?|avec|dont|notamment|et|ainsi que|par)\s+)",
     re.IGNORECASE,
+)
+
+
+# `Le Département`, `L'ADEME`: the article belongs to the line; `La Poste`, `Les Amis` have it in their name.
+_COMMON_BODY = re.compile(
+    r"(?:Département|Région|Ville|Commune|Métropole|Préfecture|Mairie|[ÉE]tat|Conseil|Communauté|Chambre|Ministère"
+    r"|Direction|Service|Syndicat|[A-Z]{3,})\b"
 )
 
 
@@ -38,13 +47,20 @@ class Listed:
     bracket: tuple[int, int]
 
 
-def cut_list(text: str, joins: Callable[[str, str], bool], *, slashes: bool = True) -> tuple[Listed, ...]:
+def cut_list(
+    text: str,
+    joins: Callable[[str, str], bool],
+    *,
+    slashes: bool = True,
+    commas: Callable[[str, str], bool] | None = None,
+) -> tuple[Listed, ...]:
     """Cut a list into names.
 
     Args:
         text: the list, markup gone, white space folded.
         joins: tells of the words left and right of an `et` or `&` whether they are one name.
         slashes: whether ` / ` and ` - ` separate too.
+        commas: tells the same of the words left and right of a comma.
     """
     masked = _BRACKET.sub(lambda bracket: "(" + "x" * (len(bracket[0]) - 1), text)
     # `CIRIDD et l'IE - EFC, Fabrique …`: where commas separate, a dash or slash belongs to the name
@@ -55,15 +71,27 @@ def cut_list(text: str, joins: Callable[[str, str], bool], *, slashes: bool = Tr
         word = separator[0].strip()
         if not slashes and word in {"/", "-", "–", "—"}:
             continue
-        if word in {"et", "&", "and"}:
+        if word == "&" and _is_firm(text, start, separator.start(), separator.end(), commas=not slashes):
+            continue
+        decides = joins if word in {"et", "&", "and"} else commas if word == "," else None
+        if decides is not None:
             left = text[max(start, separator.start() - _LONGEST_NAME) : separator.start()]
-            if joins(left, text[separator.end() : separator.end() + _LONGEST_NAME]):
+            if decides(left, text[separator.end() : separator.end() + _LONGEST_NAME]):
                 continue
         pieces.append((start, separator.start()))
         start = separator.end()
     pieces.append((start, len(text)))
     found = (_listed(text, begin, end) for begin, end in pieces)
     return tuple(each for each in found if each is not None)
+
+
+def _is_firm(text: str, start: int, end: int, after: int, *, commas: bool) -> bool:
+    """`Gobelets & Compagnie`; `Vélo & Territoires` where commas part the names of the list."""
+    if _FIRM.match(text, after):
+        return True
+    right = re.match(r"[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]+(?=\s*(?:$|[,;(.]))", text[after : after + _LONGEST_NAME])
+    left = text[max(start, end - _LONGEST_NAME) : end].strip(" .,;")
+    return commas and right is not None and re.fullmatch(r"[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]+", left) is not None
 
 
 def _listed(text: str, start: int, end: int) -> Listed | None:
@@ -81,9 +109,13 @@ def trim(text: str, start: int, end: int) -> tuple[int, int]:
     while start < end and text[start] in ' .,;:*•–—-"“”«»':
         start += 1
     while end > start and text[end - 1] in ' ,;:*–—-"“”«»':
+        if text[end - 1] == "»" and "«" in text[start:end]:
+            break  # `Collectif « Redon en transition »`
         end -= 1
     if text[start:end].endswith(".") and not re.search(r"(?:\b[A-Z]|\betc)\.$", text[start:end]):
         end -= 1
+        while end > start and text[end - 1] == " ":
+            end -= 1
     return without_article(text, start, end)
 
 
@@ -93,9 +125,39 @@ def without_article(text: str, start: int, end: int) -> tuple[int, int]:
         article = _ARTICLE.match(text, start, end)
         if article is None or article.end() >= end:
             return start, end
-        if article[0][0].isupper() and text[article.end()].isupper():
+        if article[0][0].isupper() and text[article.end()].isupper() and not _COMMON_BODY.match(text, article.end()):
             return start, end
         start = article.end()
+
+
+_GOES_ON = re.compile(r"(?:de la |de l['’]|du |de |d['’])(?=[a-zà-öø-ÿœ])|des (?=[a-zà-öø-ÿœ])")
+_OF = re.compile(r"\s(?:de la |de l['’]|du |de |d['’]|des )")
+_CLOSES = re.compile(r"\s(?:et|&)\s(?:de la |de l['’]|du |des |de |d['’])")
+
+
+def last_name(left: str) -> str:
+    """Give the last name of a list, with the commas inside it: `Direction de l'eau, de l'air` stays whole."""
+    pieces = re.split(r"[;(|]|,\s*", left)
+    name = pieces.pop().strip()
+    while pieces and _GOES_ON.match(name):
+        name = f"{pieces.pop().strip()}, {name}"
+    return name
+
+
+def continues_name(left: str, right: str) -> bool:
+    """Say whether a comma stands inside one name: `Direction de l'environnement, de l'aménagement et du logement`.
+
+    The words before it open a body's name with an `of`, those behind go on with another and close with `et de`.
+    """
+    name = last_name(left)
+    goes_on = _GOES_ON.match(right.lstrip())
+    if goes_on is None or not name or fold_label(name.split()[0]) not in folded_words("body_heads"):
+        return False
+    of = _OF.search(name)
+    closing = _CLOSES.search(right[:_LONGEST_NAME].split(";")[0])
+    if of is None or closing is None:
+        return False
+    return not goes_on[0].startswith("des") or of[0].strip() == "des"
 
 
 def one_body(left: str, right: str) -> bool:
@@ -106,18 +168,16 @@ def one_body(left: str, right: str) -> bool:
     """
     right = right.lstrip()
     first = re.split(r"[\s,;(]", right, maxsplit=1)[0]
-    low = flat(first)
-    if (
-        low.startswith(("d'", "de", "du", "des", "a", "aux")) and low in {"de", "du", "des", "a", "au", "aux"}
-    ) or low.startswith("d'"):
-        return not re.match(r"(?:des|du|de la|d['’])\s*[A-ZÀ-Ý]", right) or low.startswith("d'")
+    left_name = last_name(left)
+    of = _OF_AHEAD.match(right)
+    if of is not None:
+        return _goes_on_with(left_name, of[0], right[of.end() :])
     if _ARTICLE.match(right):
         # `l'IE-EFC`, `les réseaux`: a name of its own — but `de l'Agriculture et de l'Alimentation` was seen above
         return False
     if left.rstrip().endswith(")"):
         return False  # what stands in brackets ends a name
-    left_name = re.split(r"[,;(]", left)[-1].strip()
-    right_name = re.split(r"[,;(]|\s+(?:et|&|/|[-–—])\s", right, maxsplit=1)[0].strip(" .")
+    right_name = re.split(r"[,;(|]|\s+(?:et|&|/|[-–—])\s", right, maxsplit=1)[0].strip(" .")
     if _ACRONYM.match(first) or any(_ACRONYM.match(word) for word in left_name.split()[-1:]):
         return False
     key = fold_label(first)
@@ -133,7 +193,30 @@ def one_body(left: str, right: str) -> bool:
         return left_name[:1].isupper()
     # `Service Habitat et Urbanisme`, `Terre et Humanisme`; `Centre communal d'action sociale et Enedis` are two
     proper = any(word[:1].isupper() for word in left_words[1:])
-    return proper and bool(left_words) and fold_label(left_words[0]) in folded_words("body_heads")
+    return proper and (fold_label(left_words[0]) in folded_words("body_heads") or bool(_ACRONYM.match(left_words[0])))
+
+
+_OF_AHEAD = re.compile(r"(?:de la |de l['’]|du |des |de |d['’]|à la |à l['’]|aux |au |à )")
+_OF_CAPITAL = re.compile(r"\s(?:de la |de l['’]|du |de |d['’]|des )[A-ZÀ-ÖØ-ÞŒ]")
+
+
+def _goes_on_with(left: str, of: str, behind: str) -> bool:
+    """Say whether `et de …` goes on with a name that has a `de …` already: `de l'eau | et de l'assainissement`.
+
+    `Région Normandie | et des restaurateurs`, `services de la Ville | et du Département` are two.
+    """
+    word = re.split(r"[\s,;(]", behind, maxsplit=1)[0]
+    if of.startswith(("à", "au")):
+        return re.search(r"\s(?:à|au|aux|de|d['’])", left) is not None
+    inner = _OF.search(left)
+    if inner is None:
+        return False
+    if word[:1].isupper():
+        key = fold_label(word)
+        return (
+            _OF_CAPITAL.search(left) is not None and key not in folded_words("body_heads") and not _ACRONYM.match(word)
+        )
+    return of != "des " or " des " in left or fold_label(word) not in folded_words("generic_heads")
 
 
 def never_joins(_left: str, _right: str) -> bool:
@@ -154,8 +237,9 @@ def is_person_shaped(name: str) -> bool:
         return False
     if flat(words[1]) in flat_words("particles") and is_function(name):
         return False  # `Maire de Bourg`, not `Thierry de La Tour`
-    if len(words[0]) > 1 and words[0].isupper() and words[1].islower():
-        return False  # `CAUE de la Vallée`
+    if len(words[0]) > 1 and words[0].isupper() and not words[-1].isupper() and not words[0].endswith("."):
+        # `CAUE de la Vallée`, `SNCF Gares`; but `DUPONT Jean`
+        return any(map(is_first_name, words)) and not is_body_shaped(name)
     capitals = 0
     for position, word in enumerate(words):
         if flat(word) in flat_words("particles") and 0 < position < len(words) - 1:
@@ -178,9 +262,14 @@ def is_body_shaped(name: str) -> bool:
     return len(words) == 1 and words[0].isupper() and len(words[0]) > 1
 
 
+_RANK = re.compile(
+    r"^(?:\d{1,2}\s?(?:er|re|ère|e|ème|nd|nde)|premi(?:er|ère)|deuxième|second|seconde|troisième)\s+", re.IGNORECASE
+)
+
+
 def is_function(text: str) -> bool:
     """Say whether words are a function or charge rather than a name: `Vice-Présidente à l'eau`."""
-    first, _, rest = fold_label(text).partition(" ")
+    first, _, rest = fold_label(_RANK.sub("", text)).removeprefix("co ").partition(" ")
     heads = {first, f"{first} {rest.partition(' ')[0]}"}
     return any(head in _functions() for head in heads)
 

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.options import Options
+from tests import bench_readers
 from tests.bench_names import lines as names_lines
 from tests.bench_names import memory, readers
 from tests.bench_rivals import READERS, gold_days, missing, score, texts_of
@@ -65,7 +66,7 @@ def stages(path: Path) -> Row:
         text = document.text
         outline = timed("split", lambda text=text: split(text, vocabulary))
         found = timed("extract", lambda outline=outline: extract_values(outline))
-        resolved = timed("resolve", lambda outline=outline, found=found: resolve(outline, found))
+        resolved = timed("resolve", lambda outline=outline, found=found, text=text: resolve(outline, found, text))
         timed(
             "check",
             lambda text=text, outline=outline, found=found, resolved=resolved: diagnose(
@@ -126,9 +127,11 @@ def bench(copies: int) -> Row:
         result["whole"] = apart("whole", str(path))
     result["dates"] = [apart("rivals", name) for name in READERS if name not in missing()]
     result["missing"] = missing()
-    result["names"] = apart("readers", "all")["rows"]
+    result["names"] = apart("names", "all")["rows"]
     held = {model: apart("memory", model)["peak_megabytes"] for model in ("ours", "none")}
     result["model_megabytes"] = held["ours"] - held["none"]
+    result["readers"] = [apart("readers", f"{name}:{file}") for name, file in bench_readers.cases()]
+    result["long_files"] = bench_readers.long_files()
     result["targets"] = targets(result)
     return result
 
@@ -146,6 +149,7 @@ def targets(result: Row) -> list[Row]:
         ("all rule stages", speed["long"], "MB/s", "at least", 1.0),
         ("time a MB, long over short", speed["short"] / speed["long"], "times", "at most", 1.1),
         ("peak memory over text", memory, "times", "at most", 60.0),
+        *bench_readers.targets(result["long_files"], result["readers"]),
     ]
     return [
         {"what": what, "value": value, "unit": unit, "bound": f"{sense} {bound:g}",
@@ -179,6 +183,12 @@ def table(result: Row) -> str:
     )
     lines.extend(names_lines(result["names"]))
     lines.append(("memory of the model", f"{result['model_megabytes']:.0f} MB", "above that of the rules"))
+    for each in result["readers"]:
+        kept = f"{each['megabytes']:.0f} MB, fields kept {each['fields']:.3f}"
+        lines.append((f"{each['file']}: {each['name']}", f"{each['seconds']:.2f} s", kept))
+    for each in result["long_files"]:
+        what = f"PDF of {each['pages']} pages, {'tagged' if each['tagged'] else 'untagged'}"
+        lines.append((what, f"{each['seconds']:.2f} s", f"{each['megabytes']} MB"))
     for each in result["targets"]:
         verdict = "met" if each["met"] else "NOT MET"
         lines.append((f"target: {each['what']}", f"{each['value']:.2f} {each['unit']}", f"{each['bound']}: {verdict}"))
@@ -196,9 +206,15 @@ def main() -> None:
     if arguments.measure:
         gc.disable()
         what, of = arguments.measure
-        by_path, by_name = {"stages": stages, "whole": whole}, {"rivals": rivals, "memory": memory}
-        measures = {**{key: lambda of, do=do: do(Path(of)) for key, do in by_path.items()}, **by_name}
-        print(json.dumps({**measures, "readers": lambda _: readers()}[what](of)))
+        measures: dict[str, Callable[[str], Row]] = {
+            "stages": lambda path: stages(Path(path)),
+            "whole": lambda path: whole(Path(path)),
+            "rivals": rivals,
+            "memory": memory,
+            "names": lambda _: readers(),
+            "readers": lambda case: bench_readers.measure(*case.split(":")),
+        }
+        print(json.dumps(measures[what](of)))
         return
     result = bench(arguments.copies)
     print(json.dumps(result, indent=2) if arguments.json else table(result))

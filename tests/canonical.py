@@ -178,7 +178,10 @@ def _misplaced(value: Any, text: str, place: str, *, broken: bool) -> Iterator[s
         titled = value.get("title") and value.get("title_origin", "rule") == "rule" and "fiche_ids" not in value
         if titled and fold(value["title"]) not in fold(without_markup(printed)):
             yield f"{place}.title: {value['title']!r} is not in {printed!r}"
-        if "items" in value and "label" in value and not without_markup(printed).startswith(plain(value["label"])):
+        labelled = "items" in value and "label" in value
+        # the label of a cell stands in its table's head
+        headed = labelled and f"| {value['label']} |" in text[: span["start"]]
+        if labelled and not headed and not without_markup(printed).startswith(plain(value["label"])):
             yield f"{place}.label: {value['label']!r} does not open {printed!r}"
     for key, each in value.items():
         yield from _misplaced(each, text, f"{place}.{key}", broken=broken)

@@ -146,6 +146,29 @@ def dotted_headings(text: str) -> str:
     return _headed(text, lambda number, title: f"Fiche Action {number}. {title}".rstrip(" ."))
 
 
+def unknown_headings(text: str) -> str:
+    """`Grand projet 3 – Titre`: a word that no vocabulary has, in the contents too."""
+    contents, _ = _cut(text)
+    body = _headed(text, lambda number, title: f"Grand projet {number} – {title}".rstrip(" –"))[len(contents) :]
+    return contents.replace("Fiche action n°", "Grand projet ") + body
+
+
+def two_line_headings(text: str) -> str:
+    """`**Fiche n°3 – Titre**` whose second half stands on a line of its own, bold too."""
+
+    def printed(number: str, title: str) -> str:
+        words = title.split()
+        half = len(words) // 2
+        first, second = " ".join(words[:half]), " ".join(words[half:])
+        return (
+            f"**Fiche n°{number} – {first}**\n**{second}**"
+            if half
+            else f"**Fiche n°{number} – {title}**".replace(" – **", "**")
+        )
+
+    return _headed(text, printed)
+
+
 # Bullets
 
 
@@ -385,7 +408,7 @@ FAMILIES: dict[str, tuple[Layout, ...]] = {
         contents_without_pages,
     ),
     "pages": (running_feet, running_feet_inside, bare_page_numbers, pages_of_total, form_feeds, running_heads),
-    "headings": (capital_headings, marked_headings, dotted_headings),
+    "headings": (capital_headings, marked_headings, dotted_headings, unknown_headings, two_line_headings),
     "labels": (
         bold_labels, bold_labels_colon_outside, capital_labels, bare_capital_labels, heading_labels, bold_alone_labels,
         labels_alone_without_colon, labels_without_colon, tight_colons,

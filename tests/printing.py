@@ -4,12 +4,17 @@ In: a plan and a layout. Out: the text, and for each fiche what the contract mak
 """
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from generator import TRAPS, Axe, Charge, Date, Fiche, Item, Money, Name, Partner, Plan, Section
 from styles import BELOW, LABEL_STYLES, Layout
+
+# What says who, with whom, when or for how much.
+MANAGED = {"board", "team", "lead", "contributor", "partners", "funding", "calendar", "indicators", "start_date",
+           "end_date", "status", "priority"}  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -20,6 +25,7 @@ class Printed:
     title: str | None
     fiches: list[dict[str, Any]]
     contents: list[Any]
+    ordered: bool = True  # the labels stand in the order of each fiche, not in that of a table's columns
 
 
 @dataclass(slots=True)
@@ -74,6 +80,7 @@ class _Printer:
         self.layout = layout
         self.lines = _Lines()
         self.below = layout.label in BELOW
+        self.cells: dict[str, str] = {}  # of a row that is a fiche, by the label in the table's head
 
     def label(self, kind: str, year: int | None) -> str:
         return self.layout.labels[kind].format(year) if year else self.layout.labels[kind]
@@ -114,8 +121,11 @@ class _Printer:
                 self.lines.add()
 
     def row(self, label: str, parts: list[str]) -> list[tuple[int, bool, str]]:
-        """Print a row of a table."""
-        self.lines.add(f"| {label} | {'<br>'.join(parts)} |", wraps=False)
+        """Print a row of a table, or keep the cell of one."""
+        if self.layout.plan_table:
+            self.cells[label] = "<br>".join(parts)
+        else:
+            self.lines.add(f"| {label} | {'<br>'.join(parts)} |", wraps=False)
         return [(0, False, part) for part in parts]
 
     def charge(self, charge: Charge) -> Iterator[tuple[Any, ...]]:
@@ -167,13 +177,14 @@ class _Printer:
         return (section.kind, section.year, label), items
 
     def fiche(self, fiche: Fiche, heading: str) -> dict[str, Any]:
-        self.lines.add(heading, wraps=False)
-        self.lines.add()
-        if self.layout.table:
+        if not self.layout.plan_table:
+            self.lines.add(heading, wraps=False)
+            self.lines.add()
+        if self.layout.table and not self.layout.plan_table:
             self.lines.add("| Rubrique | Contenu |\n| --- | --- |", wraps=False)
         referents = [row for charge in fiche.charges for row in self.charge(charge)]
         sections = [self.section(section) for section in fiche.sections]
-        if self.layout.table:
+        if self.layout.table and not self.layout.plan_table:
             self.lines.add()
         found: dict[str, Any] = {
             "referents": referents,
@@ -225,10 +236,14 @@ def _values(date: Date) -> tuple[bool, list[tuple[str, str, str, str | None]]]:
     return date.inferred, list(date.values)
 
 
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII")
+SUB_TITLES = ("Donner envie", "Passer à l'acte", "Changer d'échelle", "Tenir dans la durée", "Transmettre")
+
+
 def _axe_number(layout: Layout, place: int) -> str:
     if "{l}" in layout.axe:
         return "ABCDEF"[place]
-    return ("I", "II", "III", "IV", "V", "VI")[place] if "{r}" in layout.axe else str(place + 1)
+    return _ROMANS[place] if "{r}" in layout.axe else str(place + 1)
 
 
 def _axe_heading(layout: Layout, axe: Axe, place: int) -> tuple[str, tuple[str | None, str, bool]]:
@@ -238,13 +253,32 @@ def _axe_heading(layout: Layout, axe: Axe, place: int) -> tuple[str, tuple[str |
     return layout.axe.format(n=number, l=number, r=number, t=axe.title), (number, axe.title, False)
 
 
+# Words by which a heading is told though its fiches have no label in common.
+_SURE = ("fiche", "## fiche", "### fiche", "**fiche")
+
+
+def _has_a_block(plan: Plan) -> bool:
+    """Say whether three kinds of labels come again under half of the fiches, as headings without `Fiche` need."""
+    fiches = [fiche for axe in plan.axes for fiche in axe.fiches]
+    kinds = Counter(k for f in fiches for k in {*(c.role for c in f.charges), *(s.field or s.kind for s in f.sections)})
+    common = {kind for kind, count in kinds.items() if count >= max(2, len(fiches) / 2)}
+    return len(common) > 2 and bool(common & MANAGED)
+
+
 def print_plan(plan: Plan, layout: Layout) -> Printed:
     """Print a plan."""
+    sure = layout.heading.lower().startswith(_SURE) and "{n}" in layout.heading
+    if len(plan.axes) == 1 and layout.axe.startswith("Grande cause"):
+        layout = replace(layout, axe="Axe {n} : {t}")  # a word met once tells nothing
+    if not sure and not layout.plan_table and not _has_a_block(plan):
+        layout = replace(layout, heading="Fiche n°{n} : {t}")
     printer = _Printer(layout)
     planned = any(s.kind == "planned_actions" for axe in plan.axes for f in axe.fiches for s in f.sections)
     title = (layout.title or ("" if planned else "Plan d'action {}")).format(plan.year) or None
     if title:
         printer.lines.add(title + "\n", wraps=False)
+    if layout.plan_table:
+        return _print_table(printer, plan, layout, title)
     dotted = "{a}" in layout.heading
     headings: list[tuple[str, str, str]] = []
     axes = [_axe_heading(layout, axe, place) for place, axe in enumerate(plan.axes)]
@@ -253,8 +287,11 @@ def print_plan(plan: Plan, layout: Layout) -> Printed:
         for inner, fiche in enumerate(axe.fiches):
             count += 1
             number = inner + 1 if dotted else count
-            heading = layout.heading.format(a=place + 1, n=number, t=fiche.title)
-            headings.append((heading, f"{place + 1}.{number}" if dotted else str(number), fiche.title))
+            letter, roman = "ABCDEFGH"[count - 1], _ROMANS[count - 1]
+            heading = layout.heading.format(a=place + 1, n=number, t=fiche.title, l=letter, r=roman)
+            printed = letter if "{l}" in layout.heading else roman if "{r}" in layout.heading else str(number)
+            own = f"{place + 1}{'-' if '{a}-' in layout.heading else '.'}{number}" if dotted else printed
+            headings.append((heading, own if "{n}" in layout.heading or own != str(number) else "", fiche.title))
     contents = _print_contents(printer, plan, layout, headings, axes)
     fiches: list[dict[str, Any]] = []
     feet = layout.feet and count >= 3
@@ -263,8 +300,12 @@ def print_plan(plan: Plan, layout: Layout) -> Printed:
             if plan.has_axes and (not inner or layout.axe_again):
                 printer.lines.add(axes[place][0] + "\n", wraps=False)
             heading, number, title_of = headings[len(fiches)]
+            axe_of = axes[place][1] if plan.has_axes else None
+            if layout.sub_axe and axe_of is not None and axe_of[0] is not None:
+                axe_of = (f"{axe_of[0]}.{inner + 1}", SUB_TITLES[inner], False)
+                printer.lines.add(layout.sub_axe.format(n=axe_of[0], t=axe_of[1]) + "\n", wraps=False)
             found = printer.fiche(fiche, heading)
-            found["heading"] = (number, title_of, axes[place][1] if plan.has_axes else None)
+            found["heading"] = (number or None, title_of, axe_of)
             fiches.append(found)
             if feet:
                 printer.lines.add(f"Communauté de Valbourg – page {len(fiches) + 1}\n", wraps=False)
@@ -274,6 +315,35 @@ def print_plan(plan: Plan, layout: Layout) -> Printed:
     if layout.curly:
         text = text.replace("'", "’")
     return Printed(text, title, fiches, contents)
+
+
+def _print_table(printer: _Printer, plan: Plan, layout: Layout, title: str | None) -> Printed:
+    """Print the plan as tables: a column a label, a row a fiche."""
+    rows: list[tuple[dict[str, str], dict[str, Any]]] = []
+    for axe in plan.axes:
+        for fiche in axe.fiches:
+            printer.cells = {}
+            found = printer.fiche(fiche, "")
+            rows.append((printer.cells, found))
+    labels = list(dict.fromkeys(label for cells, _ in rows for label in cells))
+    head = f"| N° | Action | {' | '.join(labels)} |\n|{' --- |' * (len(labels) + 2)}"
+    count = 0
+    for place, axe in enumerate(plan.axes):
+        heading, axe_of = _axe_heading(layout, axe, place)
+        if not place or not layout.axe_rows or not plan.has_axes:
+            if plan.has_axes and not layout.axe_rows:
+                printer.lines.add(f"\n{heading}\n", wraps=False)
+            printer.lines.add(head, wraps=False)
+        if plan.has_axes and layout.axe_rows:
+            printer.lines.add(f"| {heading.lstrip('# ')} |{' |' * (len(labels) + 1)}", wraps=False)
+        for fiche in axe.fiches:
+            cells, found = rows[count]
+            count += 1
+            found["heading"] = (str(count), fiche.title, axe_of if plan.has_axes else None)
+            values = " | ".join(cells.get(label, "") for label in labels)
+            printer.lines.add(f"| {count} | {fiche.title} | {values} |", wraps=False)
+    text = printer.lines.printed(0)
+    return Printed(text.replace("'", "’") if layout.curly else text, title, [found for _, found in rows], [], False)
 
 
 def _print_contents(

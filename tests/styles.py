@@ -35,13 +35,35 @@ LABELS = {
 HEADINGS = (
     "Fiche-action n°{n}\n\n{t}", "FICHE ACTION N° {n} – {t}", "Fiche Action {n}. {t}", "Fiche n°{n} : {t}",
     "ACTION {n}- {t}", "## {n}. {t}", "Mesure {n}. {t}", "Engagement n°{n} : {t}", "## Fiche {n} : {t}",
-    "**Fiche action n° {n} – {t}**", "Fiche projet n°{n}\n{t}",
+    "**Fiche action n° {n} – {t}**", "Fiche projet n°{n}\n{t}", "Chantier {n} – {t}", "Levier {l} : {t}",
+    "Piste n°{n}\n\n{t}",
+    "**Action {n} – {t}**", "Grand projet {n} : {t}", "Cap {r} – {t}", "FA{n} - {t}", "### {n} – {t}",
 )  # fmt: skip
-DOTTED = ("Action {a}.{n} - {t}", "Action {a}.{n} : {t}", "{a}.{n} {t}", "### {a}.{n} {t}", "Fiche {a}.{n} – {t}")
+DOTTED = (
+    "Action {a}.{n} - {t}",
+    "Action {a}.{n} : {t}",
+    "{a}.{n} {t}",
+    "### {a}.{n} {t}",
+    "Fiche {a}.{n} – {t}",
+    "Chantier {a}.{n} – {t}",
+    "Fiche {a}-{n} : {t}",
+)
 AXES = (
-    "AXE {n} : {t}", "Axe {n}. {t}", "Axe {n} – {t}", "AXE STRATÉGIQUE {n} - {t}", "# Axe {n} : {t}",
-    "Orientation {n} : {t}", "Objectif stratégique {n}. {t}", "Défi {n} : {t}", "Enjeu {n} : {t}",
-)  # fmt: skip
+    "AXE {n} : {t}",
+    "Axe {n}. {t}",
+    "Axe {n} – {t}",
+    "AXE STRATÉGIQUE {n} - {t}",
+    "# Axe {n} : {t}",
+    "Orientation {n} : {t}",
+    "Objectif stratégique {n}. {t}",
+    "Défi {n} : {t}",
+    "Enjeu {n} : {t}",
+    "Pilier {n} – {t}",
+    "Grande cause {n} : {t}",
+)
+SUB_AXES = ("Objectif opérationnel {n} : {t}", "Sous-axe {n} – {t}", "Volet {n} : {t}")
+# A title alone; Markdown and capitals tell it, or the space above.
+UNNUMBERED = ("## {t}", "**{t}**", "Intitulé de l'action : {t}", "Fiche projet : {t}")  # fmt: skip
 LETTERED = ("Volet {l} : {t}", "Axe {r} – {t}", "AXE {l} – {t}")
 LABEL_STYLES: dict[str, Callable[[str], str]] = {
     "colon": lambda label: f"{label} :",
@@ -85,6 +107,9 @@ class Layout:
     money: str
     entry: str
     table: bool  # each fiche as a table of two columns
+    plan_table: bool  # one table an axe, a row a fiche
+    axe_rows: bool  # the axes as rows of one table
+    sub_axe: str  # a second level of axes, above each fiche; empty for none
 
 
 @st.composite
@@ -97,19 +122,26 @@ def layouts(draw: Any) -> Layout:
     dotted = draw(st.integers(0, 3)) == 0
     bullet = one("-", "-", "•", "*", "–", "1.", "a)")
     table = draw(st.integers(0, 7)) == 0
+    plan_table = draw(st.integers(0, 7)) == 0
+    unnumbered = not dotted and not plan_table and draw(st.integers(0, 7)) == 0
+    label = one("colon", *LABEL_STYLES)
+    if unnumbered and label in ("heading", "bold alone", "bare", "spaced"):
+        label = "colon"  # nothing would tell a title from a label
     return Layout(
-        heading=one(*DOTTED) if dotted else one(*HEADINGS),
+        heading=one(*DOTTED) if dotted else one(*UNNUMBERED) if unnumbered else one(*HEADINGS),
         axe=one(*AXES) if dotted or draw(st.integers(0, 3)) else one(*LETTERED),
         axe_again=one(False, False, True),
-        label=one("colon", *LABEL_STYLES),
+        label=label,
         labels={kind: one(*forms) for kind, forms in LABELS.items()},
         lists_inline=draw(st.booleans()),
         bullet=bullet,
         second=one(bullet if len(bullet) == 1 else "-", "o"),
         indent=one(1, 2, 4),
-        width=0 if table else one(0, 0, 0, 72, 80, 100),
+        width=0 if table or plan_table else one(0, 0, 0, 72, 80, 100),
         hanging=draw(st.booleans()),
-        contents=one("none", "none", "dotted", "aligned", "word", "glued", "tab", "unpaged"),
+        contents="none"
+        if plan_table or unnumbered
+        else one("none", "none", "dotted", "aligned", "word", "glued", "tab", "unpaged"),
         contents_title=one("", "Sommaire", "TABLE DES MATIÈRES"),
         contents_charges=draw(st.booleans()),
         joint=one("et", "et", "&", "/", ",", ";"),
@@ -120,5 +152,8 @@ def layouts(draw: Any) -> Layout:
         names_inline=draw(st.integers(0, 3)) > 0,
         money=one("{f} : {s}", "{f} ({s})", "{s} ({f})"),
         entry=one("{d} : {t}", "**{d}** : {t}", "**{d} :** {t}", "{t} ({d})"),
-        table=table,
+        table=table or plan_table,
+        plan_table=plan_table,
+        axe_rows=draw(st.booleans()),
+        sub_axe="" if plan_table or unnumbered or draw(st.integers(0, 3)) else one(*SUB_AXES),
     )

@@ -187,8 +187,66 @@ def test_a_model_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:
     assert "Traceback" in fiches("extract", SEED, "--out", tmp_path, "--ner", "fr_none", "--debug").stderr
 
 
-@pytest.mark.parametrize("command", ["extract", "validate", "schema", "eval", "export", "report", "diff"])
+@pytest.mark.parametrize(
+    "command", ["extract", "validate", "schema", "eval", "figures", "labels", "export", "report", "diff"]
+)
 def test_every_command_explains_itself(command: str) -> None:
     done = fiches(command, "--help")
     assert done.returncode == 0
     assert "Usage" in done.stdout
+
+
+def test_figures_score_every_plan_and_say_what_changed(tmp_path: Path) -> None:
+    golds = tmp_path / "golds"
+    golds.mkdir()
+    (golds / "small.txt").write_text(SMALL, encoding="utf-8")
+    gold = {"fiches": [{"id": "fiche-1", "partners": [{"name": "Ville de Tarance"}, {"name": "mairie de Nulle Part"}]}]}
+    (golds / "small.json").write_text(json.dumps(gold), encoding="utf-8")
+    (golds / "layouts.toml").write_text('small = "a few lines"', encoding="utf-8")
+    (golds / "floor.toml").write_text("[small]\npartners = 0.6", encoding="utf-8")
+    last = tmp_path / "figures.toml"
+    run = fiches("figures", golds, "--last", last, "--errors")
+    assert run.returncode == 1
+    assert "small: partners: F1 0.5000 is below its floor" in run.stderr
+    assert "small: partners: missing: fiche-1: name: mairie de Nulle Part" in run.stdout
+    assert "a few lines" in run.stdout
+    (golds / "floor.toml").write_text("[small]\npartners = 0.5", encoding="utf-8")
+    assert fiches("figures", golds, "--last", last, "--write").returncode == 0
+    (golds / "small.txt").write_text(SMALL.replace("Ville de Tarance", "mairie de Nulle Part"), encoding="utf-8")
+    run = fiches("figures", golds, "--last", last)
+    assert "gained since" in run.stdout
+    assert "+ small: partners: missing: fiche-1: name: mairie de Nulle Part" in run.stdout
+    assert "- small: partners: missing: fiche-1: name: Ville de Tarance" in run.stdout
+    for bad in (tmp_path / "nothing", tmp_path):
+        assert complaints(fiches("figures", bad))
+
+
+COMMUNES = ROOT / "tests" / "resolve" / "v_commune_2024.csv"
+
+
+def test_communes_of_a_file_have_their_codes(tmp_path: Path) -> None:
+    (tmp_path / "plan.txt").write_text(SMALL.replace("Tarance", "Condom"), encoding="utf-8")
+    run = fiches("extract", tmp_path / "plan.txt", "--out", tmp_path / "o", "--ner", "none", "--places", COMMUNES)
+    assert run.returncode == 0
+    plan = json.loads((tmp_path / "o" / "plan.json").read_text(encoding="utf-8"))
+    assert [(each["name"], each["ids"]) for each in plan["organisations"]] == [
+        ("association Terres Vives", {}),
+        ("Ville de Condom", {"insee": "32107"}),
+    ]
+
+
+@pytest.mark.parametrize("command", ["extract", "batch"])
+@pytest.mark.parametrize(("content", "said"), [("COM;LIBELLE\n32013;Auch\nAuch;32013\n", "line 3"), (None, "no file")])
+def test_a_wrong_file_of_places_is_one_sentence_before_any_plan(
+    tmp_path: Path, command: str, content: str | None, said: str
+) -> None:
+    (tmp_path / "plan.txt").write_text(SMALL, encoding="utf-8")
+    places = tmp_path / "places.csv"
+    if content is not None:
+        places.write_text(content, encoding="utf-8")
+    run = fiches(command, tmp_path / "plan.txt", "--out", tmp_path / "o", "--ner", "none", "--places", places)
+    assert run.returncode == 2
+    assert len(complaints(run)) == len(run.stderr.splitlines()) == 1
+    assert said in run.stderr
+    assert str(places) in run.stderr
+    assert not (tmp_path / "o").exists()

@@ -20,15 +20,20 @@ from pipeline.model import EntityKind
 from pipeline.options import Options
 from pipeline.read import Document
 from pipeline.read.text import decode
-from pipeline.resolve.registry import entity_key, is_acronym_of, slug
+from pipeline.resolve.acronyms import bracketed, is_acronym_of
+from pipeline.resolve.keys import entity_key
+from pipeline.resolve.registry import slug
+from pipeline.resolve.surnames import short_name
 from pipeline.resolve.titles import same_title
 from pipeline.run import extract_document
 from pipeline.split.headings import HeadingGrammar
 from pipeline.split.labels import labels_within, opens_known_label
-from pipeline.split.lines import read_lines
+from pipeline.split.lines import Openers, read_lines
 from pipeline.split.markup import strip_markup
 from pipeline.vocabulary import shipped
 from pipeline.vocabulary.folding import flat, fold, fold_label
+from pipeline.vocabulary.heads import headed_name, words_of
+from pipeline.vocabulary.tongues import foreign, words_in
 
 # Growing four times, a quadratic step takes sixteen times as long.
 _MOST = 9.0
@@ -71,7 +76,7 @@ def assert_linear(call: Callable[[str], object], make: Callable[[int], str], siz
 
 
 def _lines(text: str) -> object:
-    return read_lines(text, lambda _: False, lambda _: False)
+    return read_lines(text, Openers())
 
 
 def _rule_call(text: str) -> Iterator[object]:
@@ -101,6 +106,10 @@ READERS: dict[str, Callable[[str], object]] = {
     "acronym": lambda text: is_acronym_of(text, text),
     "title": lambda text: same_title(text, text + " B"),
     "slug": slug,
+    "short name": short_name,
+    "head": lambda text: headed_name(words_of(text)),
+    "bracket": lambda text: (bracketed(text, "ABA", 0), bracketed(f"ABA ({text})", "ABA", 3)),
+    "language": lambda text: foreign(words_in(text)),
     "fold": lambda text: (fold(text), fold_label(text), flat(text)),
     "decode": lambda text: decode(text.encode() + b"."),
 }
@@ -137,6 +146,11 @@ def test_a_section_of_one_endless_line(section: str) -> None:
         )
 
 
+def _word(number: int) -> str:
+    """Give a word of letters for a number."""
+    return "".join(chr(97 + number // 26**place % 26) for place in range(4)).capitalize()
+
+
 # Documents of many parts: each is given the number of the part.
 PARTS: dict[str, Callable[[int], str]] = {
     "fiches": lambda i: f"Fiche action n°{i} Titre\n\nObjectifs : texte\n\n",
@@ -146,6 +160,31 @@ PARTS: dict[str, Callable[[int], str]] = {
     "bare numbers": lambda i: f"{i}.1 Titre\n\nObjectifs : texte\n\n",
     "axes": lambda i: f"AXE {i} : TITRE {i}\n\nFiche action n°{i} Titre\n\nObjectifs : texte\n\n",
     "one axe number": lambda i: f"AXE 1 : TITRE {i}\n\nFiche action n°{i} Titre\n\nObjectifs : texte\n\n",
+    "words that number": lambda i: (
+        f"Mot{'abcdefghij'[i % 10]}{'klmnopqrst'[i // 10 % 10]} {i} : Titre\n\nObjectifs : texte\n\n"
+    ),
+    "words met once": lambda i: f"Mot{i:b} - Titre\n\nObjectifs : texte\n\n".replace("0", "o").replace("1 ", "i 1 "),
+    "words of axes": lambda i: f"Objectif {i} : Titre\n\nPilote : Odile Crozet\n\n",
+    "titles": lambda i: f"## Titre {'xyz'[i % 3]}\n\nPilote : Odile Crozet\nObjectifs : texte\n\n",
+    "titles in bold": lambda i: (
+        f"**Titre de la fiche**\n**qui va plus loin**\nPilote : Odile Crozet\nObjectifs : texte {i}\n\n"
+    ),
+    "three levels": lambda i: (
+        f"Axe {i}\n\nObjectif {i}.1 Titre\n\nAction {i}.1.1 Titre\n\nPilote : A. Nom\nBudget : {i} €\n\n"
+    ),
+    "misspelt": lambda i: f"Fihe n°{i} : Titre\n\nObjectifs : texte\n\n",
+    "rows": lambda i: (
+        ("| N° | Action | Pilote |\n|---|---|---|\n" if not i else "") + f"| {i} | Titre {i} | A. Nom |\n"
+    ),
+    "tables of rows": lambda i: f"| Action | Pilote | Budget |\n|---|---|---|\n| Titre {i} | A. Nom | {i} € |\n\n",
+    "rows that go on": lambda i: (
+        "| N° | Action | Pilote |\n|---|---|---|\n| 1 | a | b |\n" if not i else "| | | A. Nom |\n"
+    ),
+    "sheets": lambda i: "N°\tAction\tPilote\n" if not i else f"{i}\tTitre\tA. Nom\n",
+    "labels and tabs": lambda i: f"Pilote\tA. Nom{i}\n",
+    "running heads": lambda i: f"Fiche n°2 : Titre\n\nObjectifs : texte {i}\n\n",
+    "related": lambda i: f"Action {i} : Titre\nObjectifs : texte\nActions liées :\nAction {i + 1} : Titre\n",
+    "loose pages": lambda i: f"Action {i} - Titre{min(i, 999)}\n",
     "commissions": lambda i: f"Commission transversale : Nom {i}\n\nObjectifs : texte\n\n",
     "one label": lambda _: "Objectifs :\n\n- texte\n\n",
     "one label on its line": lambda _: "Objectifs : texte\n",
@@ -171,6 +210,11 @@ PARTS: dict[str, Callable[[int], str]] = {
     "partners": lambda i: f"- Partenaires : Association Terre {i}\n",
     "funding": lambda i: f"Financement : ADEME {i} (10 000 €), Région : 500 €\n",
     "people": lambda i: f"Référent CA : A. Nom{i}, Odile Nom{i}\n",
+    "one surname": lambda i: f"Fiche action n°{i} Titre\n\nPilote : {_word(i)} Roy\n\nReferent CA : M. Roy\n\n",
+    "initials of one surname": lambda i: f"Fiche action n°{i} Titre\n\nPilote : {_word(i)[:3]}. Roy, M. Roy, Roy\n\n",
+    "one acronym": lambda i: f"- Partenaires : Association {_word(i)} bleue (AB), AB\n",
+    "one short form": lambda i: f"- Partenaires : Métropole de {_word(i)}, la Métropole\n",
+    "another language": lambda i: f"Fiche action n°{i} Titre\n\nObjectifs : the city and the people\n\n",
     "emphasis left open": lambda _: "**texte\n",
 }
 
@@ -220,6 +264,49 @@ def test_a_list_of_names_that_are_nearly_one(section: str, part: str) -> None:
 def test_names_in_an_endless_paragraph(piece: str) -> None:
     assert list(read_entities(["Odile Crozet"]))
     assert_linear(lambda text: list(read_entities([text])), lambda size: piece * (size // len(piece)), 25_000)
+
+
+def every_label(_: int) -> str:
+    """Every label of the vocabulary on one line."""
+    return "".join(f"{label.capitalize()} : " for label in shipped().labels) + "\n"
+
+
+def pages(count: int) -> str:
+    """A plan of so many pages, each with a head, a foot, a fiche and its labels."""
+    block = "Pilote : Odile Crozet\nPartenaires : ADEME, CAF\nObjectifs :\n- voir\n- être vu\n" * 3
+    return "".join(
+        f"\fPlan d'action\n\nAction {n // 9 + 1}.{n % 9 + 1} : Titre {n}\n\n{block}\nPage {n + 1}\n"
+        for n in range(count)
+    )
+
+
+def every_heading(count: int) -> str:
+    """Candidate headings of as many families as can be, each with a label below."""
+    words = (
+        "Action",
+        "Chantier",
+        "Levier",
+        "Axe",
+        "Objectif",
+        "Piste",
+        "Mesure",
+        "##",
+        "Volet",
+        "Cap",
+        "Zou",
+        "Défi",
+        "",
+    )
+    return "".join(f"{words[n % 13]} {n % 7}.{n} : Titre {n}\n\nBudget : {n} €\n\n" for n in range(count))
+
+
+@pytest.mark.parametrize(
+    ("make", "size"),
+    [(pages, 500), (every_heading, 2_500), (lambda size: HEAD + "".join(map(every_label, range(size))), 4)],
+    ids=["2,000 pages", "10,000 candidate headings", "every label on every line"],
+)
+def test_what_the_choice_of_headings_costs(make: Callable[[int], str], size: int) -> None:
+    assert_linear(extracted, make, size)
 
 
 @pytest.mark.parametrize(

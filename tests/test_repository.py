@@ -26,6 +26,7 @@ ALLOWED = {
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "LICENSE",
+    "SECURITY.md",
     "docs",
     "requirements",
 }
@@ -33,12 +34,14 @@ TARGETS = {
     "help",
     "extract",
     "report",
+    "review",
     "train",
     "fixtures",
     "eval",
     "bench",
     "schema",
     "test",
+    "fuzz",
     "check",
     "fix",
     "lock",
@@ -55,6 +58,7 @@ LOCKED = {
     "dev": RUN_TIME + GROUPS["build"] + GROUPS["dev"],
     "bench": RUN_TIME + GROUPS["build"] + GROUPS["bench"],
     "fixtures": RUN_TIME + GROUPS["build"] + GROUPS["fixtures"],
+    "fuzz": RUN_TIME + GROUPS["build"] + GROUPS["fuzz"],
     "lock": GROUPS["lock"],
 }
 
@@ -152,7 +156,7 @@ def test_lock_files_fit_pyproject(name: str) -> None:
     assert outside == set(), "pinned outside the range declared"
 
 
-@pytest.mark.parametrize("name", ["dev", "bench", "fixtures"])
+@pytest.mark.parametrize("name", ["dev", "bench", "fixtures", "fuzz"])
 def test_lock_files_agree(name: str) -> None:
     more = pins(name)
     assert {pin: more[pin].version for pin in pins("base")} == {

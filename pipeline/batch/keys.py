@@ -2,16 +2,18 @@
 
 import hashlib
 import json
+import os
 from dataclasses import asdict
 from importlib.util import find_spec
 from pathlib import Path
 
 from pipeline import __version__
+from pipeline.corrections import corrections_path
 from pipeline.model import SCHEMA_VERSION
 from pipeline.options import Options
+from pipeline.vocabulary.user import BESIDE, load_vocabulary
 
-_PACKAGE = Path(__file__).parents[1]
-_VOCABULARY, _MODEL = _PACKAGE / "vocabulary", _PACKAGE / "models" / "fr_plan"
+_MODEL = Path(__file__).parents[1] / "models" / "fr_plan"
 _SHORT = 32  # hexadecimal digits: 128 bits, far from any collision among millions
 
 
@@ -25,21 +27,27 @@ def fingerprint(options: Options) -> str:
     said = {
         "version": __version__,
         "schema": SCHEMA_VERSION,
-        "options": {name: str(value) for name, value in asdict(options).items()},
-        "files": [_digest(path) for path in (_VOCABULARY, *models, *_files(options)) if path is not None],
+        "options": {name: _said(value) for name, value in asdict(options).items()},
+        "vocabulary": load_vocabulary(options.vocabulary).digest,
+        "models": [_digest(path) for path in models if path is not None],
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
 
 
-def document_key(name: str, sha256: str, reader: str) -> str:
-    """Give the key of a document.
+def document_key(path: Path, sha256: str, reader: str) -> str:
+    """Give the key of a document: its name, from which the plan's id comes, its bytes, and what stands beside it.
 
     Args:
-        name: the file's name, which the plan's id comes from.
+        path: the file.
         sha256: that of its bytes.
         reader: what `fingerprint` gives.
+
+    Raises:
+        OSError: when its corrections or the vocabulary of its folder cannot be read.
     """
-    return hashlib.sha256(json.dumps([name, sha256, reader]).encode()).hexdigest()[:_SHORT]
+    beside = [hash_of(each) for each in (corrections_path(path), path.parent / BESIDE) if each.is_file()]
+    name = os.fsencode(path.name).hex()
+    return hashlib.sha256(json.dumps([name, sha256, reader, *beside]).encode()).hexdigest()[:_SHORT]
 
 
 def hash_of(path: Path) -> str:
@@ -52,9 +60,9 @@ def hash_of(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def _files(options: Options) -> list[Path]:
-    """Give the files that options name: another content is another reader."""
-    return [value for value in asdict(options).values() if isinstance(value, Path)]
+def _said(value: object) -> str:
+    """Tell an option's value; of a file it is the content that counts, wherever it lies."""
+    return _digest(value) if isinstance(value, Path) else str(value)
 
 
 def _folder(model: str) -> Path | None:

@@ -100,13 +100,13 @@ class _Batch:
                 path = self.sources[place].path
                 try:
                     sha256 = hash_of(path)
+                    key = self.keys[place] = document_key(path, sha256, self.reading.reader)
                 except OSError as error:
                     self.unread[place] = error.strerror or type(error).__name__
                     continue
-                key = self.keys[place] = document_key(path.name, sha256, self.reading.reader)
                 if key not in taken:
                     taken.add(key)
-                    documents.append((path, sha256))
+                    documents.append((path.absolute(), sha256))  # a worker may stand in another folder
                     read.append(place)
             unread = sum(place in self.unread for place in places)
             self._count(through=len(places) - len(read), failed=unread, skipped=len(places) - len(read) - unread)

@@ -38,7 +38,7 @@ class Shard:
 
     def name(self, reader: str) -> str:
         """Give its name, which its keys make."""
-        return shard_name([document_key(path.name, sha256, reader) for path, sha256 in self.documents])
+        return shard_name([document_key(path, sha256, reader) for path, sha256 in self.documents])
 
 
 def run_shard(shard: Shard, reading: Reading, out: Path) -> str:
@@ -79,7 +79,7 @@ def _row(path: Path, sha256: str, answer: Answer, tries: int, reading: Reading) 
         raise BatchError(code, facts["message"])
     message = facts.get("message") or f"needs more than {reading.limits.megabytes} MB of memory"
     return {
-        "key": document_key(path.name, sha256, reading.reader),
+        "key": document_key(path, sha256, reading.reader),
         "state": "quarantined",
         "sha256": sha256,
         "reason": {"code": code, "message": message},

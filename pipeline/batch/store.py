@@ -12,6 +12,7 @@ import contextlib
 import hashlib
 import json
 import os
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -216,10 +217,13 @@ def _part_name(name: str, part: Part) -> str:
 @contextlib.contextmanager
 def _beside(path: Path) -> Iterator[Any]:
     """Write a file under a name of its own, rename it when it is whole and on the disk."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}")
+    # No process number: two containers that share the folder have the same ones.
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    temporary = Path(name)
     try:
-        with temporary.open("wb") as file:
+        with open(handle, "wb") as file:  # noqa: PTH123 - an open handle, no path
             yield file
+            temporary.chmod(0o644)
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)
@@ -232,7 +236,7 @@ def _locked(path: Path, *, shared: bool = False) -> Iterator[None]:
     """Hold a lock that the system releases when this process ends, however it ends."""
     import fcntl
 
-    with path.open("ab") as file:
+    with path.open("a+b") as file:  # also for reading: NFS shares no lock of a file opened for writing alone
         try:
             fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -49,7 +49,7 @@ def read_one(path: Path, reader: str, options: Options) -> tuple[dict[str, Any],
     try:
         extraction = extract_valid(path, options)
         plan = extraction.plan
-        key = document_key(path.name, plan.source.sha256, reader)
+        key = document_key(path, plan.source.sha256, reader)
         text = json.dumps(extraction.text, ensure_ascii=False)
         body = f'{{"key":"{key}","plan":{plan.model_dump_json()},"text":{text}}}\n'.encode()
     except FichesError as error:

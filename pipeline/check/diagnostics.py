@@ -6,7 +6,7 @@ In: the found and the resolved plan. Out: diagnostics in the order of their firs
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 
 from rapidfuzz import fuzz
@@ -17,6 +17,7 @@ from pipeline.model import (
     Diagnostic,
     DiagnosticCode,
     Entity,
+    EntityKind,
     Fiche,
     FicheKind,
     Origin,
@@ -27,6 +28,7 @@ from pipeline.model import (
 )
 from pipeline.resolve.axes import AxeDraft
 from pipeline.resolve.plan import ResolvedPlan
+from pipeline.resolve.surnames import short_name
 from pipeline.resolve.titles import same_title
 from pipeline.vocabulary.folding import fold, plain_typography
 
@@ -42,8 +44,17 @@ _INFOS = {
 }
 
 
-def diagnose(found: FoundPlan, plan: ResolvedPlan, coverage: Coverage) -> tuple[Diagnostic, ...]:
-    """Give all diagnostics of a plan."""
+def diagnose(
+    found: FoundPlan, plan: ResolvedPlan, coverage: Coverage, recognised: Mapping[int, tuple[int, int]] | None = None
+) -> tuple[Diagnostic, ...]:
+    """Give all diagnostics of a plan.
+
+    Args:
+        found: what was read.
+        plan: what became of it.
+        coverage: how much of the text was read.
+        recognised: where the text of each page that is a picture starts and ends.
+    """
     fiches = {fiche.id: fiche for fiche in plan.fiches}
     headings = {
         fiche.id: Span(start=read.raw.heading[0], end=read.raw.heading[1])
@@ -65,8 +76,11 @@ def diagnose(found: FoundPlan, plan: ResolvedPlan, coverage: Coverage) -> tuple[
             )
             for bad in plan.bad_dates
         ),
+        *_misspelt(plan.fiches, found, headings),
         *_serials(found, plan.fiches),
         *_uncovered(coverage),
+        *_languages(found, plan.fiches),
+        *_recognised(recognised or {}),
     ]
     return tuple(sorted(diagnostics, key=lambda d: (d.spans[0].start if d.spans else -1, d.code, d.message)))
 
@@ -74,6 +88,16 @@ def diagnose(found: FoundPlan, plan: ResolvedPlan, coverage: Coverage) -> tuple[
 def _diagnostic(code: DiagnosticCode, message: str, fiche_id: str | None, spans: Iterable[Span]) -> Diagnostic:
     severity = Severity.ERROR if code in _ERRORS else Severity.INFO if code in _INFOS else Severity.WARNING
     return Diagnostic(code=code, severity=severity, message=message, fiche_id=fiche_id, spans=tuple(spans))
+
+
+def _recognised(pages: Mapping[int, tuple[int, int]]) -> Iterator[Diagnostic]:
+    for page, (start, end) in sorted(pages.items()):
+        yield _diagnostic(
+            DiagnosticCode.READ_BY_OCR,
+            f"La page {page} est une image : son texte a été reconnu par un programme et peut comporter des erreurs.",
+            None,
+            [Span(start=start, end=end)],
+        )
 
 
 def _serials(found: FoundPlan, fiches: Iterable[Fiche]) -> Iterator[Diagnostic]:
@@ -190,7 +214,7 @@ def _enumerated(names: Iterable[str]) -> str:
 def _missing(plan: ResolvedPlan, fiches: dict[str, Fiche], headings: dict[str, Span]) -> Iterator[Diagnostic]:
     titles = {axe.id: axe.title for axe in plan.axes}
     for fiche in fiches.values():
-        if fiche.title_origin is not Origin.RULE and fiche.kind is FicheKind.FICHE:
+        if fiche.title_origin not in (Origin.RULE, Origin.CORRECTED) and fiche.kind is FicheKind.FICHE:
             source = {
                 Origin.CONTENTS: f" ; celui du sommaire est repris : « {fiche.title} »",
                 Origin.INHERITED: f" ; celui de son axe est repris : « {fiche.title} »",
@@ -202,7 +226,7 @@ def _missing(plan: ResolvedPlan, fiches: dict[str, Fiche], headings: dict[str, S
                 fiche.id,
                 [headings[fiche.id]],
             )
-        if fiche.id in plan.axe_missing and fiche.axe_id:
+        if fiche.id in plan.axe_missing and fiche.axe_id and fiche.axe_origin is not Origin.CORRECTED:
             yield _diagnostic(
                 DiagnosticCode.AXE_MISSING,
                 f"Aucun titre d'axe ne précède cette fiche ; le sommaire la range sous « {titles[fiche.axe_id]} ».",
@@ -284,6 +308,18 @@ def _fiche(fiche: Fiche, place: int, found: FoundPlan) -> Iterator[Diagnostic]:
     yield from _chronology(fiche)
 
 
+def _misspelt(fiches: Iterable[Fiche], found: FoundPlan, headings: dict[str, Span]) -> Iterator[Diagnostic]:
+    for fiche, read in zip(fiches, found.fiches, strict=True):
+        if read.raw.misspelt:
+            yield _diagnostic(
+                DiagnosticCode.HEADING_MISSPELT,
+                f"L'en-tête de la fiche {fiche.number} n'est pas écrit comme les autres : "
+                "la fiche est lue quand même, à vérifier.",
+                fiche.id,
+                [headings[fiche.id]],
+            )
+
+
 def _chronology(fiche: Fiche) -> Iterator[Diagnostic]:
     """An entry is out of order when it ends before the one above it starts."""
     calendars = [s.span for s in fiche.sections if s.kind is SectionKind.CALENDAR]
@@ -308,9 +344,12 @@ def _chronology(fiche: Fiche) -> Iterator[Diagnostic]:
 
 def _spellings(entities: Iterable[Entity]) -> Iterator[Diagnostic]:
     for entity in entities:
-        # An acronym or a region's short name (`AURA`) is another name, not another spelling.
+        # An acronym, a region's short name (`AURA`), a surname alone are other names, not other spellings.
         spelled = [
-            n for n in (entity.name, *entity.variants) if fuzz.ratio(fold(n), fold(entity.name)) >= _ONE_SPELLING
+            n
+            for n in (entity.name, *entity.variants)
+            if fuzz.ratio(fold(n), fold(entity.name)) >= _ONE_SPELLING
+            and not (entity.kind is EntityKind.PERSON and short_name(n) is not None)
         ]
         forms = {_letters(name): name for name in spelled}
         if len(forms) > 1:
@@ -339,4 +378,25 @@ def _uncovered(coverage: Coverage) -> Iterator[Diagnostic]:
             f"{missed} caractères du document n'ont trouvé leur place dans aucune fiche.",
             None,
             coverage.unassigned,
+        )
+
+
+def _languages(found: FoundPlan, fiches: Iterable[Fiche]) -> Iterator[Diagnostic]:
+    """A whole document in another language gets one diagnostic, a French one gets one for each such fiche."""
+    foreign = [(read.tongue, fiche) for read, fiche in zip(found.fiches, fiches, strict=True) if read.tongue]
+    unread = "seul le français est lu, les noms cités dans les phrases ne sont donc pas relevés"
+    if found.tongue is not None:
+        yield _diagnostic(
+            DiagnosticCode.LANGUAGE_OTHER,
+            f"Ce document semble écrit {found.tongue.french} : {unread}.",
+            None,
+            [fiche.span for _, fiche in foreign],
+        )
+        return
+    for tongue, fiche in foreign:
+        yield _diagnostic(
+            DiagnosticCode.LANGUAGE_OTHER,
+            f"Cette fiche semble écrite {tongue.french} : {unread}.",
+            fiche.id,
+            [fiche.span],
         )

@@ -2,7 +2,7 @@
 
 import typer
 
-from pipeline.cli import batch, extract, measure, publish
+from pipeline.cli import batch, collection, corrections, extract, figures, labels, measure, publish, review
 
 app = typer.Typer(
     help="Turn French action plans made of fiches into validated JSON in which every value knows where it was read.",
@@ -13,11 +13,17 @@ app = typer.Typer(
 )
 app.command()(extract.extract)
 app.command()(batch.batch)
+app.command()(labels.labels)
+app.command()(collection.merge)
+app.command()(collection.search)
+app.command()(review.review)
+app.add_typer(corrections.app, name="corrections")
 app.command()(measure.validate)
 app.command()(publish.export)
 app.command()(publish.report)
 app.command()(publish.diff)
 app.command(name="eval")(measure.evaluate_command)
+app.command()(figures.figures)
 app.command()(measure.schema)
 
 

@@ -8,7 +8,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.terminal import DONE, FAILED, MISUSED, AsJson, Debug, Quiet, print_json, say, sentences, shown
+from pipeline.cli.labels import Vocabulary
+from pipeline.cli.terminal import (
+    DONE,
+    FAILED,
+    MISUSED,
+    AsJson,
+    Debug,
+    Places,
+    Quiet,
+    checked,
+    print_json,
+    say,
+    sentences,
+    shown,
+)
 from pipeline.errors import FichesError
 from pipeline.options import Options
 
@@ -47,9 +61,11 @@ def batch(
     workers: Workers = _CORES,
     shard: ShardOf = "1/1",
     ner: Ner = "ours",
+    places: Places = None,
     seconds: Seconds = 300,
     megabytes: Megabytes = 4000,
     retry: Retry = False,
+    vocabulary: Vocabulary = None,
     quiet: Quiet = False,
     as_json: AsJson = False,
     debug: Debug = False,
@@ -63,7 +79,8 @@ def batch(
         from pipeline.batch.sources import find_sources
         from pipeline.batch.supervisor import Limits
 
-        options = Options(ner=ner)
+        vocabulary, places = (path and path.absolute() for path in (vocabulary, places))  # for workers elsewhere
+        options = checked(Options(ner=ner, vocabulary=vocabulary, places=places), debug=debug)
         part = _part(shard)
         run: Run = dask(scheduler) if engine is Engine.DASK else local(workers)
         reading = Reading(fingerprint(options), options, Limits(seconds, megabytes))

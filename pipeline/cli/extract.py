@@ -8,7 +8,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.terminal import DONE, FAILED, MISUSED, AsJson, Debug, Quiet, print_json, say, shown
+from pipeline.cli.explain import explained
+from pipeline.cli.labels import Vocabulary
+from pipeline.cli.progress import page_bar
+from pipeline.cli.terminal import (
+    DONE,
+    FAILED,
+    MISUSED,
+    AsJson,
+    Debug,
+    Places,
+    Quiet,
+    checked,
+    print_json,
+    say,
+    shown,
+)
 from pipeline.errors import FichesError
 from pipeline.options import Options
 
@@ -56,14 +71,22 @@ def extract(
             "several joined by `+`, or `none` for the rules alone.",
         ),
     ] = "ours",
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say which headings were tried for fiches, and why each was taken or not.")
+    ] = False,
+    vocabulary: Vocabulary = None,
+    places: Places = None,
+    ocr: Annotated[
+        bool, typer.Option("--ocr", help="Read the pages of a PDF file that are pictures, with Tesseract.")
+    ] = False,
     quiet: Quiet = False,
     as_json: AsJson = False,
     debug: Debug = False,
 ) -> None:
     """Extract plans: read, split, extract, resolve, check, write."""
-    from pipeline.run import extract_to
+    from pipeline.run import NoFicheError, extract_to
 
-    options = Options(ner=ner)
+    options = checked(Options(ner=ner, vocabulary=vocabulary, places=places, ocr=ocr), debug=debug)
     rows: list[dict[str, Any]] = []
     failed = False
     found = list(_plan_files(sources))
@@ -81,7 +104,8 @@ def extract(
                     raise FichesError(
                         "over-source", f"would be written over {result}; choose another folder with --out"
                     )
-            plan = extract_to(path, out, options)
+            with page_bar(shown(path.name), quiet=quiet) as progress:
+                extraction = extract_to(path, out, options, progress)
         except Exception as reason:  # noqa: BLE001  # a defect met in one file must not cost the others
             error = _explained(reason)
             failed = True
@@ -89,11 +113,16 @@ def extract(
             if debug:
                 traceback.print_exc()
             rows.append({"source": str(path), "error": {"code": error.code, "message": str(error)}})
+            if explain and isinstance(error, NoFicheError):
+                rows[-1] |= explained(path, error.families)
             if error.code in MODEL_CODES:
                 break  # no file can be read with it
             continue
+        plan = extraction.plan
         failed = failed or any(diagnostic.severity == "error" for diagnostic in plan.diagnostics)
         rows.append({"source": str(path), **_summary(plan)})
+        if explain:
+            rows[-1] |= explained(path, extraction.families)
     if as_json:
         print_json(rows)
     if not quiet:

@@ -16,12 +16,21 @@ from typing import Annotated, Any
 import typer
 
 from pipeline.errors import FichesError
+from pipeline.options import Options
 
 DONE, FAILED, MISUSED = 0, 1, 2
 
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 AsJson = Annotated[bool, typer.Option("--json", help="Print a summary for machines on standard output.")]
+Places = Annotated[
+    Path | None,
+    typer.Option(
+        "--places",
+        metavar="FILE",
+        help="The CSV of communes of the INSEE's Code officiel géographique: communes then get their INSEE code.",
+    ),
+]
 
 
 def say(message: str) -> None:
@@ -78,3 +87,17 @@ def load_json(path: Path) -> dict[str, Any]:
     if not isinstance(plan, dict):
         raise FichesError("not-a-plan", "holds no plan; give a file that `fiches extract` wrote")
     return plan
+
+
+def checked(options: Options, *, debug: bool) -> Options:
+    """Refuse, before any plan is read, a vocabulary or a file of places that cannot serve."""
+    from pipeline.vocabulary.user import load_vocabulary
+
+    with sentences(debug=debug, code=MISUSED):
+        load_vocabulary(options.vocabulary)
+    if options.places is not None:
+        from pipeline.resolve.communes import read_communes
+
+        with sentences(debug=debug, code=MISUSED):
+            read_communes(options.places)
+    return options

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from pipeline.errors import FichesError
 from pipeline.evaluate.report import Error, Report
+from pipeline.evaluate.score import add_up
 from pipeline.evaluate.shape import FAMILIES
 
 
@@ -44,6 +45,21 @@ def compare(before: Report, after: Report) -> dict[str, Change]:
         )
         for family in after.families
     }
+
+
+def compare_plans(before: Report, after: Report) -> tuple[dict[str, Change], tuple[str, ...]]:
+    """Compare two runs over several plans, each plan only where both were measured against the same gold.
+
+    Returns:
+        the changes of every family, and the names of the plans that cannot be compared.
+    """
+    same = [
+        name
+        for name, one in after.files.items()
+        if name in before.files and _gold_counts(before.files[name]) == _gold_counts(one)
+    ]
+    changes = compare(*(add_up({name: run.files[name] for name in same}) for run in (before, after)))
+    return changes, tuple(name for name in after.files if name not in same)
 
 
 def _only(errors: Iterable[Error], others: Iterable[Error], family: str) -> tuple[Error, ...]:

@@ -5,12 +5,13 @@ in the right role, so the right value in the wrong place is one value too many t
 """
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from pipeline.errors import FichesError
 from pipeline.evaluate.folding import fold_name
 from pipeline.evaluate.gold import check_gold
 from pipeline.evaluate.match import overlap, pair
+from pipeline.evaluate.naming import named_as
 from pipeline.evaluate.report import Error, Report, Score
 from pipeline.evaluate.shape import FAMILIES, OVERLAP, Document, gold_shape, measured
 from pipeline.evaluate.values import Shape, Value, values
@@ -30,7 +31,7 @@ def evaluate(gold: Document, plan: Document) -> Report:
         FichesError: The gold cannot be measured against, or the plan does not keep the contract.
     """
     given = check_gold(gold)
-    wanted, found = _by_family(values(gold, given)), _by_family(values(gold_shape(plan), given))
+    wanted, found = _by_family(values(gold, given)), _by_family(values(named_as(gold, gold_shape(plan)), given))
     families: dict[str, Score] = {}
     errors: list[Error] = []
     for family in (name for name in FAMILIES if name in measured(given)):
@@ -66,13 +67,22 @@ def evaluate_corpus(pairs: Iterable[tuple[str, Document, Document]]) -> Report:
             files[name] = evaluate(gold, plan)
         except FichesError as error:
             raise FichesError(error.code, f"{name}: {error}") from error
+    return add_up(files)
+
+
+def add_up(files: Mapping[str, Report]) -> Report:
+    """Give one report on several plans: counts added up, every error with the name of its plan.
+
+    Args:
+        files: each plan's report, by its name.
+    """
     families = {
         family: sum((one.families[family] for one in files.values() if family in one.families), Score())
         for family in FAMILIES
         if any(family in one.families for one in files.values())
     }
     errors = tuple(error._replace(file=name) for name, one in files.items() for error in one.errors)
-    return Report(families, errors, files)
+    return Report(families, errors, dict(files))
 
 
 def _by_family(found: Iterable[Value]) -> dict[str, list[Value]]:

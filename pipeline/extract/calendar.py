@@ -5,15 +5,21 @@ only a date (`2023 :`) gives it to the items nested in it. An item without any d
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.extract.found import FoundDate, FoundEntry, FoundItem
+from pipeline.span import Passage
 
 _LEAD = re.compile(r"^(?:le|les|en|au|aux|à|à la|à l['’]|dès|courant|vers|dans|l['’]|d['’]|de|du)?\s*$", re.IGNORECASE)
-_BETWEEN = re.compile(r"^\s*(?:[:\-–—,;=>→.]|\s)*")
-_MARKS = frozenset(" :-–—,;(")
+_BETWEEN = re.compile(r"^\s*(?:[:\-–—,;=>→.|]|\s)*")
+_MARKS = frozenset(" :-–—,;(|")
 _LAST_WORD = re.compile(r"\b(?:le|les|en|au|à|à la|à l['’]|d['’]ici|dès)$", re.IGNORECASE)
 _LONGEST_WORD = 8
+_COLON = re.compile(r"\s?:")
+_OPENING = re.compile(
+    r"(?P<stop>[;,.])\s+(?:le |les |en |au |aux |à |à la |à l['’]|dès |l['’]|d['’]|du |de )?$", re.IGNORECASE
+)
 
 
 def read_calendar(items: Iterable[FoundItem], above: Sequence[FoundDate] = ()) -> tuple[FoundEntry, ...]:
@@ -27,9 +33,11 @@ def read_calendar(items: Iterable[FoundItem], above: Sequence[FoundDate] = ()) -
     for item in items:
         passage = item.raw.passage
         if item.dates:
-            text = _without_dates(passage.text, [(d.printed.start, d.printed.end) for d in item.dates])
+            stretches = list(_stretches(passage.text, item.dates))
+            read = [_entry(passage, start, end, dates) for start, end, dates in stretches]
+            text = read[0].text
             if text or not item.items:
-                entries.append(FoundEntry(_leading(item), text, passage.span()))
+                entries.extend(read)
             entries.extend(read_calendar(item.items, item.dates if not text else ()))
         else:
             if above:
@@ -38,13 +46,40 @@ def read_calendar(items: Iterable[FoundItem], above: Sequence[FoundDate] = ()) -
     return tuple(entries)
 
 
-def _leading(item: FoundItem) -> tuple[FoundDate, ...]:
+def _stretches(text: str, dates: Sequence[FoundDate]) -> Iterator[tuple[int, int, tuple[FoundDate, ...]]]:
+    """Cut an item that holds several entries: `T1 2025 : concertation ; 2026-2028 : travaux`.
+
+    Where the item opens with a date and a colon, each further date that opens a clause opens an entry.
+    """
+    cuts = [0]
+    first = dates[0].printed
+    if _LEAD.match(text[: first.start]) and _COLON.match(text, first.end):
+        for date in dates[1:]:
+            opening = _OPENING.search(text, max(0, date.printed.start - _LONGEST_WORD), date.printed.start)
+            # A comma parts dates too: only a colon behind the date tells that another entry begins.
+            if opening and (opening["stop"] == ";" or _COLON.match(text, date.printed.end)):
+                cuts.append(opening.end("stop"))
+    for start, end in pairwise([*cuts, len(text)]):
+        yield start, end, tuple(date for date in dates if start <= date.printed.start < end)
+
+
+def _entry(passage: Passage, start: int, end: int, dates: tuple[FoundDate, ...]) -> FoundEntry:
+    while start < end and passage.text[start] == " ":
+        start += 1
+    text = passage.text[start:end]
+    if end < len(passage.text):
+        text = text.rstrip(" ;,.")
+    places = [(date.printed.start - start, date.printed.end - start) for date in dates]
+    told = _without_dates(text, places)
+    return FoundEntry(_leading(text, dates, places), told, passage.span(start, start + len(text)))
+
+
+def _leading(text: str, dates: tuple[FoundDate, ...], places: Sequence[tuple[int, int]]) -> tuple[FoundDate, ...]:
     """The dates the entry is about: those before the colon when some stand there, else all of them."""
-    text = item.raw.passage.text
     colon = text.find(" :") if " :" in text else text.find(":")
-    before = tuple(date for date in item.dates if colon == -1 or date.printed.end <= colon)
-    starts = before and _LEAD.match(text[: before[0].printed.start])
-    return before if starts else item.dates
+    before = tuple(date for date, (_, end) in zip(dates, places, strict=True) if colon == -1 or end <= colon)
+    starts = before and _LEAD.match(text[: places[0][0]])
+    return before if starts else dates
 
 
 def _without_dates(text: str, places: Sequence[tuple[int, int]]) -> str:

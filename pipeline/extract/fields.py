@@ -20,7 +20,15 @@ _SERIAL = re.compile(r"\s*(\d{5})(?:[.,]0+)?\s*")
 _SERIAL_ORIGIN = date(1899, 12, 30)
 _FIRST_SERIAL = (date(1970, 1, 1) - _SERIAL_ORIGIN).days
 _LAST_SERIAL = (date(2099, 12, 31) - _SERIAL_ORIGIN).days
-_TICKED = re.compile(r"(?:☒|☑|✔|✓|\[[xX]\])\s*([^☐☒☑✔✓\[\]]+)")
+# Boxes, as Word's controls, Markdown and typewriters print them: `☐ À venir ☒ En cours`, `[x] En cours`.
+_BOX = re.compile(r"(?P<full>[☒☑✔✓✅■●◉⊠▣🗹]|[\[(][xX][\])])|(?P<empty>[☐□○◯◻▢]|[\[(]\s?[\])])")
+_PERCENT = re.compile(
+    r"(?:(?:réalisée?|avancée?|achevée?|exécutée?)\s+à\s+)?(\d{1,3})\s?%(?:\s+(?:réalisée?|d['’]avancement|d['’]exécution))?",
+    re.IGNORECASE,
+)
+_RATED = re.compile(r"([★+])\1{0,2}(?:[☆-]{0,2})")
+_NOT_YET = re.compile(r"(?:pas|non|jamais)(?: encore)? ")
+_CHOICE = re.compile(r"\s+(?:/|\||ou)\s+")
 
 
 def read_status(passages: Iterable[Passage], field: str) -> FoundStatus | None:
@@ -31,14 +39,25 @@ def read_status(passages: Iterable[Passage], field: str) -> FoundStatus | None:
         field: `status` or `priority`.
     """
     for passage in passages:
-        ticked = _TICKED.search(passage.text)
-        start, end = ticked.span(1) if ticked else (0, len(passage.text))
-        printed = passage.text[start:end].strip(" .,;:-–—")
-        value = _value(printed, field)
-        if value is not None:
-            begin = passage.text.index(printed, start)
-            return FoundStatus(value, printed, passage.span(begin, begin + len(printed)))
+        for start, end in _options(passage.text):
+            printed = passage.text[start:end].strip(" .,;:-–—")
+            value = _value(printed, field)
+            if value is not None:
+                begin = passage.text.index(printed, start)
+                return FoundStatus(value, printed, passage.span(begin, begin + len(printed)))
     return None
+
+
+def _options(text: str) -> list[tuple[int, int]]:
+    """Give the places of what is said: the ticked options where boxes stand, else all of it."""
+    boxes = list(_BOX.finditer(text))
+    if not boxes or not text.strip(" .,;:-–—"):
+        return [(0, len(text))]
+    if not text[: boxes[0].start()].strip():
+        edges = [*(box.start() for box in boxes[1:]), len(text)]
+        return [(box.end(), edge) for box, edge in zip(boxes, edges, strict=True) if box["full"]]
+    edges = [0, *(box.end() for box in boxes[:-1])]  # `En cours ☒ Terminé ☐`
+    return [(edge, box.start()) for box, edge in zip(boxes, edges, strict=True) if box["full"]]
 
 
 def read_field_date(items: Iterable[FoundItem]) -> FoundDate | None:
@@ -63,12 +82,37 @@ def read_serial(passage: Passage) -> FoundDate | None:
 
 def _value(printed: str, field: str) -> StatusValue | PriorityValue | None:
     """Find the longest known word that opens the text, else that stands in it."""
-    key = fold_label(printed)
-    opening = [(len(word), value) for word, value in _words(field) if key == word or key.startswith(word + " ")]
-    if opening:
-        return max(opening)[1]
+    measured = _measured(printed, field)
+    if measured is not None:
+        return measured
+    key = fold_label(printed).replace(" n ", " ")
+    choices = {_longest(fold_label(choice), field) for choice in _CHOICE.split(printed)}
+    if len(choices - {None}) > 1:
+        return None  # `À venir / En cours / Terminé`: nothing is chosen
+    if _NOT_YET.match(key) and field == "status" and _longest(key, field) is None:
+        return StatusValue.PLANNED
+    found = _longest(key, field)
+    if found is not None:
+        return found
     within = [(len(word), value) for word, value in _words(field) if len(word) > 3 and f" {word} " in f" {key} "]
     return max(within)[1] if within and len(key.split()) <= 12 else None
+
+
+def _longest(key: str, field: str) -> StatusValue | PriorityValue | None:
+    opening = [(len(word), value) for word, value in _words(field) if key == word or key.startswith(word + " ")]
+    return max(opening)[1] if opening else None
+
+
+def _measured(printed: str, field: str) -> StatusValue | PriorityValue | None:
+    """Read a status that is a share (`60 %`), a priority that is a number of signs (`+++`)."""
+    share = _PERCENT.fullmatch(printed.strip())
+    if field == "status" and share is not None and int(share[1]) <= 100:
+        done = {0: StatusValue.PLANNED, 100: StatusValue.DONE}
+        return done.get(int(share[1]), StatusValue.IN_PROGRESS)
+    rated = _RATED.fullmatch(printed.strip())
+    if field == "priority" and rated is not None:
+        return (PriorityValue.LOW, PriorityValue.MEDIUM, PriorityValue.HIGH)[printed.count(rated[1]) - 1]
+    return None
 
 
 @cache

@@ -7,6 +7,7 @@ from pipeline.extract.money import PrintedAmount
 from pipeline.extract.people import FoundReferent
 from pipeline.model import EntityKind, Origin, PartnerKind, PriorityValue, SectionKind, Span, StatusValue
 from pipeline.split.outline import RawEntry, RawFiche, RawItem, RawSection
+from pipeline.vocabulary.tongues import Tongue
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +108,7 @@ class FoundStatus:
 class FoundFiche:
     """All that was read in one fiche.
 
-    `doubts` are the places printed with a question mark or « à confirmer ».
+    `doubts` are the places printed with a question mark or « à confirmer »; `tongue` is the language where not French.
     """
 
     raw: RawFiche
@@ -122,12 +123,14 @@ class FoundFiche:
     start_date: FoundDate | None
     end_date: FoundDate | None
     doubts: tuple[Span, ...]
+    tongue: Tongue | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FoundPlan:
-    """All that was read in a plan: fiches, the contents' referents, the plan's year."""
+    """All that was read in a plan: fiches, the contents' referents, the plan's year, its language if not French."""
 
     fiches: tuple[FoundFiche, ...]
     entries: tuple[tuple[RawEntry, tuple[FoundReferent, ...]], ...]
     year: int | None
+    tongue: Tongue | None = None

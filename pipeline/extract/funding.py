@@ -5,29 +5,70 @@ In: a section's label and its items' passages. Out: one found funding a source, 
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import islice
 
+from pipeline.extract.columns import Row, Table, read_table
 from pipeline.extract.found import FoundAmount, FoundFunding
-from pipeline.extract.money import PrintedAmount, Unit, find_amounts
-from pipeline.listing import cut_list, is_body_shaped, one_body, trim
-from pipeline.model import SectionKind, Span
+from pipeline.extract.known import with_parted_slashes
+from pipeline.extract.money import PrintedAmount, Unit, find_amounts, unit_of_label
+from pipeline.extract.payers import is_clause, is_cost, is_listed_payer, is_payer
+from pipeline.extract.paying import LINK, PAYING, YEARS, find_instrument, name_before, name_behind
+from pipeline.extract.statements import BRACKET, pieces, statements
+from pipeline.listing import trim
+from pipeline.model import SectionKind
 from pipeline.span import Passage
 from pipeline.vocabulary.folding import flat, fold_label
 from pipeline.vocabulary.words import flat_words, folded_words
 
 _PERIOD = re.compile(r"\b((?:19|20)\d\d)\s*(?:[-–—/]|à|au|et)\s*((?:19|20)\d\d)\b")
-_LINK = re.compile(
-    r"^\s*(?:avec|de la part|du|de la|de l['’]|des|de|d['’]|par|:|auprès de|l['’]|la|le|les)\s*",
+_OPENED = re.compile(r"\(((?:dont|soit) [^()]{1,200})\)")
+_DOUBT = re.compile(r"\?\s*\)?\s*$|\?\s*\)")
+_ABOUT = r"environ|estimée?s? à|à hauteur de|de l['’]ordre de|jusqu['’]à|d['’]un montant de"
+# What may stand before a name or a sum and belongs to neither.
+_LEAD = re.compile(
+    rf"\s*(?:(?:dont|soit|et|puis|plus|avec|via|grâce à|{_ABOUT}|:|[-–—=+])(?![\w])\s*)+",
     re.IGNORECASE,
 )
-_ACRONYM = re.compile(r"\b[A-ZÀ-Ý][A-ZÀ-Ý0-9&-]{1,}\b")
+_TRAIL = re.compile(
+    rf"(?:[\s:–—=(-]|\b(?:de|pour|soit|{_ABOUT}|entre|en|sur|à|d['’]environ))*$",
+    re.IGNORECASE,
+)
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]")
-_BRACKET = re.compile(r"\(([^()]{1,400})\)?")
-_LONGEST_PURPOSE = 300
-_STATEMENT = re.compile(r"\s*;\s*")
-_JOINT = re.compile(r"[\s),;+&]*(?:et\s+)?")
-_DOUBT = re.compile(r"\?\s*\)?\s*$|\?\s*\)")
+_SHARE = re.compile(r"\s*\d{1,3}(?:[.,]\d+)?\s?%\s*")
+_LAST_SHARE = re.compile(rf"\s*(?:à|:|à hauteur de)?{_SHARE.pattern}$")
+# How far from a place the words stand that decide on it, in characters.
+_NEAR = 60
+_LONGEST_PURPOSE = 10
+# A piece with more sums or brackets than this is no source.
+_MOST_SUMS = 20
+
+
+_LAST_DOUBT = re.compile(
+    r"[\s,:–-]+(?:rest(?:e|ent) )?(?:" + "|".join(map(re.escape, flat_words("uncertain"))) + r")\b.{0,20}$"
+)
+
+
+@dataclass(slots=True)
+class _Draft:
+    """One source while it is read; places count in the passage."""
+
+    begin: int
+    end: int
+    name: tuple[int, int] | None = None
+    instrument: str | None = None
+    amounts: list[PrintedAmount] = field(default_factory=list)
+    period: tuple[int, int] | None = None
+    purpose: str | None = None
+    note: str | None = None
+    uncertain: bool = False
+    paying: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        return self.name is None and self.instrument is None and not self.amounts
 
 
 def read_funding(
@@ -42,265 +83,266 @@ def read_funding(
         unit: the unit that the label gives to bare numbers.
     """
     found: list[FoundFunding] = []
-    for passage in passages:
-        for start, end in _statements(passage.text):
-            found.extend(_read_statement(kind, label, passage, start, end, unit))
+    listed = tuple(passages)
+    table = read_table(listed, label)
+    if table is not None and table.of("amount"):
+        for row in table.rows:
+            found.extend(_found(row.passage, draft, label) for draft in _read_row(table, row, unit))
+        return tuple(found)
+    for passage in listed:
+        text = _OPENED.sub(_comma, with_parted_slashes(passage.text))
+        for start, end in statements(text):
+            drafts = _read_statement(text, start, end, unit, listing=kind is SectionKind.FUNDING)
+            found.extend(_found(passage, draft, label) for draft in drafts if _counts(draft, kind))
     return tuple(found)
 
 
-def _statements(text: str) -> list[tuple[int, int]]:
-    """Cut at semicolons outside brackets."""
-    masked = _BRACKET.sub(lambda b: "(" + "x" * (len(b[0]) - 1), text)
-    places: list[tuple[int, int]] = []
-    start = 0
-    for stop in _STATEMENT.finditer(masked):
-        places.append((start, stop.start()))
-        start = stop.end()
-    return [(s, e) for s, e in [*places, (start, len(text))] if text[s:e].strip()]
+def _read_row(table: Table, row: Row, unit: Unit | None) -> Iterator[_Draft]:
+    """Read a row: each sum goes with the words of the nearest column before it that name who pays or what for."""
+    text = row.passage.text
+    years = {int(year) for column in table.of("year") for year in YEARS.findall(row.text(column)) if len(year) == 4}
+    named = [number for number in table.of("payer", "partner", "cost") if row.text(number)]
+    for column in table.of("amount"):
+        start, end = row.cells[column] if column < len(row.cells) else (0, 0)
+        own = unit_of_label(table.columns[column].head) or unit
+        sums = [_moved(amount, start) for amount in find_amounts(text[start:end], unit=own)]
+        before = [number for number in named if number < column]
+        if not sums or not before:
+            continue
+        begin, stop = row.cells[before[-1]]
+        draft = _read_piece(text, begin, stop, [], listing=table.columns[before[-1]].kind != "cost")
+        draft.end = end
+        for amount in sums:
+            year = amount.year or (min(years) if len(years) == 1 else None)
+            draft.amounts.append(replace(amount, year=year))
+        if draft.name is None or table.columns[before[-1]].kind == "cost":
+            draft.name, draft.instrument, draft.purpose = None, None, text[begin:stop]
+        yield draft
 
 
-def _read_statement(
-    kind: SectionKind, label: str, passage: Passage, start: int, end: int, unit: Unit | None
-) -> Iterable[FoundFunding]:
-    text = passage.text
+def _comma(bracket: re.Match[str]) -> str:
+    """Open a bracket that counts on: `50 000 € (dont 30 000 € ADEME)`."""
+    return f",{bracket[1]} "
+
+
+def _counts(draft: _Draft, kind: SectionKind) -> bool:
+    if draft.amounts:
+        return True
+    if kind is SectionKind.FUNDING:
+        return draft.name is not None or draft.instrument is not None
+    return draft.name is not None and (draft.instrument is not None or draft.paying)
+
+
+def _read_statement(text: str, start: int, end: int, unit: Unit | None, *, listing: bool) -> list[_Draft]:
+    """Read one statement: its pieces, each with what it adds to the one before."""
     words = text[start:end]
     low = flat(words)
     if fold_label(words) in folded_words("none") or low.strip(" .") in flat_words("none"):
         return []
-    amounts = list(find_amounts(words, unit=unit))
-    instrument = _instrument(low)
-    if low.lstrip().startswith(flat_words("providers")) and not amounts:
+    amounts = [_moved(amount, start) for amount in find_amounts(words, unit=unit)]
+    if not amounts and low.lstrip().startswith(flat_words("providers")):
         return []
-    if instrument is not None and not _listed_before(words, instrument[0]):
-        one = _with_instrument(passage, start, end, instrument, amounts)
-        return [one] if one is not None and (one.funder or one.amounts or kind is SectionKind.FUNDING) else []
-    if kind is SectionKind.RESOURCES and not amounts:
-        return []
-    if amounts:
-        return _amounts_by_funder(label, passage, start, end, amounts)
-    return _funders(passage, start, end)
+    drafts: list[_Draft] = []
+    places = [amount.start for amount in amounts]
+    for begin, stop in pieces(text, start, end, amounts):
+        own = amounts[bisect_left(places, begin) : bisect_left(places, stop)]
+        draft = _read_piece(text, begin, stop, own, listing=listing)
+        if drafts and drafts[-1].paying and draft.name is not None:
+            draft.paying = True  # `cofinancé par l'ADEME et la Région`
+        if not (drafts and _joined(drafts[-1], draft)) and not draft.is_empty:
+            drafts.append(draft)
+    return drafts
 
 
-def _instrument(low: str) -> tuple[int, int] | None:
-    for word in flat_words("instruments"):
-        match = re.search(rf"\b{re.escape(word)}s?\b", low)
-        if match is not None:
-            return match.span()
-    return None
+def _moved(amount: PrintedAmount, shift: int) -> PrintedAmount:
+    return replace(amount, start=amount.start + shift, end=amount.end + shift)
 
 
-def _listed_before(words: str, place: int) -> bool:
-    """Several names before the instrument: a list of funders in which one has an instrument."""
-    return words[:place].count(",") > 0
-
-
-def _with_instrument(
-    passage: Passage, start: int, end: int, place: tuple[int, int], amounts: list[PrintedAmount]
-) -> FoundFunding | None:
-    text = passage.text
-    words = text[start:end]
-    funder = _funder_near(words, place, amounts)
-    period = _PERIOD.search(words)
-    covered = any(a.start <= period.start() < a.end for a in amounts) if period else False
-    return FoundFunding(
-        funder=words[funder[0] : funder[1]] if funder else None,
-        funder_span=passage.span(start + funder[0], start + funder[1]) if funder else None,
-        instrument=words[place[0] : place[1]].lower(),
-        amounts=tuple(_amount(passage, start, a) for a in amounts),
-        period=(int(period[1]), int(period[2])) if period and not covered else None,
-        purpose=None,
-        uncertain=_uncertain(words),
-        span=_trimmed_span(passage, start, end),
-    )
-
-
-def _funder_near(words: str, place: tuple[int, int], amounts: list[PrintedAmount]) -> tuple[int, int] | None:
-    """The name behind the instrument (`convention avec l'ANCT`), else before it (`Etat (subvention)`)."""
-    limit = min([a.start for a in amounts if a.start > place[1]] + [len(words)])
-    behind = words[place[1] : limit]
-    link = _LINK.match(behind)
-    begin = place[1] + (link.end() if link else 0)
-    again = _LINK.match(words[begin:limit])
-    begin += again.end() if again else 0
-    stop = begin + len(re.split(r"[(:,;?]|\s-\s|\s(?:pour|sur|en|au titre|dans)\s", words[begin:limit], maxsplit=1)[0])
-    name = trim(words, begin, stop)
-    if name[0] < name[1] and _CAPITAL.match(words[name[0]]):
-        return name
-    before = re.split(r"[:,;]|\(", words[: place[0]])
-    head_end = len(before[0]) if before and before[0].strip() else 0
-    head = trim(words, 0, head_end)
-    if (
-        head[0] < head[1]
-        and _CAPITAL.match(words[head[0]])
-        and len(words[head[0] : head[1]].split()) <= 8
-        and _is_funder(words[head[0] : head[1]])
-    ):
-        return head
-    return None
-
-
-def _is_funder(words: str) -> bool:
-    """A name that may pay: a proper name, not a common word with a capital (`Un des axes`)."""
-    first = words.split()[0]
-    key = fold_label(first)
-    return key in folded_words("body_heads") or bool(_ACRONYM.match(first)) or bool(_CAPITAL.search(words[1:]))
-
-
-def _amounts_by_funder(
-    label: str, passage: Passage, start: int, end: int, amounts: list[PrintedAmount]
-) -> list[FoundFunding]:
-    """`ADEME : 10 000 €, Région : 5 000 €`: each amount goes with the name before it; none before: a total."""
-    text = passage.text
-    words = text[start:end]
-    groups: list[_Funded] = []
-    at = 0
-    for position, amount in enumerate(amounts):
-        stop = amounts[position + 1].start if position + 1 < len(amounts) else len(words)
-        name = _name_before(words, at, amount.start) or _name_behind(words, amount.end, stop)
-        if name is None and groups and amount.start - at < 40:
-            groups[-1].amounts.append(amount)
-            groups[-1].end = amount.end
-        else:
-            begin = min(name[0], amount.start) if name else amount.start
-            end_of_group = max(name[1], amount.end) if name else amount.end
-            groups.append(_Funded(name, [amount], begin, end_of_group, _uncertain(words[begin:stop])))
-        at = amount.end
-    return [
-        FoundFunding(
-            funder=words[group.name[0] : group.name[1]] if group.name else None,
-            funder_span=passage.span(start + group.name[0], start + group.name[1]) if group.name else None,
-            instrument=None,
-            amounts=tuple(_amount(passage, start, amount) for amount in group.amounts),
-            period=None,
-            purpose=None if group.name else _purpose(label, words, group.amounts[0].start),
-            uncertain=group.uncertain,
-            span=passage.span(start + group.begin, start + group.end),
-        )
-        for group in groups
-    ]
-
-
-@dataclass(slots=True)
-class _Funded:
-    """A name, if any, and the amounts that go with it, by their place in the statement."""
-
-    name: tuple[int, int] | None
-    amounts: list[PrintedAmount]
-    begin: int
-    end: int
-    uncertain: bool
-
-
-def _purpose(label: str, words: str, at: int) -> str | None:
-    before = re.split(r"[;,]", words[max(0, at - _LONGEST_PURPOSE) : at])[-1].strip(" :–-")
-    return before if before and _CAPITAL.match(before[:1]) is not None and len(before.split()) <= 6 else (label or None)
-
-
-def _name_before(words: str, start: int, stop: int) -> tuple[int, int] | None:
-    """The name between the last amount and this one: `CAF (5 000 €) et Ville (3 000 €)`, `ADEME : 10 000 €`."""
-    lead = _JOINT.match(words, start, stop)
-    begin = lead.end() if lead is not None else start
-    comma = max(words.rfind(",", begin, stop), words.rfind(";", begin, stop))
-    name = trim(words, max(begin, comma + 1), start + len(words[start:stop].rstrip(" :–-=(")))
-    printed = words[name[0] : name[1]]
-    if name[0] >= name[1] or not _CAPITAL.match(printed) or len(printed.split()) > 8:
-        return None
-    return name if _is_funder(printed) and not _is_total(printed) else None
-
-
-def _name_behind(words: str, start: int, stop: int) -> tuple[int, int] | None:
-    """`10 000 € (Région Bretagne)`, `5 000 € de l'ADEME`, `10 000 € : Région`, `5 000 € ADEME`."""
-    chunk = words[start:stop]
-    lead = re.match(
-        r"\s*(?:\(|:|-|–|de la part d(?:e|u)|financés? par|par|de l['’]|de la|de|du|des|d['’])\s*"
-        r"(?:l['’]|la |le |les )?",
-        chunk,
-    )
-    begin = start + (lead.end() if lead is not None else len(chunk) - len(chunk.lstrip()))
-    stop_at = begin + len(re.split(r"[(),;:+]|\s(?:pour|sur|en|et)\s", words[begin:stop], maxsplit=1)[0])
-    name = trim(words, begin, stop_at)
-    printed = words[name[0] : name[1]]
-    if name[0] >= name[1] or not _CAPITAL.match(printed) or not _is_funder(printed):
-        return None
-    # Right behind the amount only an acronym or a body's head word is surely a name: not `5 000 € Achat de …`.
-    return name if lead is not None or is_body_shaped(printed) or _ACRONYM.match(printed) else None
-
-
-def _is_total(words: str) -> bool:
-    return fold_label(words.split()[0]) in {
-        "total",
-        "budget",
-        "cout",
-        "montant",
-        "investissement",
-        "fonctionnement",
-        "depense",
-        "recette",
-        "estimation",
-        "enveloppe",
-        "soit",
-        "environ",
-    }
-
-
-def _funders(passage: Passage, start: int, end: int) -> list[FoundFunding]:
-    """A list of names: each is a funder; a bracket behind it says what for."""
-    text = passage.text
-    found: list[FoundFunding] = []
-    for listed in cut_list(text[start:end], one_body):
-        begin, stop = listed.start + start, listed.end + start
-        words = text[begin:stop]
-        if words.endswith("?"):
-            begin, stop = trim(text, begin, begin + len(words.rstrip(" ?")))
-        name = text[begin:stop]
-        if not name or not _is_listed_funder(name):
-            continue
-        inside = text[listed.bracket[0] + start : listed.bracket[1] + start].strip() if listed.bracket[1] else ""
-        period = _PERIOD.search(inside)
-        doubt = _uncertain(inside) or words.endswith("?") or text[stop : stop + 2].strip() == "?"
-        purpose = (
-            inside
-            if inside and not period and not (doubt and flat(inside).strip(" ?") in (*flat_words("uncertain"), ""))
-            else None
-        )
-        closing = listed.bracket[1] + start + 1 if listed.bracket[1] else stop
-        found.append(
-            FoundFunding(
-                name, passage.span(begin, stop), None, (), (int(period[1]), int(period[2])) if period else None,
-                purpose, doubt, passage.span(begin, min(closing, len(text))),
-            )
-        )  # fmt: skip
-    return found
-
-
-def _is_listed_funder(name: str) -> bool:
-    """Any proper name in a list of funders; `moyens propres`, `à définir` are none."""
-    if (
-        flat(name) in flat_words("uncertain")
-        or fold_label(name) in folded_words("none")
-        or not any(c.isalpha() for c in name)
+def _joined(above: _Draft, draft: _Draft) -> bool:
+    """Add a piece to the source before it, where it has no name of its own: `…, 12 000 € en 2025`."""
+    if draft.name is not None or draft.purpose is not None:
+        return False
+    if draft.instrument is not None and (
+        above.instrument is not None
+        or above.name is None
+        or draft.instrument in _OWN
+        or (draft.amounts and above.amounts)
     ):
         return False
-    key = fold_label(name.split()[0])
-    return (
-        (name[0].isupper() and len(name.split()) <= 14)
-        or key in folded_words("body_heads")
-        or bool(_ACRONYM.search(name))
+    if draft.amounts and above.name is None and above.purpose is None and not above.amounts and not above.instrument:
+        return False
+    above.instrument = above.instrument or draft.instrument
+    above.amounts += draft.amounts
+    above.period = above.period or draft.period
+    above.uncertain = above.uncertain or draft.uncertain
+    if not draft.is_empty:
+        above.end = draft.end
+    return True
+
+
+def _read_piece(text: str, begin: int, stop: int, amounts: list[PrintedAmount], *, listing: bool) -> _Draft:
+    """Read one piece: a name, an instrument, sums, a period, a doubt; any of them may be missing."""
+    words = text[begin:stop]
+    draft = _Draft(begin, stop, amounts=list(amounts), uncertain=_uncertain(words))
+    period = _PERIOD.search(words)
+    if period is not None and int(period[1]) < int(period[2]) and not _inside(begin + period.start(), amounts):
+        draft.period = (int(period[1]), int(period[2]))
+    brackets = list(islice(BRACKET.finditer(text, begin, stop), _MOST_SUMS))
+    outside = _blanked(text, begin, stop, brackets)
+    open_sums = [a for a in amounts if outside[a.start - begin] != " "]
+    head_end = open_sums[0].start - begin if open_sums else len(outside)
+    _read_head(begin, outside, head_end, draft, listing=listing and not amounts, before_sum=bool(amounts))
+    if open_sums and draft.name is None:
+        behind = find_instrument(outside, open_sums[-1].end - begin, len(outside)) if draft.instrument is None else None
+        if behind is not None:
+            draft.instrument = outside[slice(*behind)].lower()  # `3 000 € de mécénat`
+        _read_tail(begin, outside, open_sums[-1].end - begin, draft)
+    for bracket in brackets:
+        _read_bracket(text, bracket, draft)
+    return draft
+
+
+def _inside(place: int, amounts: list[PrintedAmount]) -> bool:
+    return any(amount.start <= place < amount.end for amount in amounts)
+
+
+def _inside_sum(bracket: re.Match[str], amounts: list[PrintedAmount]) -> bool:
+    return any(bracket.start() <= amount.start < bracket.end() for amount in amounts[:_MOST_SUMS])
+
+
+def _blanked(text: str, begin: int, stop: int, brackets: list[re.Match[str]]) -> str:
+    """Give `text[begin:stop]` with brackets turned to blanks, so that places hold."""
+    parts: list[str] = []
+    at = begin
+    for bracket in brackets:
+        parts += [text[at : bracket.start()], " " * (bracket.end() - bracket.start())]
+        at = bracket.end()
+    return "".join([*parts, text[at:stop]])
+
+
+def _read_head(begin: int, words: str, head_end: int, draft: _Draft, *, listing: bool, before_sum: bool) -> None:
+    """Read what stands before the first sum: who, how, or what for."""
+    lead = _LEAD.match(words, 0, head_end)
+    start = lead.end() if lead is not None else 0
+    share = _SHARE.match(words, start, head_end)  # `60 % ADEME`
+    start = share.end() if share is not None and share.end() < head_end else start
+    end = head_end
+    share = _LAST_SHARE.search(words[start:end]) if not before_sum else None  # `ADEME à 60 %`
+    end = start + share.start() if share is not None else end
+    near = max(start, end - _NEAR)
+    trail = _TRAIL.search(words[near:end])
+    if before_sum and trail is not None:
+        end = near + trail.start()
+    doubt = _LAST_DOUBT.search(flat(words[max(start, end - _NEAR) : end]))
+    if doubt is not None:
+        end = max(start, end - _NEAR) + doubt.start()  # `communauté de communes du Val à confirmer`
+    instrument = find_instrument(words, start, end)
+    if instrument is not None:
+        if words[instrument[0] : instrument[1]].lower() not in _OWN or not before_sum:
+            draft.instrument = words[instrument[0] : instrument[1]].lower()
+        # `Etat : appel à projets Territoires cyclables`: who stands before the colon pays
+        before = (
+            name_before(words, start, instrument[0]) if words[start : instrument[0]].rstrip().endswith(":") else None
+        )
+        name = before or name_behind(words, instrument[1], end) or name_before(words, start, instrument[0])
+        draft.name = (begin + name[0], begin + name[1]) if name else None
+        if draft.instrument is not None:
+            return
+    colon = re.search(r"\s?:\s", words[start:end])
+    stretches = [(start, end)]
+    if colon is not None:
+        stretches = [(start, start + colon.start()), (start + colon.end(), end), (start, end)]
+    for first, stop in stretches:
+        place = trim(words, first, first + len(words[first:stop].rstrip(" ?")))
+        printed = words[slice(*place)]
+        if not printed or _is_doubt(printed):
+            continue
+        loosely = listing and (colon is None or first > start)
+        if (is_listed_payer if loosely else is_payer)(printed):
+            draft.name = (begin + place[0], begin + place[1])
+            return
+    paying = PAYING.search(flat(words), start, end)
+    name = name_behind(words, paying.end(), end, known=True) if paying is not None else None
+    if name is not None and words[name[0] - 1 : name[0]] in " '’":
+        draft.name, draft.paying = (begin + name[0], begin + name[1]), True
+        return
+    bare = words[start:end].strip(" :–—-=,.")
+    if not before_sum or not bare or YEARS.fullmatch(bare) or len(bare.split()) > _LONGEST_PURPOSE:
+        return
+    if (_CAPITAL.match(bare) or is_cost(bare)) and not is_clause(bare):
+        draft.purpose = bare
+
+
+# Own means are no instrument of somebody else's money: `Autofinancement : 5 000 €` says what the sum is.
+_OWN = frozenset({"autofinancement", "fonds propres", "cofinancement", "participation", "aide", "aides"})
+
+
+def _read_tail(begin: int, words: str, place: int, draft: _Draft) -> None:
+    """Read the name behind a sum: `5 000 € de l'ADEME`, `10 000 € : Région`, `5 000 € ADEME`."""
+    paying = PAYING.search(flat(words), place)
+    start = paying.end() if paying is not None else place
+    link = LINK.match(words, start)
+    name = name_behind(words, start, len(words))
+    if name is None:
+        return
+    printed = words[slice(*name)]
+    # Right behind the sum only an acronym or a body's head word is surely a name: not `5 000 € Achat de …`.
+    if is_payer(printed) and (link is not None or printed.isupper() or not is_cost(printed)):
+        draft.name = (begin + name[0], begin + name[1])
+
+
+def _read_bracket(text: str, bracket: re.Match[str], draft: _Draft) -> None:
+    """Read what stands in brackets: sums are there already; an instrument, who pays a sum before it, or a note."""
+    inside = bracket[1].strip()
+    start, end = bracket.span(1)
+    instrument = find_instrument(text, start, end)
+    if instrument is not None:
+        draft.instrument = draft.instrument or text[slice(*instrument)].lower()
+        if draft.name is None or not draft.amounts:
+            name = name_behind(text, instrument[1], end)
+            draft.name = draft.name or name
+        return
+    if (
+        _inside_sum(bracket, draft.amounts)
+        or _is_doubt(inside)
+        or not _LAST_SHARE.sub("", YEARS.sub("", inside)).strip(" -–?:,")
+    ):
+        return
+    if draft.name is None and draft.amounts:
+        place = trim(text, start, end)
+        if is_payer(text[slice(*place)]):
+            draft.name = place
+            return
+    if draft.name is not None and draft.period is None and not _uncertain(inside):
+        draft.note = inside
+
+
+def _found(passage: Passage, draft: _Draft, label: str) -> FoundFunding:
+    text = passage.text
+    end = draft.end
+    while end > draft.begin and text[end - 1] in " .;,":
+        end -= 1
+    begin = draft.begin
+    while begin < end and text[begin] in " :,-–—":
+        begin += 1
+    total = draft.name is None and draft.instrument is None
+    return FoundFunding(
+        funder=text[slice(*draft.name)] if draft.name else None,
+        funder_span=passage.span(*draft.name) if draft.name else None,
+        instrument=draft.instrument,
+        amounts=tuple(FoundAmount(a, text[a.start : a.end], passage.span(a.start, a.end)) for a in draft.amounts),
+        period=draft.period,
+        purpose=(draft.purpose or label or None) if total else draft.note,
+        uncertain=draft.uncertain,
+        span=passage.span(begin, end),
     )
 
 
-def _amount(passage: Passage, shift: int, amount: PrintedAmount) -> FoundAmount:
-    start, end = shift + amount.start, shift + amount.end
-    return FoundAmount(amount, passage.text[start:end], passage.span(start, end))
+def _is_doubt(words: str) -> bool:
+    bare = flat(words).strip(" ?.()")
+    return not bare or bare in flat_words("uncertain") or bare in flat_words("none")
 
 
 def _uncertain(words: str) -> bool:
     low = flat(words)
     return bool(_DOUBT.search(words)) or any(word in low for word in flat_words("uncertain"))
-
-
-def _trimmed_span(passage: Passage, start: int, end: int) -> Span:
-    text = passage.text
-    while end > start and text[end - 1] in " .;,":
-        end -= 1
-    return passage.span(start, end)

@@ -113,7 +113,7 @@ _YEAR_LIKE = re.compile(YEAR_LIKE)
 
 # What may stand behind a number whose currency is in the label: nothing that it could count or be part of.
 _BARE_END = re.compile(
-    rf"{GAP}(?:\Z|[\n;!?)\](\[|+=*]|[.,](?!\d)|[-–—]{SPACE}|{TAX}|{PER}"
+    rf"{GAP}(?:\Z|[\n;!?)\](\[|+=*]|[.,](?!\d)|[-–—/]{SPACE}|{TAX}|{PER}"
     rf"|(?i:en|sur|pour|de|du|des|et|puis|soit|dont|au|aux){WORD_END}|d['’])"
 )
 # 06 12 34, 12/05, 12:30

@@ -127,7 +127,7 @@ def load(file: str) -> dict[str, Any]:
 
 def _places() -> Iterator[tuple[str, str]]:
     table = load("places.toml")
-    for kind in ("regions", "departements"):
+    for kind in ("regions", "former_regions", "departements"):
         for name, entry in table[kind].items():
             if entry.get("bare", True):
                 yield from ((spelling, name) for spelling in (name, *entry.get("variants", [])))
@@ -139,7 +139,8 @@ def _atoms_of_lists() -> dict[str, str]:
     table = load("places.toml")
     return {
         "NotSurname": rf"(?:{_either(_NOT_SURNAME.split())}(?!\w))",
-        **{kind: _either(_spellings(table[kind])) for kind in ("regions", "departements")},
+        "regions": _either(_spellings({**table["regions"], **table["former_regions"]})),
+        "departements": _either(_spellings(table["departements"])),
     }
 
 

@@ -5,10 +5,15 @@ gives none; the closing `...` neither.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from functools import cache
 
+from pipeline.extract.columns import read_table
 from pipeline.extract.found import FoundPartner
-from pipeline.listing import cut_list, is_person_shaped, one_body, trim
+from pipeline.extract.known import is_acronym, is_common_noun, is_known_body, with_parted_slashes
+from pipeline.extract.names import concepts
+from pipeline.listing import continues_name, cut_list, is_function, is_person_shaped, last_name, one_body, trim
 from pipeline.model import PartnerKind, Span
 from pipeline.span import Passage
 from pipeline.vocabulary.folding import flat, fold_label
@@ -16,7 +21,17 @@ from pipeline.vocabulary.words import flat_words, folded_words
 
 _ASKS = re.compile(r"\?\s*\)?$")
 _WORD = re.compile(r"[\w’'&.\-]+")
-_LEADING_TEXT = re.compile(r"^([^:;,]{3,60})\s:\s")
+# `Ensemble des communes` describes, whatever its capital.
+_VAGUE = frozenset({"ensemble", "totalite", "majorite"})
+_ELIDED = re.compile(r"^[dlDL]['’]")
+_LEADING_TEXT = re.compile(r"\s*([^:;,]{3,60}?)\s?:\s+(?=\S)")
+_IN_BRACKETS = re.compile(r"\([^()]{1,400}\)?")
+# `Partenaires à définir`, `voir fiche 3`
+_NOBODY = re.compile(
+    r"(?:(?:les |autres )?(?:partenaires?|acteurs?|structures?) )?(?:a|en cours d[e'] ?) ?"
+    r"(?:definir|identifier|preciser|mobiliser|determiner|completer|rechercher|trouver|identification|definition)\b"
+    r"|(?:voir|cf\.?) "
+)
 _LOWER_PREPOSITION = re.compile(r"^(?:sur|pour|selon|avec|dans|en|à|par|comment|quels?|quelles?|qui)\b")
 
 
@@ -28,36 +43,86 @@ def read_partners(passages: Iterable[Passage]) -> tuple[tuple[FoundPartner, ...]
     """
     partners: list[FoundPartner] = []
     asked: list[Span] = []
-    for passage in passages:
-        text = passage.text
-        if _ASKS.search(text) and _LOWER_PREPOSITION.match(flat(text)):
+    listed = tuple(passages)
+    table = read_table(listed)
+    if table is not None and (columns := table.of("partner", "payer")):
+        for row in table.rows:
+            start, end = row.cells[columns[0]] if columns[0] < len(row.cells) else (0, 0)
+            partners.extend(_read_statement(row.passage, row.passage.text, start, end))
+        return tuple(partners), ()
+    for passage in listed:
+        if _ASKS.search(passage.text) and _LOWER_PREPOSITION.match(flat(passage.text)):
             asked.append(passage.span())
             continue
-        head = _LEADING_TEXT.match(text)
-        offset = head.end() if head else 0  # `Partenaires techniques : A, B` in one item
-        for listed in cut_list(text[offset:], one_body):
-            found = _partner(passage, listed.start + offset, listed.end + offset, listed.bracket, offset)
-            if found is not None:
-                partners.append(found)
+        text = with_parted_slashes(passage.text)
+        for start, end in _statements(text):
+            partners.extend(_read_statement(passage, text, start, end))
     return tuple(partners), tuple(asked)
 
 
-def _partner(passage: Passage, start: int, end: int, bracket: tuple[int, int], offset: int) -> FoundPartner | None:
-    text = passage.text
+def _statements(text: str) -> Iterator[tuple[int, int]]:
+    """Cut at semicolons outside brackets: each may have a head of its own (`Techniques : …; financiers : …`)."""
+    masked = _IN_BRACKETS.sub(lambda bracket: "x" * len(bracket[0]), text)
+    start = 0
+    for stop in re.finditer(";", masked):
+        yield start, stop.start()
+        start = stop.end()
+    yield start, len(text)
+
+
+def _read_statement(passage: Passage, text: str, start: int, end: int) -> Iterator[FoundPartner]:
+    head = _LEADING_TEXT.match(text, start, end)
+    if head is not None and not _names_partners(text[head.end() : end]):
+        end = head.end(1)  # `ADEME : appui technique`
+    elif head is not None:
+        start = head.end()  # `Partenaires techniques : A, B` in one item
+    above: FoundPartner | None = None
+    for listed in cut_list(text[start:end], _joins, commas=continues_name):
+        words = text[listed.start + start : listed.end + start]
+        if above is not None and is_person_shaped(above.name) and is_function(words) and not is_person_shaped(words):
+            above = replace(above, note=words)  # `Claire Bo, conseillère régionale`
+            continue
+        found = _partner(passage, text, listed.start + start, listed.end + start, listed.bracket, start)
+        if found is not None:
+            if above is not None:
+                yield above
+            above = found
+    if above is not None:
+        yield above
+
+
+def _joins(left: str, right: str) -> bool:
+    """`Eau et Rivières de Bretagne`: a common noun alone is no partner."""
+    name = last_name(left)
+    return one_body(left, right) or (" " not in name and is_common_noun(name) and right[:1].isupper())
+
+
+def _names_partners(words: str) -> bool:
+    """Say whether what stands behind a colon names someone, rather than tells what the name before it does."""
+    opening = words.strip().split(" ")[0]
+    key = fold_label(opening)
+    return not opening[:1].islower() or any(
+        key in folded_words(heads) for heads in ("body_heads", "generic_heads", "determiners")
+    )
+
+
+def _partner(
+    passage: Passage, text: str, start: int, end: int, bracket: tuple[int, int], offset: int
+) -> FoundPartner | None:
     uncertain = text[start:end].rstrip().endswith("?") or text[end : end + 3].strip().startswith("?")
     if uncertain:
         start, end = trim(text, start, end - len(text[start:end]) + len(text[start:end].rstrip(" ?")))
     words = text[start:end]
     if not any(char.isalpha() for char in words) or fold_label(words) in folded_words("none"):
         return None
-    if flat(words) in flat_words("uncertain"):
+    if flat(words) in flat_words("uncertain") or _NOBODY.match(flat(words)):
         return None
     members, note, doubt = (
-        _bracket(passage, bracket[0] + offset, bracket[1] + offset) if bracket[1] else ((), None, False)
+        _bracket(passage, words, bracket[0] + offset, bracket[1] + offset) if bracket[1] else ((), None, False)
     )
     return FoundPartner(
         name=words,
-        kind=partner_kind(words),
+        kind=PartnerKind.NAMED if is_known_body(words) else partner_kind(words),
         members=members,
         note=note,
         uncertain=uncertain or doubt,
@@ -65,10 +130,14 @@ def _partner(passage: Passage, start: int, end: int, bracket: tuple[int, int], o
     )
 
 
-def _bracket(passage: Passage, start: int, end: int) -> tuple[tuple[tuple[str, Span], ...], str | None, bool]:
-    """Read what stands in brackets behind a partner: members' names, another note, a doubt."""
+def _bracket(
+    passage: Passage, name: str, start: int, end: int
+) -> tuple[tuple[tuple[str, Span], ...], str | None, bool]:
+    """Read what stands in brackets behind a partner: members' names, its acronym or another note, a doubt."""
     text = passage.text
     inside = text[start:end].strip()
+    if is_acronym(inside, name):
+        return (), inside, False
     low = flat(inside)
     if any(word in low for word in flat_words("uncertain")) or inside.endswith("?"):
         doubt = True
@@ -78,10 +147,10 @@ def _bracket(passage: Passage, start: int, end: int) -> tuple[tuple[tuple[str, S
         doubt = False
     members: list[tuple[str, Span]] = []
     rest: list[str] = []
-    for listed in cut_list(text[start:end], one_body):
+    for listed in cut_list(text[start:end], _joins, commas=continues_name):
         begin, stop = listed.start + start, listed.end + start
         words = text[begin:stop]
-        if is_name(words):
+        if is_name(words) and words not in concepts()[0]:
             members.append((words, passage.span(begin, stop)))
         else:
             rest.append(words)
@@ -92,19 +161,27 @@ def _bracket(passage: Passage, start: int, end: int) -> tuple[tuple[tuple[str, S
 
 def is_name(words: str) -> bool:
     """Say whether words are a proper name: a person, or a body that has a name of its own."""
-    return is_person_shaped(words) or (words[:1].isupper() and partner_kind(words) is PartnerKind.NAMED)
+    if is_person_shaped(words):
+        return True
+    # `fromagerie Vauchez`, not `suivi des débits de la Mée`
+    opens = words[:1].isupper() or (len(words.split()) > 1 and words.split()[1][:1].isupper())
+    return opens and partner_kind(words) is PartnerKind.NAMED
 
 
 def partner_kind(words: str) -> PartnerKind:
     """Tell a name from a description (`autres réseaux d'acteurs`, `des chercheurs`, `observatoires ESS`)."""
     tokens = _WORD.findall(words)
     first_word = 0
+    if len(tokens) > 1 and fold_label(tokens[0]) in _VAGUE:
+        return PartnerKind.GENERIC
     while first_word < len(tokens) - 1 and fold_label(tokens[first_word]) in folded_words("determiners"):
         first_word += 1
     tokens = tokens[first_word:]
     if not tokens:
         return PartnerKind.GENERIC
-    capitals = [t for t in tokens[1:] if t[0].isupper() and t.upper() not in _concepts()]
+    # `gendarmerie d'Ornans`
+    bare = [_ELIDED.sub("", token) for token in tokens[1:]]
+    capitals = [t for t in bare if t[:1].isupper() and t.upper() not in _concepts()]
     first = tokens[0]
     key = fold_label(first)
     # A plural head describes (`réseaux locaux`), a singular one names (`Comité filières`), unless in small letters.
@@ -117,6 +194,8 @@ def partner_kind(words: str) -> PartnerKind:
             if proper or (plural and first[0].isupper() and _proper_plural(tokens))
             else PartnerKind.GENERIC
         )
+    if first in concepts()[0] and len(tokens) > 1 and not capitals:
+        return PartnerKind.GENERIC  # `EHPAD du territoire`
     if first[0].isupper() or capitals:
         if first.isupper() and first in _concepts() and len(tokens) == 1:
             return PartnerKind.NAMED
@@ -130,5 +209,6 @@ def _proper_plural(tokens: list[str]) -> bool:
     return bool(inner) and fold_label(tokens[0]) in folded_words("body_heads") and flat(inner[-1]) == "france"
 
 
+@cache
 def _concepts() -> frozenset[str]:
     return frozenset(word.upper() for word in flat_words("concepts"))

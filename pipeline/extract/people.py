@@ -2,36 +2,53 @@
 
 In: a label and the passages behind it. Out: one found referent a name, with note and year. A bracket that adds
 a person (`(et Ana Bo en 2022)`) gives that person too; any other bracket, and a function behind a comma, is a
-note on the name before.
+note on the name before. Addresses and telephone numbers are no names.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from pipeline.extract.known import ends_in_place, is_common_noun, is_known_body, is_surely_person
 from pipeline.listing import (
+    Listed,
+    continues_name,
     cut_list,
     is_body_shaped,
     is_function,
     is_person_shaped,
-    never_joins,
+    last_name,
     one_body,
     trim,
 )
 from pipeline.model import ReferentKind, Role, Span
 from pipeline.span import Passage
 from pipeline.split.outline import RawReferents
-from pipeline.vocabulary.folding import fold_label
-from pipeline.vocabulary.words import folded_words
+from pipeline.vocabulary.folding import flat, fold_label
+from pipeline.vocabulary.words import flat_words, folded_words, is_first_name
 
 _YEAR = re.compile(r"\s*[,(]?\s*(?:en|pour|depuis|à partir de|jusqu['’]en)?\s*\b((?:19|20)\d\d)\)?$", re.IGNORECASE)
 _ALSO = re.compile(r"\s*(?:et|puis|avec|ainsi que|&|\+)\s+(?=[A-ZÀ-ÖØ-Þ])", re.IGNORECASE)
+# ana.bo@tarance.fr, https://tarance.fr, 02 98 12 34 56, +33 6 12 34 56 78, `tél. :`
+_CONTACT = re.compile(
+    r"(?:\b(?:t[ée]l(?:[ée]phone)?|port(?:able)?|mobile|mail|e-mail|courriel|m[ée]l)\b\s?\.?\s?:?\s?)?"
+    r"(?:[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}|https?://\S{1,200}|www\.\S{1,200}"
+    r"|(?:\+33\s?(?:\(0\)\s?)?|\b0)[1-9](?:[ .-]?\d\d){4}\b)",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\s(?P<sign>[-–—:])\s")
+_GOES_ON = re.compile(r"(?:de la |de l['’]|du |des |de |d['’]|à la |à l['’]|aux |au |à )(?=[a-zà-öø-ÿœ])")
+# How far from a place the words stand that decide on it.
+_FAR = 120
+_PERSONS = (Role.BOARD, Role.TEAM)
+# More blanks than this between two words set names apart: `Ana Bo      Luc Ny`.
+_WIDE = 2
 
 
 @dataclass(frozen=True, slots=True)
 class FoundReferent:
-    """A referent as read: the entity is not resolved yet."""
+    """A referent as read: the entity is not resolved yet; `sure` tells that its kind is more than a guess."""
 
     role: Role
     label: str
@@ -40,6 +57,7 @@ class FoundReferent:
     note: str | None
     year: int | None
     span: Span
+    sure: bool = True
 
 
 def read_referents(lines: Iterable[RawReferents]) -> tuple[FoundReferent, ...]:
@@ -52,56 +70,155 @@ def read_referents(lines: Iterable[RawReferents]) -> tuple[FoundReferent, ...]:
 
 
 def _read_passage(line: RawReferents, passage: Passage) -> Iterable[FoundReferent]:
-    text = passage.text
     assert line.hit.known is not None
-    assert line.hit.known.meaning.role is not None
     bodies = line.hit.known.meaning.bodies
+    text, announced = _prepared(passage)
     found: list[FoundReferent] = []
-    notes: dict[int, list[str]] = defaultdict(list)
-    for listed in cut_list(text, one_body if bodies else _joins, slashes=True):
+    told = ""  # what stands before a colon: `Adjointe à la culture : Ana Bo`
+    in_function = False
+    for listed in cut_list(text, _joins_bodies if bodies else _joins, slashes=True, commas=continues_name):
         words = text[listed.start : listed.end]
         if fold_label(words) in folded_words("none") or not any(char.isalpha() for char in words):
             continue
-        if found and not bodies and is_function(words) and not is_person_shaped(words):
-            notes[len(found) - 1].append(words)
+        function = not bodies and is_function(words) and not is_person_shaped(words)
+        if function and any(listed.end <= place <= listed.end + 2 for place in announced):
+            told = words if " " in words else ""
             continue
-        year = _YEAR.search(words)
-        start, end = trim(text, listed.start, listed.start + year.start() if year else listed.end)
-        if start >= end:
+        goes_on = in_function and _GOES_ON.match(passage.text, _first_letter(text, listed)) is not None
+        # `Ana Bo, service mobilités`: where the person works; a body of its own has a capital
+        works = bool(found) and found[-1].kind is ReferentKind.PERSON and words[0].islower() and is_body_shaped(words)
+        if found and (function or goes_on or (works and not bodies and listed.bracket == (0, 0))):
+            found[-1] = _with_note(found[-1], words, " " if goes_on else ", ", passage, listed)
+            in_function = True
             continue
-        note, others, bracket_year = _bracket(line, passage, listed.bracket, bodies)
-        found.append(
-            FoundReferent(
-                role=line.hit.known.meaning.role,
-                label=line.label,
-                name=text[start:end],
-                kind=_kind(text[start:end], bodies),
-                note=note,
-                year=int(year[1]) if year else bracket_year,
-                span=passage.span(start, end),
-            )
-        )
-        found.extend(others)
-    for place, functions in notes.items():
-        before = found[place].note
-        found[place] = replace(found[place], note=", ".join([before, *functions] if before else functions))
+        in_function = False
+        for each in _named(line, passage, text, listed, bodies):
+            found.append(_with_note(each, told, ", ", passage, listed) if told else each)
+            told = ""
     return found
 
 
+def _first_letter(text: str, listed: Listed) -> int:
+    """Give where a piece begins with the article that the list takes off: `des déchets` for `déchets`."""
+    before = text[max(0, listed.start - _FAR) : listed.start]
+    return listed.start - len(before) + max(before.rfind(sign) for sign in (",", ";", "|")) + 2
+
+
+def _with_note(found: FoundReferent, words: str, joint: str, passage: Passage, listed: Listed) -> FoundReferent:
+    if joint == " ":
+        start = _first_letter(passage.text, listed)
+        words, joint = passage.text[start : listed.end], ", "
+    return replace(found, note=f"{found.note}{joint}{words}" if found.note else words)
+
+
+def _named(line: RawReferents, passage: Passage, text: str, listed: Listed, bodies: bool) -> Iterator[FoundReferent]:
+    """Read one name with its year and bracket, and the person that the bracket adds."""
+    assert line.hit.known is not None
+    assert line.hit.known.meaning.role is not None
+    words = text[listed.start : listed.end]
+    year = _YEAR.search(words)
+    start, end = trim(text, listed.start, listed.start + year.start() if year else listed.end)
+    if start >= end:
+        return
+    note, others, bracket_year = _bracket(line, passage, text, listed.bracket, bodies)
+    name = passage.text[start:end]
+    kind, sure = _kind(name, bodies, line.hit.known.meaning.role)
+    yield FoundReferent(
+        role=line.hit.known.meaning.role,
+        label=line.label,
+        name=name,
+        kind=kind,
+        note=note,
+        year=int(year[1]) if year else bracket_year,
+        span=passage.span(start, end),
+        sure=sure,
+    )
+    yield from others
+
+
+def _prepared(passage: Passage) -> tuple[str, list[int]]:
+    """Give the passage's text, of the same length, with signs where only blanks or dashes part names.
+
+    Returns:
+        the text without addresses and numbers, and the places of colons behind a function or name.
+    """
+    letters = list(_CONTACT.sub(lambda contact: " " * len(contact[0]), passage.text))
+    colons: list[int] = []
+    for aside in _ASIDE.finditer("".join(letters)):
+        place = aside.start("sign")
+        before = re.split(r"[,;|•:(]|\s[-–—/]\s", "".join(letters[max(0, place - _FAR) : place - 1]))[-1].strip()
+        behind = "".join(letters[place + 2 : place + 3])
+        if aside["sign"] == ":":
+            colons.append(place)
+            letters[place] = ","
+        elif (is_person_shaped(before) or is_function(before)) and not behind.isupper():
+            letters[place] = ","  # `Ana Bo - cheffe de projet`, `Ana Bo – 06 12 …`
+    for place in _gaps(passage):
+        if _parts_names("".join(letters[max(0, place - _FAR) : place]), "".join(letters[place + 1 : place + _FAR])):
+            letters[place] = "|"
+    for place in _neighbours("".join(letters)):
+        letters[place] = "|"
+    return "".join(letters), colons
+
+
+def _gaps(passage: Passage) -> Iterator[int]:
+    """Give the places of single blanks that were several in print."""
+    pieces = list(zip(passage.starts, passage.origins, strict=True))
+    for (start, origin), (after, beyond) in pairwise(pieces):
+        if beyond - (origin + after - start) >= _WIDE and passage.text[after - 1 : after] == " ":
+            yield after - 1
+
+
+def _parts_names(left: str, right: str) -> bool:
+    """Say whether a wide gap stands between two names, and not within one that a line's end has cut."""
+    before = re.split(r"[,;|•(]|\set\s", left)[-1].split()
+    behind = re.split(r"[,;|•(]|\set\s", right)[0].split()
+    if not before or not behind or not behind[0][0].isupper() or flat(before[-1]) in flat_words("particles"):
+        return False
+    return len(before) > 1 or is_body_shaped(before[0]) or is_known_body(before[0])
+
+
+def _neighbours(text: str) -> Iterator[int]:
+    """Give the blanks between persons that nothing parts: `Ana Bo Luc Ny`, each with a known first name."""
+    for piece in re.finditer(r"[^,;|•()/&]+", text):
+        words = [(word.start() + piece.start(), word[0]) for word in re.finditer(r"\S+", piece[0])]
+        if len(words) < 4 or not all(word[0].isupper() for _, word in words) or not is_first_name(words[0][1]):
+            continue
+        begin = 0
+        for number in range(2, len(words) - 1):
+            several = number - begin > 1 and not is_first_name(words[number - 1][1])
+            if several and is_first_name(words[number][1]):
+                yield words[number][0] - 1
+                begin = number
+
+
 def _joins(left: str, right: str) -> bool:
-    """Persons are always two; the bodies that stand among them may hold an `et`."""
-    last = re.split(r"[,;]", left)[-1].strip()
-    return one_body(left, right) if is_body_shaped(last) else never_joins(left, right)
+    """Persons are always two; the bodies that stand among them may hold an `et`, and functions too."""
+    last = last_name(left)
+    if is_function(last) and not is_person_shaped(last):
+        return not is_person_shaped(re.split(r"[,;|(]", right)[0].strip()) and not is_body_shaped(right.strip())
+    if is_surely_person(last):
+        return False
+    if is_body_shaped(last):
+        return one_body(last, right)
+    first = last.split()[:1]
+    # `SNCF Gares & Connexions`: an acronym opens the name of a body
+    return bool(first) and len(last.split()) > 1 and first[0].isupper() and len(first[0]) > 1 and one_body(last, right)
+
+
+def _joins_bodies(left: str, right: str) -> bool:
+    return one_body(left, right)
 
 
 def _bracket(
-    line: RawReferents, passage: Passage, place: tuple[int, int], bodies: bool
+    line: RawReferents, passage: Passage, text: str, place: tuple[int, int], bodies: bool
 ) -> tuple[str | None, list[FoundReferent], int | None]:
     """Read a bracket behind a name: another person, a year, or a note."""
     start, end = place
-    inside = passage.text[start:end].strip()
+    inside = text[start:end].strip()
     if not inside:
         return None, [], None
+    inside = passage.text[start:end].strip() if inside == passage.text[start:end].strip() else inside.strip(" ,;-–")
     year = _YEAR.search(inside)
     if year is not None and year.start() == 0:
         return None, [], int(year[1])
@@ -114,15 +231,27 @@ def _bracket(
         if is_person_shaped(name) or is_body_shaped(name):
             assert line.hit.known is not None
             assert line.hit.known.meaning.role is not None
+            kind, sure = _kind(name, bodies, line.hit.known.meaning.role)
             other = FoundReferent(
-                line.hit.known.meaning.role, line.label, name, _kind(name, bodies), None,
-                int(inner_year[1]) if inner_year else None, passage.span(begin, stop),
+                line.hit.known.meaning.role, line.label, name, kind, None,
+                int(inner_year[1]) if inner_year else None, passage.span(begin, stop), sure,
             )  # fmt: skip
             return None, [other], None
     return inside, [], None
 
 
-def _kind(name: str, bodies: bool) -> ReferentKind:
-    if is_person_shaped(name) and not (bodies and is_body_shaped(name)):
-        return ReferentKind.PERSON if not bodies or not name.split()[-1].islower() else ReferentKind.ORGANISATION
-    return ReferentKind.ORGANISATION if bodies or is_body_shaped(name) or len(name.split()) > 1 else ReferentKind.PERSON
+def _kind(name: str, bodies: bool, role: Role) -> tuple[ReferentKind, bool]:
+    """Tell a person from a body by the label, the lists and the name's shape, and whether that is sure."""
+    if is_known_body(name):
+        return ReferentKind.ORGANISATION, True
+    if is_surely_person(name):
+        return ReferentKind.PERSON, True
+    if bodies or is_body_shaped(name):
+        return ReferentKind.ORGANISATION, True
+    if ends_in_place(name):
+        return ReferentKind.ORGANISATION, True
+    if is_person_shaped(name):
+        return ReferentKind.PERSON, role in _PERSONS  # `Élu référent` names no body
+    # `Voirie`, `Urbanisme`: one word that names no person names a service
+    several = len(name.split()) > 1 or is_common_noun(name)
+    return (ReferentKind.ORGANISATION if several else ReferentKind.PERSON), False

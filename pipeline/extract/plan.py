@@ -4,6 +4,7 @@ In: the outline, the vocabulary and, unless names are not wanted, a reader of na
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -23,25 +24,61 @@ from pipeline.extract.found import (
     FoundStatus,
 )
 from pipeline.extract.funding import read_funding
+from pipeline.extract.kinds import with_settled_kinds
 from pipeline.extract.money import unit_of_label
 from pipeline.extract.partners import read_partners
 from pipeline.extract.people import read_referents
-from pipeline.model import SectionKind, Span
+from pipeline.model import Origin, PartnerKind, SectionKind, Span
 from pipeline.span import Passage
 from pipeline.split.body import section_kind
 from pipeline.split.outline import Outline, RawFiche, RawItem, RawReferents
+from pipeline.vocabulary import Body
 from pipeline.vocabulary.folding import flat
+from pipeline.vocabulary.tongues import ENOUGH, Tongue, foreign, french_words, words_in
 
 _TO_CONFIRM = re.compile(r"a confirmer")
 _WORK = {SectionKind.ACTIONS, SectionKind.PLANNED_ACTIONS, SectionKind.ACHIEVEMENTS, SectionKind.CALENDAR}
+# Characters: some hundred words, of which thirty are small ones.
+_BEGINNING = 600
+# A name in a language whose verbs nobody knows here has no more words than this.
+_LONGEST_NAME = 7
 _ONLY_DATE = re.compile(r"\s*[:\-–—.]?\s*")
 
 
-def extract_values(outline: Outline) -> FoundPlan:
-    """Read every value of a plan but the names in running text, which `with_names` adds."""
-    fiches = tuple(_read_fiche(raw) for raw in outline.fiches)
+def extract_values(outline: Outline, bodies: Iterable[Body] = ()) -> FoundPlan:
+    """Read every value of a plan but the names in running text, which `with_names` adds.
+
+    Args:
+        outline: the plan's skeleton.
+        bodies: organisations that a user declares.
+    """
+    counted = [_counted(raw) for raw in outline.fiches]
+    tongue = foreign(sum(counted, Counter()))
+    fiches = tuple(
+        _in_tongue(_read_fiche(raw), foreign(counts) or (tongue if french_words(counts) < ENOUGH else None))
+        for raw, counts in zip(outline.fiches, counted, strict=True)
+    )
     entries = tuple((entry, read_referents(entry.referents)) for entry in outline.entries)
-    return FoundPlan(fiches, entries, _plan_year(fiches, outline.title))
+    plan = FoundPlan(fiches, entries, _plan_year(fiches, outline.title), tongue)
+    return with_settled_kinds(plan, (name for body in bodies for name in body.spellings()))
+
+
+def _in_tongue(fiche: FoundFiche, tongue: Tongue | None) -> FoundFiche:
+    """Mark a fiche that is not French: a sentence in its list of partners is a description and no name."""
+    if tongue is None:
+        return fiche
+    partners = tuple(
+        replace(partner, kind=PartnerKind.GENERIC) if len(partner.name.split()) > _LONGEST_NAME else partner
+        for partner in fiche.partners
+    )
+    return replace(fiche, partners=partners, tongue=tongue)
+
+
+def _counted(raw: RawFiche) -> Counter[str]:
+    """Count the small words of a fiche; a beginning that has many of French tells enough."""
+    text = "\n".join(passage.text for section in raw.sections for passage in _passages(section.items))
+    beginning = words_in(text[:_BEGINNING])
+    return beginning if french_words(beginning) >= 2 * ENOUGH else words_in(text)
 
 
 def _plan_year(fiches: Iterable[FoundFiche], title: str | None) -> int | None:
@@ -147,20 +184,25 @@ def _doubts(kind: SectionKind, passages: Iterable[Passage]) -> Iterator[Span]:
 
 
 def with_names(plan: FoundPlan, names: Iterator[tuple[FoundName, ...]]) -> FoundPlan:
-    """Give each item its named entities, in the order of `item_passages`."""
+    """Give each item its named entities, in the order of `item_passages`.
 
-    def item(found: FoundItem) -> FoundItem:
-        own = next(names)
-        return replace(found, names=own, items=tuple(item(inner) for inner in found.items))
+    What the model saw in a language that it never learnt is left out.
+    """
+
+    def item(found: FoundItem, *, french: bool) -> FoundItem:
+        own = tuple(name for name in next(names) if french or name.origin is not Origin.NER)
+        return replace(found, names=own, items=tuple(item(inner, french=french) for inner in found.items))
 
     fiches = tuple(
         replace(
             fiche,
-            sections=tuple(replace(s, items=tuple(item(i) for i in s.items)) for s in fiche.sections),
+            sections=tuple(
+                replace(s, items=tuple(item(i, french=fiche.tongue is None) for i in s.items)) for s in fiche.sections
+            ),
         )
         for fiche in plan.fiches
     )
-    return FoundPlan(fiches, plan.entries, plan.year)
+    return replace(plan, fiches=fiches)
 
 
 def item_passages(plan: FoundPlan) -> Iterator[tuple[Passage, SectionKind]]:

@@ -157,4 +157,7 @@ class DiagnosticCode(StrEnum):
     DATE_INVALID = "date-invalid"
     ENTITY_UNCONFIRMED = "entity-unconfirmed"
     CORRECTION_NOT_APPLIED = "correction-not-applied"
+    HEADING_MISSPELT = "heading-misspelt"
     TEXT_UNASSIGNED = "text-unassigned"
+    LANGUAGE_OTHER = "language-other"
+    READ_BY_OCR = "read-by-ocr"

@@ -17,7 +17,7 @@ from pipeline.model.values import (
     Status,
 )
 
-SCHEMA_VERSION: Literal["1.0.0"] = "1.0.0"
+SCHEMA_VERSION: Literal["1.1.0"] = "1.1.0"
 
 
 class Fiche(Model):
@@ -118,12 +118,15 @@ class Source(Model):
     encoding: str | None = Field(description="Character encoding it was decoded from (IANA or Python name)")
     characters: Offset = Field(description="Code points of the canonical text")
     pages: int | None = Field(description="Number of pages, where the source has pages")
+    ocr_pages: tuple[Annotated[int, Field(ge=1)], ...] = Field(
+        description="The pages, from 1, that are pictures: what has its span on one was recognised by a program"
+    )
 
 
 class Plan(Model):
     """One extracted action plan."""
 
-    schema_version: Literal["1.0.0"] = Field(description="Version of this contract")
+    schema_version: Literal["1.1.0"] = Field(description="Version of this contract")
     id: Slug = Field(description="Slug of the source's name without extension")
     title: str | None = Field(description="The document's own title, where it prints one")
     year: Year | None = Field(description="The year that the plan is for")

@@ -14,6 +14,7 @@ from pipeline.read.kind import is_encrypted_office, kind_of, needs_office
 from pipeline.read.limits import LARGEST_SOURCE, LARGEST_TEXT
 from pipeline.read.office import converted
 from pipeline.read.package import encrypted
+from pipeline.read.render import Rendered
 from pipeline.read.text import decode
 
 # The extensions that a folder is searched for; a single file is read as what it is.
@@ -21,18 +22,20 @@ SUFFIXES = frozenset(
     ".txt .text .md .markdown .pdf .docx .docm .odt .html .htm .xhtml .doc .rtf".split(" ")  # noqa: SIM905
 )
 
-__all__ = ["SUFFIXES", "Document", "read_document"]
+__all__ = ["SUFFIXES", "Document", "Progress", "read_document"]
 
 
-def read_document(path: Path, progress: Progress | None = None) -> Document:
+def read_document(path: Path, progress: Progress | None = None, *, ocr: bool = False) -> Document:
     """Read a file of any format.
 
     Args:
         path: the file.
         progress: told the pages done and all pages of a long PDF file, every now and then.
+        ocr: whether pages that are pictures are read with Tesseract.
 
     Raises:
-        SourceError: the file is empty, damaged, protected, hostile, too large or in no plan's format.
+        SourceError: the file is empty, damaged, protected, hostile, too large or in no plan's format; a scan
+            without `ocr`, or without Tesseract.
     """
     try:
         with path.open("rb") as file:
@@ -55,10 +58,29 @@ def read_document(path: Path, progress: Progress | None = None) -> Document:
             raise _too_large(LARGEST_TEXT)
         decoded = decode(data)
         return Document(name, kind or "text", sha256, decoded.encoding, decoded.text)
-    rendered, encoding = read_apart(data, kind, progress)
+    encoding: str | None = None
+    recognised: tuple[int, ...] = ()
     if kind == "pdf":
-        return Document(name, kind, sha256, None, rendered.text, rendered.page_starts, rendered.boxes)
-    return Document(name, kind, sha256, encoding, rendered.text)
+        rendered, recognised = _read_pdf(data, progress, ocr=ocr)
+    else:
+        rendered, encoding = read_apart(data, kind, progress)
+    if len(rendered.text) > LARGEST_TEXT:
+        raise _too_large(LARGEST_TEXT)
+    pages, boxes = (rendered.page_starts, rendered.boxes) if kind == "pdf" else (None, None)
+    return Document(name, kind, sha256, encoding, rendered.text, pages, boxes, recognised)
+
+
+def _read_pdf(data: bytes, progress: Progress | None, *, ocr: bool) -> tuple[Rendered, tuple[int, ...]]:
+    """Read a PDF file; the pages that were recognised."""
+    try:
+        return read_apart(data, "pdf-or-scan" if ocr else "pdf", progress)[0], ()
+    except SourceError as error:
+        if error.code != "pictures":
+            raise
+        from pipeline.read.ocr import recognised
+
+        pages = tuple(map(int, str(error).split()))
+    return read_apart(recognised(data, pages, progress), "pdf-with-words", progress)[0], pages
 
 
 def _too_large(limit: int) -> SourceError:

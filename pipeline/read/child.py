@@ -7,15 +7,14 @@ crashes on a damaged file becomes a `SourceError`; the run goes on with the next
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from pipeline.errors import SourceError
-from pipeline.read.document import Format
 from pipeline.read.limits import bound_memory, bound_time, forbid_the_world
 from pipeline.read.render import Rendered
-from pipeline.read.wire import answer, refusal, understand
+from pipeline.read.wire import Task, answer, packed, refusal, understand, unpacked
 
 Progress = Callable[[int, int], None]
 
@@ -28,18 +27,40 @@ class ReaderCrashError(Exception):
     """What a child process said before it ended without an answer: for developers."""
 
 
-def read_apart(data: bytes, kind: Format, progress: Progress | None = None) -> tuple[Rendered, str | None]:
+def read_apart(data: bytes, task: Task, progress: Progress | None = None) -> tuple[Rendered, str | None]:
     """Read a file in a child process.
 
     Args:
-        data: its bytes.
-        kind: its format.
+        data: its bytes, for a scan behind what was recognised in it.
+        task: its format, or what else a child can do that gives a text.
         progress: told the pages done and all pages, every now and then.
 
     Raises:
         SourceError: as the format's reader does; `source-too-large` beyond a limit,
             `reader-crashed` where the reader itself did.
     """
+    answered, said = _answered(data, task, progress)
+    try:
+        return understand(answered)
+    except ValueError as error:
+        raise _crashed(said) from error
+
+
+def pictures(data: bytes, pages: Sequence[int]) -> list[bytes]:
+    """Paint pages of a PDF file, counted from 1, as PGM pictures.
+
+    Raises:
+        SourceError: `source-too-large` or `reader-crashed`.
+    """
+    answered, said = _answered(data, "pictures", None, *map(str, pages))
+    try:
+        return unpacked(answered)
+    except ValueError as error:
+        raise _crashed(said) from error
+
+
+def _answered(data: bytes, task: str, progress: Progress | None, *more: str) -> tuple[bytes, bytes]:
+    """Let a child do its task; what it answers, and the end of what else it said."""
     package = str(Path(__file__).parents[2])
     paths = [package, *(path for path in sys.path if path and path != package)]
     # No home, no proxies, no settings; Windows alone finds its libraries by its environment.
@@ -47,7 +68,7 @@ def read_apart(data: bytes, kind: Format, progress: Progress | None = None) -> t
     with (
         tempfile.TemporaryFile() as output,
         subprocess.Popen(
-            [sys.executable, "-I", "-c", _BOOT, kind, *paths],
+            [sys.executable, "-I", "-c", _BOOT, ",".join((task, *more)), *paths],
             stdin=subprocess.PIPE,
             stdout=output,
             stderr=subprocess.PIPE,
@@ -58,16 +79,13 @@ def read_apart(data: bytes, kind: Format, progress: Progress | None = None) -> t
         code = child.wait()
         output.seek(0)
         answered = output.read()
-    if code == 0:
-        try:
-            return understand(answered)
-        except ValueError as error:
-            raise _crashed(said) from error
     if code in _STOPPED:
         raise SourceError(
             "source-too-large", "reading the file takes too long, as no plan does: check where it comes from"
         )
-    raise _crashed(said)
+    if code:
+        raise _crashed(said)
+    return answered, said
 
 
 def _feed(child: "subprocess.Popen[bytes]", data: bytes, progress: Progress | None) -> bytes:
@@ -103,21 +121,30 @@ def main() -> None:
     bound_memory()
     from pipeline.read.formats import read_format, reader_of
 
-    kind = cast("Format", sys.argv[1])
-    reader = reader_of(kind)
+    task, *more = sys.argv[1].split(",")
+    if task == "pictures":
+        from pipeline.read.pdf_picture import paint
+    else:
+        reader = reader_of(cast("Task", task))
     data = sys.stdin.buffer.read()
     bound_time(len(data))
     forbid_the_world()
+    held = [data]
+    del data
+    answered: Iterable[bytes]
     try:
-        rendered, encoding = read_format(data, reader, _tell)
-        answered = answer(rendered, encoding)
+        if task == "pictures":
+            answered = packed(paint(held.pop(), map(int, more)))
+        else:
+            answered = answer(*read_format(held.pop(), reader, _tell))
     except SourceError as error:
         answered = refusal(error)
     except (MemoryError, RecursionError):
         answered = refusal(
             SourceError("source-too-large", "the file is larger than any plan: check where it comes from")
         )
-    sys.stdout.buffer.write(answered)
+    for part in answered:
+        sys.stdout.buffer.write(part)
     sys.stdout.buffer.flush()
 
 

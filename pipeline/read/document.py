@@ -7,7 +7,7 @@ a space between joined lines) has no place on the page.
 
 from array import array
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Format = Literal["text", "markdown", "pdf", "docx", "odt", "html"]
@@ -26,12 +26,28 @@ class Strip:
     edges: "array[float]"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Boxes:
-    """The printed strips of a canonical text, by the offset at which each starts."""
+    """The printed strips of a canonical text in order, as columns of numbers: a long plan has a million.
 
-    starts: tuple[int, ...]
-    strips: tuple[Strip, ...]
+    The strip `i` starts at the offset `starts[i]`; its edges begin at `firsts[i]` in `edges`.
+    """
+
+    starts: "array[int]" = field(default_factory=lambda: array("I"))
+    pages: "array[int]" = field(default_factory=lambda: array("I"))
+    tops: "array[float]" = field(default_factory=lambda: array("d"))
+    bottoms: "array[float]" = field(default_factory=lambda: array("d"))
+    firsts: "array[int]" = field(default_factory=lambda: array("I"))
+    edges: "array[float]" = field(default_factory=lambda: array("f"))
+
+    def add(self, start: int, strip: Strip) -> None:
+        """Take the strip that is written at an offset, behind all that were taken before."""
+        self.starts.append(start)
+        self.pages.append(strip.page)
+        self.tops.append(round(strip.top, 3))
+        self.bottoms.append(round(strip.bottom, 3))
+        self.firsts.append(len(self.edges))
+        self.edges.extend(strip.edges)
 
     def of(self, start: int, end: int) -> tuple[Box, ...]:
         """Give the rectangles of `text[start:end]`, one a printed line.
@@ -44,22 +60,23 @@ class Boxes:
             first = self.starts[index]
             if first >= end:
                 break
-            strip = self.strips[index]
+            edge = self.firsts[index]
+            behind = self.firsts[index + 1] if index + 1 < len(self.firsts) else len(self.edges)
             low = max(start - first, 0)
-            high = min(end - first, len(strip.edges) - 1)
+            high = min(end - first, behind - edge - 1)
             if high <= low:
                 continue
             if page is None:
-                page = strip.page
-            elif strip.page != page:
+                page = self.pages[index]
+            elif self.pages[index] != page:
                 break
-            x0, x1 = strip.edges[low], strip.edges[high]
+            x0, x1, top, bottom = self.edges[edge + low], self.edges[edge + high], self.tops[index], self.bottoms[index]
             last = lines[-1] if lines else None
             # Runs of one line differ by their ascenders; the next line starts further left.
-            if last is not None and strip.top < last[3] and strip.bottom > last[1] and x0 > last[2] - 3:
-                lines[-1] = [last[0], min(last[1], strip.top), max(last[2], x1), max(last[3], strip.bottom)]
+            if last is not None and top < last[3] and bottom > last[1] and x0 > last[2] - 3:
+                lines[-1] = [last[0], min(last[1], top), max(last[2], x1), max(last[3], bottom)]
             else:
-                lines.append([x0, strip.top, x1, strip.bottom])
+                lines.append([x0, top, x1, bottom])
         return tuple(_rounded(line) for line in lines)
 
 
@@ -73,7 +90,8 @@ class Document:
     """A source as its reader gives it.
 
     `name` is the file's name without folder; `text` the canonical text; `page_starts` the canonical offset at
-    which each page starts, `None` where the source has no pages; `boxes` is `None` without positions.
+    which each page starts, `None` where the source has no pages; `boxes` is `None` without positions; `ocr_pages`
+    are the pages, from 1, whose letters were recognised in a picture.
     """
 
     name: str
@@ -83,6 +101,7 @@ class Document:
     text: str
     page_starts: tuple[int, ...] | None = None
     boxes: Boxes | None = None
+    ocr_pages: tuple[int, ...] = ()
 
     @property
     def pages(self) -> int | None:
@@ -94,3 +113,9 @@ class Document:
         if not self.page_starts:
             return None
         return max(bisect_right(self.page_starts, offset), 1)
+
+    @property
+    def recognised(self) -> dict[int, tuple[int, int]]:
+        """Where the text of each page that was recognised starts and ends."""
+        starts = (*(self.page_starts or ()), len(self.text))
+        return {page: (starts[page - 1], starts[page]) for page in self.ocr_pages if starts[page - 1] < starts[page]}

@@ -3,24 +3,37 @@
 Each reader is imported when its format is first met: a Word file should not wait for the PDF library.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from pipeline.errors import SourceError
 from pipeline.read.blocks import Block
-from pipeline.read.document import Format
 from pipeline.read.lists import settle_lists
 from pipeline.read.render import Rendered, render
+from pipeline.read.wire import Task
 
 Progress = Callable[[int, int], None]
-Reader = Callable[[bytes, Progress | None], tuple[list[Block], int, str | None]]
+Reader = Callable[[bytes, Progress | None], tuple[Iterable[Block], int, str | None]]
 
 
-def reader_of(kind: Format) -> Reader:
+def reader_of(kind: Task) -> Reader:
     """Give the reader of a format: bytes and progress in; blocks, number of pages and encoding out."""
     if kind == "pdf":
         from pipeline.read.pdf import read_pdf
 
         return lambda data, progress: (*read_pdf(data, progress), None)
+    if kind == "pdf-or-scan":
+        from pipeline.read.pdf import read_pdf
+
+        return lambda data, progress: (*read_pdf(data, progress, asks=True), None)
+    if kind == "pdf-with-words":
+        from pipeline.read.pdf import read_pdf
+        from pipeline.read.pdf_words import without_words
+
+        def read_with_words(data: bytes, progress: Progress | None) -> tuple[Iterable[Block], int, str | None]:
+            words, file = without_words(data)
+            return (*read_pdf(file, progress, words), None)
+
+        return read_with_words
     if kind == "docx":
         from pipeline.read.docx import read_docx
 
@@ -31,7 +44,7 @@ def reader_of(kind: Format) -> Reader:
         return lambda data, _: (read_odt(data), 0, None)
     from pipeline.read.html import decode_html, read_html
 
-    def read(data: bytes, _: Progress | None) -> tuple[list[Block], int, str | None]:
+    def read(data: bytes, _: Progress | None) -> tuple[Iterable[Block], int, str | None]:
         decoded = decode_html(data)
         return read_html(decoded.text), 0, decoded.encoding
 
@@ -53,6 +66,7 @@ def read_format(data: bytes, reader: Reader, progress: Progress | None = None) -
         SourceError: as the reader of the format does, and `empty-source`.
     """
     blocks, pages, encoding = reader(data, progress)
+    del data  # a long plan has 30 MB, and its text is still to be written
     rendered = render(settle_lists(blocks), pages)
     if not rendered.text:
         raise SourceError("empty-source", "the file has no text in it: check that it is the right file")

@@ -13,7 +13,7 @@ from lxml import etree, html
 from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table
 from pipeline.read.html_furniture import is_dropped, main_element
 from pipeline.read.package import MOST_DEPTH, damaged
-from pipeline.read.text import Decoded, decode
+from pipeline.read.text import Decoded, decode, without_mojibake
 
 _WHAT = "web page"
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{2,40})", re.IGNORECASE)
@@ -82,7 +82,7 @@ def decode_html(data: bytes) -> Decoded:
         name = declared[1].decode("ascii").lower()
         name = "cp1252" if name in ("iso-8859-1", "latin1", "latin-1", "us-ascii") else name  # as browsers do
         try:
-            return Decoded(data.decode(codecs.lookup(name).name), codecs.lookup(name).name)
+            return Decoded(without_mojibake(data.decode(codecs.lookup(name).name)), codecs.lookup(name).name)
         except (LookupError, UnicodeDecodeError, ValueError):
             pass  # the page declares what it is not: judge by the bytes
     return decode(data)

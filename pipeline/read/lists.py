@@ -6,6 +6,7 @@ indentation between different ones; the outermost entry has depth 0 whatever its
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
 from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table, cut_front, split_lines
 
@@ -25,29 +26,27 @@ _TAB_WIDTH = 36.0
 _SAME_INDENT = 3.0
 
 
-def settle_lists(blocks: list[Block]) -> list[Block]:
-    """Mark typed list entries and set the depth of all."""
-    settled: list[Block] = []
-    for block in blocks:
-        if isinstance(block, Table):
-            block.rows = _merged_rows(block.rows)
-            for row in block.rows:
-                for cell in row:
-                    cell.blocks = settle_lists(cell.blocks)
-            settled.append(block)
-        else:
-            settled.extend(_untyped(block))
+def settle_lists(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Mark typed list entries and set the depth of all, block by block."""
     path: list[Paragraph] = []
-    for block in settled:
-        if isinstance(block, Table) or not block.marker:
-            if isinstance(block, Table) or not block.is_blank:
-                path.clear()
+    for given in blocks:
+        if isinstance(given, Table):
+            given.rows = _merged_rows(given.rows)
+            for row in given.rows:
+                for cell in row:
+                    cell.blocks = list(settle_lists(cell.blocks))
+            path.clear()
+            yield given
             continue
-        while path and not _is_deeper(block, path):
-            path.pop()
-        block.depth = len(path)
-        path.append(block)
-    return settled
+        for block in _untyped(given):
+            if block.marker:
+                while path and not _is_deeper(block, path):
+                    path.pop()
+                block.depth = len(path)
+                path.append(block)
+            elif not block.is_blank:
+                path.clear()
+            yield block
 
 
 def _merged_rows(rows: list[list[Cell]]) -> list[list[Cell]]:
@@ -59,19 +58,22 @@ def _merged_rows(rows: list[list[Cell]]) -> list[list[Cell]]:
             merged.append(row)
             continue
         blocks, more = above[1].blocks, row[1].blocks
-        if blocks and more and _is_cut(blocks[-1], more[0]):
-            last, first = blocks[-1], more[0]
-            assert isinstance(last, Paragraph)  # `_is_cut` says so of both
-            assert isinstance(first, Paragraph)
-            last.runs = [*last.runs, Run(" ", last.runs[-1].bold and first.runs[0].bold), *first.runs]
+        if blocks and more and joined_over_page_end(blocks[-1], more[0]):
             more = more[1:]
         blocks.extend(more)
     return merged
 
 
-def _is_cut(last: Block, first: Block) -> bool:
-    """Say whether a page end cut a paragraph in two."""
-    if not isinstance(last, Paragraph) or not isinstance(first, Paragraph) or not last.runs or not first.runs:
+def joined_over_page_end(last: Block, first: Block) -> bool:
+    """Join a paragraph to the one before where a page end cut it in two; say whether it did."""
+    if not isinstance(last, Paragraph) or not isinstance(first, Paragraph) or not _is_cut(last, first):
+        return False
+    last.runs = [*last.runs, Run(" ", last.runs[-1].bold and first.runs[0].bold), *first.runs]
+    return True
+
+
+def _is_cut(last: Paragraph, first: Paragraph) -> bool:
+    if not last.runs or not first.runs:
         return False
     if first.marker or first.heading or _typed(first.text):
         return False

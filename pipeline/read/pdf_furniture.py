@@ -1,12 +1,12 @@
 """Find running heads, running feet and page numbers.
 
-In: all pages. Out: the segments that belong to the pages: the same line, digits masked, in the outer tenth of
-at least a third of the pages; a bare page number there on any two.
+In: all pages, one after the other. Out: for each page, the segments that belong to the page and not to the text:
+the same line, digits masked, in the outer tenth of at least a third of the pages; a bare page number there on any
+two.
 """
 
 import re
-from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from pipeline.read.pdf_page import Page, Segment
 from pipeline.vocabulary import shipped
@@ -14,46 +14,58 @@ from pipeline.vocabulary import shipped
 _OUTER = 0.1
 _DIGITS = re.compile(r"\d+")
 _NUMBER = re.compile(r"(?:page|p\.?)?\s*[-–—|]?\s*\d{1,4}\s*[-–—|]?\s*(?:(?:/|sur|of|de)\s*\d{1,4})?", re.IGNORECASE)
+_ANY_NUMBER = "#"
+
+# What a line reads like and, for one at the side, the height it stands at.
+_Key = tuple[str, int]
+_NO_HEIGHT = -1
 
 
-def furniture(pages: Sequence[Page]) -> set[int]:
-    """Give the `id` of each segment that is furniture."""
-    found: set[int] = set()
-    places: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for page in pages:
-        for line in _outer_lines(page):
-            text = " ".join(segment.text for segment in line)
-            # Masked whole: `Page 1 / 9` and `Page 10 / 12` are one line.
-            key = "#" if _NUMBER.fullmatch(text.strip()) else _DIGITS.sub("#", text)
-            places[key].extend((page.number, id(segment)) for segment in line)
-    for key, where in places.items():
-        on = {number for number, _ in where}
-        few = 2 if key == "#" or len(pages) < 4 else 3
-        if len(on) >= max(few, 0 if key == "#" else -(-len(pages) // 3)) and not _is_label(key):
-            found.update(place for _, place in where)
-    return found | _beside(pages)
+class Furniture:
+    """What pages have in common: shown all of them, it tells each page's furniture from its text."""
+
+    def __init__(self) -> None:
+        self._pages = 0
+        self._met: dict[_Key, int] = {}  # on how many pages
+        self._verdicts: dict[_Key, bool] = {}
+
+    def read(self, page: Page) -> None:
+        """Take note of one page."""
+        self._pages += 1
+        for key in {key for key, _ in _candidates(page)}:
+            self._met[key] = self._met.get(key, 0) + 1
+
+    def of(self, page: Page) -> set[int]:
+        """Give the `id` of each segment of a page that is furniture, once all pages were read."""
+        return {id(segment) for key, line in _candidates(page) if self._is_furniture(key) for segment in line}
+
+    def _is_furniture(self, key: _Key) -> bool:
+        known = self._verdicts.get(key)
+        if known is None:
+            known = self._verdicts[key] = self._judge(*key)
+        return known
+
+    def _judge(self, text: str, height: int) -> bool:
+        met = self._met.get((text, height), 0)
+        third = -(-self._pages // 3)
+        if height != _NO_HEIGHT:
+            return met >= max(3, third) and any(map(str.isalnum, text))
+        if text == _ANY_NUMBER:
+            return met >= 2
+        # `Objectifs :` opens pages by chance, and often.
+        is_label = shipped().exact_label(text.strip().rstrip(": ")) is not None
+        return met >= max(2 if self._pages < 4 else 3, third) and not is_label
 
 
-def _is_label(text: str) -> bool:
-    """`Objectifs :` opens pages by chance, and often."""
-    return shipped().exact_label(text.strip().rstrip(": ")) is not None
-
-
-def _beside(pages: Sequence[Page]) -> set[int]:
-    """Words in the outer tenth at the left or right, at one height on at least a third of the pages."""
-    places: dict[tuple[str, int], list[tuple[int, int]]] = defaultdict(list)
-    for page in pages:
-        for segment in page.segments:
-            if segment.x1 < _OUTER * page.width or segment.x0 > (1 - _OUTER) * page.width:
-                key = (_DIGITS.sub("#", segment.text), round(segment.base / 4))
-                places[key].append((page.number, id(segment)))
-    enough = max(3, -(-len(pages) // 3))
-    return {
-        place
-        for (text, _), where in places.items()
-        if len({number for number, _ in where}) >= enough and any(map(str.isalnum, text))
-        for _, place in where
-    }
+def _candidates(page: Page) -> Iterator[tuple[_Key, list[Segment]]]:
+    for line in _outer_lines(page):
+        text = " ".join(segment.text for segment in line)
+        # Masked whole: `Page 1 / 9` and `Page 10 / 12` are one line.
+        masked = _ANY_NUMBER if _NUMBER.fullmatch(text.strip()) else _DIGITS.sub("#", text)
+        yield (masked, _NO_HEIGHT), line
+    for segment in page.segments:
+        if segment.x1 < _OUTER * page.width or segment.x0 > (1 - _OUTER) * page.width:
+            yield (_DIGITS.sub("#", segment.text), max(round(segment.base / 4), 0)), [segment]
 
 
 def _outer_lines(page: Page) -> list[list[Segment]]:

@@ -4,10 +4,11 @@ In: the segments of one page without furniture. Out: its blocks, columns one aft
 their place.
 """
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table
@@ -18,9 +19,15 @@ from pipeline.read.pdf_tables import Grid, find_grids
 from pipeline.vocabulary import shipped
 
 _BULLET = re.compile(r"\s*(?:[•·‣▪▫■□●○◦◆◇►▶▸➢➤➔→✓✔❖⁃\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8]|[-–—*o](?=\s))\s*")
-_NUMBERED = re.compile(r"\s*\d{1,2}[.)]\s+\S")
+# `3. Planter`; `Fiche action n°4`, the unit of a plan by its number
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]\s+\S|[A-ZÉ][\w’'-]*(?:[ \xa0-][\w’'-]+){0,3}[ \xa0]n°[ \xa0]?\d)")
+_NEEDS_MORE = re.compile(
+    r"(?:\b(?:et|ou|de|du|des|le|la|les|à|au|aux|en|pour|par|sur|avec|dans|un|une)|[ld]['’])\Z", re.IGNORECASE
+)
+_OPENS_INSIDE = ("«", "“", "(", "[")
 _LONGEST_LABEL = 60
 _NEVER_FIRST = (":", ";", "?", "!", "»", ")", "%", "€")
+_DASHES = ("-", "–", "—")
 _CLOSED = (".", "!", "?", ":", ";", "…")
 
 
@@ -73,20 +80,27 @@ class Layout:
     size: float = 10.0
     pitch: float = 1.2  # of the type size
     columns: Columns | None = None  # those of most pages, where they have several
+    _sizes: Counter[float] = field(default_factory=Counter)
+    _pitches: Counter[float] = field(default_factory=Counter)
+    _columns: list[Columns] = field(default_factory=list)
 
-    def measure(self, pages: Sequence[Page]) -> None:
-        """Measure size, pitch and columns on all pages."""
-        sizes: Counter[float] = Counter()
-        pitches: Counter[float] = Counter()
-        for page in pages:
-            for above, segment in zip(page.segments, page.segments[1:], strict=False):
-                sizes[round(segment.size * 2) / 2] += len(segment.text)
-                drop = (segment.base - above.base) / max(segment.size, 1)
-                if 0.9 < drop < 2.5 and abs(segment.size - above.size) < 0.3:
-                    pitches[round(drop, 1)] += 1
-        self.columns = usual_columns([find_columns(page.segments) for page in pages if page.segments])
-        self.size = sizes.most_common(1)[0][0] if sizes else 10.0
-        self.pitch = pitches.most_common(1)[0][0] if pitches else 1.2
+    def measure(self, page: Page) -> None:
+        """Take note of one page: of all, before the blocks of any are asked for."""
+        for above, segment in itertools.pairwise(page.segments):
+            self._sizes[round(segment.size * 2) / 2] += len(segment.text)
+            drop = (segment.base - above.base) / max(segment.size, 1)
+            if 0.9 < drop < 2.5 and abs(segment.size - above.size) < 0.3:
+                self._pitches[round(drop, 1)] += 1
+        if page.segments:
+            self._columns.append(find_columns(page.segments))
+
+    def settle(self) -> None:
+        """Say what most pages have."""
+        self.columns = usual_columns(self._columns)
+        if self._sizes:
+            self.size = self._sizes.most_common(1)[0][0]
+        if self._pitches:
+            self.pitch = self._pitches.most_common(1)[0][0]
 
     def page_blocks(self, page: Page, segments: Sequence[Segment]) -> list[Block]:
         """Give the blocks of one page."""
@@ -161,6 +175,8 @@ class Layout:
         """Say what the line end above a line is: a wrap, the author's own, or the end of the paragraph."""
         above, first = group[-1], group[0]
         size = max(line.first.size, above.first.size)
+        if line.bullet and _is_dash_inside(group, line):
+            return End.WRAP
         if line.bullet or _NUMBERED.match(line.text) or line.first.note or _opens_with_label(line.text):
             return End.PARAGRAPH
         if line.text.lstrip()[:1] in _NEVER_FIRST and line.text.strip() and above.column == line.column:
@@ -175,15 +191,22 @@ class Layout:
         below = 0 < line.first.base - above.first.base < (self.pitch + 0.35) * size
         is_same = above.column == line.column or (below and abs(line.first.x0 - above.first.x0) < 3)
         if not is_same or line.first.base < above.first.base:
-            text = above.text.rstrip()
-            goes_on = full and not text.endswith(_CLOSED) and (line.first.text[:1].islower() or not first.all_bold)
-            return End.WRAP if goes_on else End.PARAGRAPH
+            goes_on = (not _is_closed(above.text) and (line.first.text[:1].islower() or not first.all_bold)) or (
+                first.bullet and not line.bullet and _hangs(first, line) and first.text_x - first.left > size
+            )
+            return End.WRAP if full and goes_on else End.PARAGRAPH
         drop = line.first.base - above.first.base
         if drop > (self.pitch + 0.35) * size:
             return End.PARAGRAPH
         if first.bullet:
-            hangs = abs(line.first.x0 - line.left - first.text_x + first.left) < 1.2 * size
-            return End.WRAP if full and hangs else End.PARAGRAPH
+            if not _hangs(first, line):
+                return End.PARAGRAPH
+            if full:
+                return End.WRAP
+            if _is_closed(above.text):
+                return End.PARAGRAPH
+            opens = line.text.lstrip()
+            return End.LINE if opens[:1].islower() else End.WRAP if opens.startswith(_OPENS_INSIDE) else End.PARAGRAPH
         if not full:
             tight = drop < (self.pitch + 0.12) * size and abs(line.first.x0 - above.first.x0) < 2
             return End.LINE if tight and not above.all_bold and not line.all_bold else End.PARAGRAPH
@@ -213,9 +236,36 @@ class Layout:
             return False
         if then[0] in _NEVER_FIRST:
             return True
-        if abs(last.size - following.size) > 0.6 or last.all_bold != following.all_bold:
+        if abs(last.size - following.size) > 0.6 or (last.all_bold != following.all_bold and not then[0].islower()):
             return False
-        return not text.endswith(_CLOSED) and (then[0].islower() or text.endswith(("-", "\u2010", ",")))
+        cut = text.endswith(("-", "\u2010", ",")) or _NEEDS_MORE.search(text) is not None
+        return not text.endswith(_CLOSED) and (then[0].islower() or cut)
+
+
+def _hangs(first: Line, line: Line) -> bool:
+    """Say whether a line starts where the words of its entry's first line do, seen from its column's margin."""
+    size = max(line.first.size, first.first.size)
+    return abs(line.first.x0 - line.left - first.text_x + first.left) < 1.2 * size
+
+
+def _is_dash_inside(group: Sequence[Line], line: Line) -> bool:
+    """`… économique` / `- exemple en Bretagne …`: a dash that the wrap put in front of a line of a • entry."""
+    first, above = group[0], group[-1]
+    sign = first.text.lstrip()[:1]
+    inside = first.bullet and sign not in _DASHES and line.text.lstrip()[:1] in _DASHES
+    return (
+        inside
+        and abs(line.first.x0 - line.left - first.text_x + first.left) < 1.0
+        and is_full(above.last, line.first, above.right)
+        and line.text.lstrip(" -–—")[:1].islower()
+        and not _is_closed(above.text)
+    )
+
+
+def _is_closed(text: str) -> bool:
+    """`Objectifs :` has nothing to come on its paragraph, `Pilote : A. Autres contributeurs :` has."""
+    text = text.rstrip()
+    return text.endswith(_CLOSED) and not (text.endswith(":") and ":" in text[:-1])
 
 
 def _opens_with_label(text: str) -> bool:

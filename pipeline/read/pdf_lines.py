@@ -5,6 +5,7 @@ author's own (it would have fitted), or a word cut by a hyphen. Whether the hyph
 of the document's other words: `Anne-Laure` and `co-construction` keep theirs, `publica-tion` loses it.
 """
 
+import itertools
 import re
 from array import array
 from collections import Counter
@@ -212,19 +213,34 @@ def join(segments: Sequence[Segment], words: Words, breaks: Container[int] = ())
         breaks: the places of segments before which the author ended the line; all other line ends are wraps.
     """
     runs: list[Run] = []
+    stretched = _stretched(segments)
     for index, segment in enumerate(segments):
         if index:
-            _link(runs, segments[index - 1], segment, words, is_break=index in breaks)
+            _link(runs, segments[index - 1], segment, words, is_break=index in breaks, is_stretched=index in stretched)
         runs.extend(segment.runs)
     return runs
 
 
-def _link(runs: list[Run], above: Segment, segment: Segment, words: Words, *, is_break: bool) -> None:
+def _stretched(segments: Sequence[Segment]) -> set[int]:
+    """Find the segments behind a gap that is wide only because its line is justified: as wide as the one beside it."""
+    found: set[int] = set()
+    before = 0.0
+    for index, (above, segment) in enumerate(itertools.pairwise(segments), 1):
+        gap = segment.x0 - above.x1 if same_line(above, segment) else 0.0
+        if gap > 0 and abs(gap - before) < 0.1 * segment.size:
+            found |= {index - 1, index}
+        before = gap
+    return found
+
+
+def _link(
+    runs: list[Run], above: Segment, segment: Segment, words: Words, *, is_break: bool, is_stretched: bool
+) -> None:
     """Write what stands between two segments: nothing, a space, a tab or a line end."""
     if same_line(above, segment) and segment.x0 > above.x0:
         gap = segment.x0 - above.x1
         look = runs[-1]
-        if gap > 1.5 * segment.size:
+        if gap > 1.5 * segment.size and not is_stretched:
             runs.append(Run("\t"))
         elif gap > 0.08 * segment.size and not above.text.endswith(" "):
             edges = array("f", (above.x1, segment.x0))
@@ -243,4 +259,6 @@ def _link(runs: list[Run], above: Segment, segment: Segment, words: Words, *, is
     if is_break:
         runs.append(Run("\n"))
         return
+    if text.endswith("/") and text[-2:-1].isalnum():
+        return  # `fonds/` / `programmes`: lines are wrapped there too
     runs.append(Run(" ", runs[-1].bold and segment.runs[0].bold, runs[-1].italic and segment.runs[0].italic))

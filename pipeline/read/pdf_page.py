@@ -33,6 +33,7 @@ class Look:
     tag: int
     is_artifact: bool
     upright: bool
+    level: bool  # exactly so: all its letters stand on one height
 
 
 @dataclass(slots=True)
@@ -120,6 +121,8 @@ class Frame:
 
     def box(self, x0: float, y0: float, x1: float, y1: float) -> tuple[float, float, float, float]:
         """Give (x0, top, x1, bottom) of a PDF rectangle."""
+        if self.turn == 0 and x0 <= x1 and y0 <= y1:  # called once a letter
+            return x0 - self._left, self._top - y1, x1 - self._left, self._top - y0
         (ax, ay), (bx, by) = self.point(x0, y0), self.point(x1, y1)
         return min(ax, bx), min(ay, by), max(ax, bx), max(ay, by)
 
@@ -134,89 +137,97 @@ class Frame:
         return self._top - y, self._right - x
 
 
+# One letter: itself, left, top, right, bottom, how it is printed, the line it stands on.
+_Letter = tuple[str, float, float, float, float, Look, float]
+
+
 class _Open:
     """The segment that is being read."""
 
-    def __init__(self) -> None:
-        self.chars: list[str] = []
-        self.lefts: list[float] = []
-        self.rights: list[float] = []
-        self.looks: list[Look] = []
-        self.tops: list[float] = []
-        self.bottoms: list[float] = []
-        self.bases: list[float] = []
-        self.base = 0.0
-        self.size = 0.0
+    __slots__ = ("base", "letters", "look", "size")
 
-    def add(self, char: str, box: tuple[float, float, float, float], look: Look, base: float) -> None:
-        self.chars.append(char)
-        self.lefts.append(box[0])
-        self.rights.append(box[2])
-        self.tops.append(box[1])
-        self.bottoms.append(box[3])
-        self.looks.append(look)
-        self.bases.append(base)
+    def __init__(self, letter: _Letter) -> None:
+        self.letters = [letter]
+        self.look = letter[5]
+        self.base = letter[6]
+        self.size = self.look.size
+
+    def goes_on(self, look: Look, left: float, base: float) -> bool:
+        """Say whether a character stands on the line of the segment, close behind it."""
+        last = self.look
+        if look is not last and (look.tag != last.tag or look.is_artifact != last.is_artifact):
+            return False
+        size = max(look.size, self.size)
+        if abs(base - self.base) > (0.6 if min(look.size, self.size) < 0.8 * size else 0.3) * size:
+            return False
+        _, before, _, right, *_ = self.letters[-1]
+        # The letters of a ligature share one box.
+        return left > before - 0.3 * size and left - right < _WIDE_GAP * size
+
+    def add(self, letter: _Letter, *, spaced: bool) -> None:
+        """Take a letter, and the blank before it where it stands apart or PDFium saw one."""
+        char, left, top, _, bottom, look, base = letter
+        if look.size > self.size:
+            self.base, self.size = base, look.size  # a note call or exponent came first
+        last, _, _, right, _, before, _ = self.letters[-1]
+        if last in _SPACES:
+            if char in _SPACES:
+                return
+        elif char not in _SPACES:
+            gap = left - right
+            if gap >= _SPACE_GAP * look.size or (spaced and gap > 0.08 * look.size):
+                self.letters.append((" ", right, top, max(left, right), bottom, before, self.base))
+        self.letters.append(letter)
+        self.look = look
 
     def close(self, page: Page) -> None:
         """Give the page its segment, cut into runs of one look."""
         note = self._take_notes()
-        while self.chars and self.chars[-1] in _SPACES:
-            self.chars.pop()
-        if not self.chars:
+        letters = self.letters
+        while letters and letters[-1][0] in _SPACES:
+            letters.pop()
+        if not letters:
             return
+        chars, lefts, tops, rights, bottoms, looks, _ = zip(*letters, strict=True)
         runs: list[Run] = []
-        count = len(self.chars)
         start = 0
-        for end in range(1, count + 1):
-            look = self.looks[start]
-            if end < count and (self.looks[end].bold, self.looks[end].italic) == (look.bold, look.italic):
+        for end in range(1, len(letters) + 1):
+            look = looks[start]
+            if end < len(letters) and (
+                looks[end] is look or (looks[end].bold, looks[end].italic) == (look.bold, look.italic)
+            ):
                 continue
-            edges = array("f", self.lefts[start:end])
-            edges.append(self.rights[end - 1])
-            strip = Strip(page.number, min(self.tops[start:end]), max(self.bottoms[start:end]), edges)
-            runs.append(Run("".join(self.chars[start:end]), look.bold, look.italic, strip))
+            edges = array("f", lefts[start:end])
+            edges.append(rights[end - 1])
+            strip = Strip(page.number, min(tops[start:end]), max(bottoms[start:end]), edges)
+            runs.append(Run("".join(chars[start:end]), look.bold, look.italic, strip))
             start = end
         # Of its letters, not of a larger bullet in front of them.
-        sizes = Counter(look.size for look in self.looks[:count])
+        sizes = Counter(look.size for look in looks)
         size = max(sizes, key=lambda one: (sizes[one], one))
+        first = looks[0]
         page.segments.append(
-            Segment(
-                page.number,
-                self.lefts[0],
-                self.rights[count - 1],
-                min(self.tops[:count]),
-                max(self.bottoms[:count]),
-                self.base,
-                size,
-                runs,
-                self.looks[0].tag,
-                self.looks[0].is_artifact,
-                note,
-            )
-        )
+            Segment(page.number, lefts[0], rights[-1], min(tops), max(bottoms), self.base, size, runs, first.tag,
+                    first.is_artifact, note)
+        )  # fmt: skip
 
     def _take_notes(self) -> str:
         """Take out raised digits that call a note; give the number when the line is the note itself."""
+        small, high = 0.8 * self.size, self.base - 0.15 * self.size
         raised = [
-            char.isdecimal() and look.size < 0.8 * self.size and base < self.base - 0.15 * self.size
-            for char, look, base in zip(self.chars, self.looks, self.bases, strict=True)
-        ]
+            letter[5].size < small and letter[6] < high and letter[0].isdecimal() for letter in self.letters
+        ]  # fmt: skip
         if not any(raised):
             return ""
-        opening = (
-            "".join(char for char, is_raised in zip(self.chars, raised, strict=True) if is_raised) if raised[0] else ""
-        )
+        opening = "".join(letter[0] for letter, is_raised in zip(self.letters, raised, strict=True) if is_raised)
+        opening = opening if raised[0] else ""
         for index, is_raised in enumerate(raised):
             # 20 m², CO₂: a unit's exponent stays
-            if is_raised and index and not raised[index - 1] and self.chars[index - 1] == "m":
+            if is_raised and index and not raised[index - 1] and self.letters[index - 1][0] == "m":
                 raised[index] = False
-        keep = [index for index, is_raised in enumerate(raised) if not is_raised]
-        for name in ("chars", "lefts", "rights", "tops", "bottoms", "looks", "bases"):
-            values = getattr(self, name)
-            setattr(self, name, [values[index] for index in keep])
-        while opening and self.chars and self.chars[0] in _SPACES:
-            for name in ("chars", "lefts", "rights", "tops", "bottoms", "looks", "bases"):
-                getattr(self, name).pop(0)
+        self.letters = [letter for letter, is_raised in zip(self.letters, raised, strict=True) if not is_raised]
+        while opening and self.letters and self.letters[0][0] in _SPACES:
+            self.letters.pop(0)
         return opening
 
 
@@ -224,17 +235,17 @@ def _read_text(text: Any, frame: Frame, page: Page, use_tags: bool) -> None:
     handle = ctypes.cast(text, ctypes.c_void_p)
     rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     looks: dict[int, Look] = {}
-    current = _Open()
-    look: Look | None = None
-    space = False
+    bases: dict[int, float] = {}
+    current: _Open | None = None
+    spaced = False
     for index in range(pdfium.FPDFText_CountChars(text)):
         code = _unicode(handle, index)
         if code in (10, 13):
-            space = True
+            spaced = True
             continue
         address = _text_object(handle, index)
         if address is None:  # a space that PDFium put in
-            space = True
+            spaced = True
             continue
         look = looks.get(address)
         if look is None:
@@ -242,49 +253,27 @@ def _read_text(text: Any, frame: Frame, page: Page, use_tags: bool) -> None:
         if not look.upright or code == 0 or 0xD800 <= code < 0xE000 or code > 0x10FFFF:
             continue
         _loose_box(handle, index, rect)
-        _origin(handle, index, x, y)
-        box = frame.box(rect.left, rect.bottom, rect.right, rect.top)
-        base = frame.point(x.value, y.value)[1]
-        if not all(abs(value) < FAREST for value in (*box, base)):  # not a number, or far off any page
+        x0, top, x1, bottom = frame.box(rect.left, rect.bottom, rect.right, rect.top)
+        base = bases.get(address)
+        if base is None:
+            _origin(handle, index, x, y)
+            base = frame.point(x.value, y.value)[1]
+            if look.level:
+                bases[address] = base
+        # Not a number, or far off any page.
+        if not (x0 > -FAREST and x1 < FAREST and top > -FAREST and bottom < FAREST and -FAREST < base < FAREST):
             continue
         char = "-" if code == 2 else chr(code)
-        if current.chars and not _goes_on(current, look, box, base):
-            current.close(page)
-            current = _Open()
-        if not current.chars:
-            if char in _SPACES:
-                continue
-            current.base, current.size = base, look.size
-        elif look.size > current.size:
-            current.base, current.size = base, look.size  # a note call or exponent came first
-        gap = box[0] - current.rights[-1] if current.chars else 0.0
-        if current.chars and char not in _SPACES and current.chars[-1] not in _SPACES:
-            small = gap < _SPACE_GAP * look.size
-            if not small or (space and gap > 0.08 * look.size):
-                current.add(
-                    " ",
-                    (current.rights[-1], box[1], max(box[0], current.rights[-1]), box[3]),
-                    current.looks[-1],
-                    current.base,
-                )
-        space = False
-        if char in _SPACES and current.chars[-1] in _SPACES:
-            continue
-        current.add(char, box, look, base)
-    current.close(page)
-
-
-def _goes_on(current: _Open, look: Look, box: tuple[float, float, float, float], base: float) -> bool:
-    """Say whether a character stands on the line of the segment, close behind it."""
-    last = current.looks[-1]
-    if look.tag != last.tag or look.is_artifact != last.is_artifact:
-        return False
-    size = max(look.size, current.size)
-    if abs(base - current.base) > (0.6 if min(look.size, current.size) < 0.8 * size else 0.3) * size:
-        return False
-    gap = box[0] - current.rights[-1]
-    # The letters of a ligature share one box.
-    return box[0] > current.lefts[-1] - 0.3 * size and gap < _WIDE_GAP * size
+        letter = (char, x0, top, x1, bottom, look, base)
+        if current is not None and current.goes_on(look, x0, base):
+            current.add(letter, spaced=spaced)
+        else:
+            if current is not None:
+                current.close(page)
+            current = _Open(letter) if char not in _SPACES else None
+        spaced = False
+    if current is not None:
+        current.close(page)
 
 
 def _look(address: int, frame: Frame, use_tags: bool) -> Look:
@@ -316,6 +305,7 @@ def _look(address: int, frame: Frame, use_tags: bool) -> Look:
         tag,
         tag < 0 and _is_artifact(item),
         abs(math.sin(angle)) < 0.1 and math.cos(angle) > 0,
+        frame.turn == 0 and matrix.b == 0,
     )
 
 

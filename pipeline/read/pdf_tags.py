@@ -7,13 +7,14 @@ whole again, then blocks. What has no tag is an artifact: running heads, decorat
 import ctypes
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table
+from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table, cut_front
 from pipeline.read.pdf_lines import Columns, Words, is_full, join, same_line
 from pipeline.read.pdf_page import Segment
 
@@ -63,13 +64,24 @@ _LOOK_BEYOND = 300
 _MOST_COLUMNS = 60
 
 
+# The page and the tag of marked content.
+_Content = tuple[int, int]
+
+
 @dataclass(slots=True)
 class Node:
-    """One element of the structure: what it is, its own content and its children by their place in it."""
+    """One element of the structure: what it is, its children and its own content by their place in it."""
 
     role: str
-    children: "dict[int, Node]" = field(default_factory=dict)
-    content: dict[int, list[tuple[int, int]]] = field(default_factory=dict)  # place -> (page, tag)
+    kids: "dict[int, Node | _Content]" = field(default_factory=dict)
+
+    def elements(self) -> "Iterator[Node]":
+        """Give the children that are elements, in the order in which they were met."""
+        return (kid for kid in self.kids.values() if isinstance(kid, Node))
+
+    def in_order(self) -> "Iterator[tuple[int, Node | _Content]]":
+        """Give children and content by their place."""
+        return ((place, self.kids[place]) for place in sorted(self.kids))
 
 
 class TagReader:
@@ -77,11 +89,15 @@ class TagReader:
 
     def __init__(self) -> None:
         self.root = Node("")
-        self.tagged: set[tuple[int, int]] = set()
+        # Of the page that was read last: its tags, and how many children PDFium went through for them.
+        self.here: set[int] = set()
+        self.looked_at = 0
         self._hints: dict[tuple[int, ...], int] = {}
 
     def read_page(self, page: Any, number: int) -> None:
         """Add what one page holds; a page without tree adds nothing."""
+        self.here = set()
+        self.looked_at = 0
         tree = pdfium.FPDF_StructTree_GetForPage(page)
         if not tree:
             return
@@ -96,22 +112,24 @@ class TagReader:
     def _element(self, element: Any, parent: Node, index: int, number: int, path: tuple[int, ...]) -> None:
         if len(path) > _MOST_DEPTH:
             return
-        node = parent.children.get(index)
-        if node is None:
-            node = parent.children[index] = Node(_string(pdfium.FPDF_StructElement_GetType, element))
+        node = parent.kids.get(index)
+        if not isinstance(node, Node):
+            # A document has a million elements and thirty kinds of them.
+            node = parent.kids[index] = Node(sys.intern(_string(pdfium.FPDF_StructElement_GetType, element)))
         for at in self._places(element, path):
             child = pdfium.FPDF_StructElement_GetChildAtIndex(element, at)
             if child:
                 self._element(child, node, at, number, (*path, at))
                 continue
             tag = pdfium.FPDF_StructElement_GetChildMarkedContentID(element, at)
-            if tag >= 0 and (number, tag) not in self.tagged:
-                self.tagged.add((number, tag))
-                node.content.setdefault(at, []).append((number, tag))
+            if tag >= 0 and tag not in self.here:
+                self.here.add(tag)
+                node.kids.setdefault(at, (number, tag))
 
     def _places(self, element: Any, path: tuple[int, ...]) -> Iterator[int]:
         """Give the places of the children to look at: a document's thousands, but those near this page's."""
         count = pdfium.FPDF_StructElement_CountChildren(element)
+        self.looked_at += max(count, 0)
         if count <= _LONG_FAMILY:
             yield from range(max(count, 0))
             return
@@ -142,66 +160,66 @@ def _string(function: Any, element: Any) -> str:
 class TagBlocks:
     """Makes blocks of a structure."""
 
-    segments: Mapping[tuple[int, int], Sequence[Segment]]  # by page and tag
+    segments: Callable[[int, int], Sequence[Segment]]  # of a page and a tag
     columns: Mapping[int, Columns]  # by page
     words: Words
-    _lists: int = 0
+    _labelled: int = 0  # list entries that have a bullet of their own, less those that have none
 
-    def blocks(self, node: Node, level: int = -1) -> list[Block]:
+    def blocks(self, node: Node, level: int = -1) -> Iterator[Block]:
         """Give the blocks under an element; `level` is the depth of the list it is in, -1 outside."""
-        found: list[Block] = []
         loose: list[Segment] = []
-
-        def flush() -> None:
+        for _, kid in node.in_order():
+            if not isinstance(kid, Node):
+                loose.extend(self.segments(*kid))
+                continue
+            if kid.role in _INLINE and not self._holds_blocks(kid):
+                loose.extend(self._inline(kid))
+                continue
             if loose:
-                found.append(self._paragraph(loose, "P"))
-                loose.clear()
+                yield self._paragraph(loose, "P")
+                loose = []
+            yield from self._block(kid, level)
+        if loose:
+            yield self._paragraph(loose, "P")
 
-        for place in sorted({*node.children, *node.content}):
-            child = node.children.get(place)
-            if child is None:
-                loose.extend(self._content(node.content[place]))
-                continue
-            if child.role in _INLINE and not self._holds_blocks(child):
-                loose.extend(self._inline(child))
-                continue
-            flush()
-            found.extend(self._block(child, level))
-        flush()
-        return found
-
-    def _block(self, node: Node, level: int) -> list[Block]:
+    def _block(self, node: Node, level: int) -> Iterator[Block]:
         role = node.role
         if role == "L":
-            self._lists += 1
-            return self.blocks(node, level + 1)
-        if role == "LI":
-            return self._entry(node, level)
-        if role == "Table":
-            return [self._table(node)]
-        if role in ("P", "Title", "TOCI", "Note", "FENote", "Caption") or _HEADING.fullmatch(role):
-            if self._holds_blocks(node):
-                return self.blocks(node, level)
+            yield from self.blocks(node, level + 1)
+        elif role == "LI":
+            yield from self._entry(node, level)
+        elif role == "Table":
+            yield self._table(node)
+        elif (
+            role in ("P", "Title", "TOCI", "Note", "FENote", "Caption") or _HEADING.fullmatch(role)
+        ) and not self._holds_blocks(node):
             segments = self._inline(node)
-            return [self._paragraph(segments, role)] if segments else []
-        return self.blocks(node, level)
+            if segments:
+                yield self._paragraph(segments, role)
+        else:
+            yield from self.blocks(node, level)
 
     def _holds_blocks(self, node: Node) -> bool:
         return any(
             child.role in _BLOCKS or _HEADING.fullmatch(child.role)
             or (child.role in _INLINE and self._holds_blocks(child))
-            for child in node.children.values()
+            for child in node.elements()
         )  # fmt: skip
 
     def _entry(self, node: Node, level: int) -> list[Block]:
         """A list entry: its label is the marker, its first paragraph the entry, the rest stands below it."""
-        labels = [child for child in node.children.values() if child.role == "Lbl"]
+        labels = [child for child in node.elements() if child.role == "Lbl"]
         label = "".join(segment.text for child in labels for segment in self._inline(child)).strip()
-        bare = Node("LI", {at: child for at, child in node.children.items() if child.role != "Lbl"}, node.content)
-        found = self.blocks(bare, level)
+        bare = Node(
+            "LI", {at: kid for at, kid in node.kids.items() if not (isinstance(kid, Node) and kid.role == "Lbl")}
+        )
+        self._labelled += bool(labels) - (not labels)
+        found = list(self.blocks(bare, level))
         first = found[0] if found else None
+        if not labels and self._labelled > 0 and isinstance(first, Paragraph) and first.text[:1].islower():
+            return found  # where others have a bullet: what a page end cut off from the entry before
         if isinstance(first, Paragraph) and not first.marker and not first.heading:
-            _as_entry(first, label, max(level, 0), f"tags{self._lists}")
+            _as_entry(first, label, max(level, 0))
         elif label:
             found.insert(0, Paragraph([Run(label)]))
         return found
@@ -210,11 +228,11 @@ class TagBlocks:
         table = Table()
         for row in _rows(node):
             cells: list[Cell] = []
-            for place, cell in sorted(row.children.items()):
-                if cell.role in ("TD", "TH"):
+            for place, cell in row.in_order():
+                if isinstance(cell, Node) and cell.role in ("TD", "TH"):
                     # Cells that print nothing are not in the tree.
                     cells.extend(Cell() for _ in range(min(place, _MOST_COLUMNS) - len(cells)))
-                    cells.append(Cell(self.blocks(cell), cell.role == "TH"))
+                    cells.append(Cell(list(self.blocks(cell)), cell.role == "TH"))
             if cells:
                 table.rows.append(cells)
         width = max((len(row) for row in table.rows), default=0)
@@ -225,14 +243,9 @@ class TagBlocks:
 
     def _inline(self, node: Node) -> list[Segment]:
         found: list[Segment] = []
-        for place in sorted({*node.children, *node.content}):
-            found.extend(self._content(node.content.get(place, ())))
-            if place in node.children:
-                found.extend(self._inline(node.children[place]))
+        for _, kid in node.in_order():
+            found.extend(self._inline(kid) if isinstance(kid, Node) else self.segments(*kid))
         return found
-
-    def _content(self, content: Sequence[tuple[int, int]]) -> list[Segment]:
-        return [segment for key in content for segment in self.segments.get(key, ())]
 
     def _breaks(self, segments: Sequence[Segment]) -> set[int]:
         """Find the segments before which the line ended though their first word would have fitted."""
@@ -256,25 +269,24 @@ class TagBlocks:
         return Paragraph(runs, heading=level, indent=first.x0 - left, size=first.size)
 
 
-def _as_entry(paragraph: Paragraph, label: str, level: int, list_id: str) -> None:
+def _as_entry(paragraph: Paragraph, label: str, level: int) -> None:
     """Make a paragraph the entry of a list; without label its own text may open with one."""
     paragraph.marker = label if re.fullmatch(r"\d{1,3}[.)]", label) else "-"
     if label and label[0].isalnum() and paragraph.marker == "-" and len(label) > 1:
         paragraph.runs.insert(0, Run(f"{label} "))
-    paragraph.level, paragraph.list_id = level, list_id if not level else "tags"
-    paragraph.list_id = "tags"
+    paragraph.level, paragraph.list_id = level, "tags"
     text = paragraph.text
     number = re.match(r"\s*(\d{1,3}[.)])\s+(?=\S)", text) if not label else None
     if number is not None:
-        from pipeline.read.blocks import cut_front
-
         paragraph.marker = number[1]
         paragraph.runs = cut_front(paragraph.runs, number.end())
 
 
 def _rows(node: Node) -> list[Node]:
     rows: list[Node] = []
-    for _, child in sorted(node.children.items()):
+    for _, child in node.in_order():
+        if not isinstance(child, Node):
+            continue
         if child.role == "TR":
             rows.append(child)
         elif child.role in ("THead", "TBody", "TFoot"):

@@ -6,7 +6,7 @@ lay out the page give their blocks one after the other.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -23,7 +23,7 @@ class MarkdownTable:
     rows: list[list[list[Run]]]
 
 
-def plain_blocks(blocks: list[Block]) -> Iterator[Paragraph | MarkdownTable]:
+def plain_blocks(blocks: Iterable[Block]) -> Iterator[Paragraph | MarkdownTable]:
     """Give blocks with every table said in lines or reduced to rows of runs."""
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -134,7 +134,9 @@ def _labelled(left: Cell, right: Cell) -> Iterator[Paragraph | MarkdownTable]:
     runs = [Run(run.text, bold=True, strip=run.strip) for run in label]
     runs = [Run(" ", strip=None) if run.text == "\n" else run for run in runs]
     first = values[0] if values else None
-    if isinstance(first, Paragraph) and len(values) == 1 and not first.marker and not first.heading:
+    # `Pilotage | (Pilote | Odile Crozet)`: labels of their own stand below
+    is_flat = not any(isinstance(block, Table) for block in right.blocks)
+    if isinstance(first, Paragraph) and len(values) == 1 and is_flat and not first.marker and not first.heading:
         yield Paragraph([*runs, Run(" : "), *first.runs])
     else:
         yield Paragraph([*runs, Run(" :")])

@@ -1,7 +1,8 @@
 """Bytes of a text or Markdown file in, canonical text out.
 
 The canonical text is the decoded text without byte-order mark, with `\\n` line ends, in Unicode NFC; nothing
-else is changed, stray control characters included. Refused with a `SourceError`: files that are empty or
+else is changed, stray control characters included; but lines in which UTF-8 was once read as cp1252 (`Ã©` for `é`)
+are repaired first, by `ftfy`. Refused with a `SourceError`: files that are empty or
 blank, that are no text (a PDF or Word file under a text name, other binary content), or that are damaged
 (UTF-8 or UTF-16 with bytes that are not).
 """
@@ -70,6 +71,11 @@ _FEW_CONTROLS = 8  # never too many, however short the text
 
 # é, «, no-break space, ’, –, œ, € in UTF-8; in the single-byte encodings these pairs are no French (Ã©, â€™).
 _UTF8_PAIRS = re.compile(rb"[\xc2\xc3][\x80-\xbf]|\xe2\x80[\x80-\xbf]|\xe2\x82\xac|\xc5\x93")
+# The same pairs read as cp1252, as mac_roman or as Latin-1: no French word has them.
+_MOJIBAKE = re.compile(
+    "[ÃÂ][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
+    "|â€[\x80-\xbf\u0153\u2013-\u2022\u2026\u2122\u02dc\u0161]|â\x80[\x80-\xbf]|â‚¬|Å“|√[©®†¢™ß¥]"
+)
 # Unicode's stream-safe format allows 30 (UAX #15).
 _MOST_ACCENTS = 30
 _FAR_RUN = re.compile(rf"[^\x00-\u02ff\s]{{{_MOST_ACCENTS},}}")
@@ -84,12 +90,24 @@ def decode(data: bytes) -> Decoded:
     """
     _refuse_known_binary(data)
     text, encoding = _decode(data)
+    text = without_mojibake(text)
     # `\r\n` first, so that it makes one line end, not two.
     text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text.lstrip("\ufeff")  # two programs after each other may each have put a mark
     if not text or text.isspace():
         raise SourceError("empty-source", "the file has no text in it: check that it is the right file")
     _refuse_piles(text)
     return Decoded(unicodedata.normalize("NFC", text), encoding)
+
+
+def without_mojibake(text: str) -> str:
+    """Repair the lines in which it is seen, and no other."""
+    if _MOJIBAKE.search(text) is None:
+        return text
+    from ftfy import fix_encoding
+
+    lines = text.split("\n")
+    return "\n".join(fix_encoding(line) if _MOJIBAKE.search(line) else line for line in lines)
 
 
 def _refuse_piles(text: str) -> None:

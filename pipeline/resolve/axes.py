@@ -4,6 +4,7 @@ In: the raw axe headings. Out: the axes, each once, and for each raw heading the
 title is the same axe whatever number is printed; the contents' number is kept.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -54,12 +55,13 @@ def resolve_axes(raw: Sequence[RawAxe]) -> tuple[list[AxeDraft], list[AxeDraft]]
     above: dict[int, AxeDraft] = {}
     known = _KnownAxes()
     taken = UniqueIds()
+    romans = _romans(raw)
     for each in raw:
         level = _level(each, words)
         parent = above.get(level - 1)
         axe = known.same(each, level, parent)
         if axe is None:
-            identity = _identity(each, parent, taken)
+            identity = _identity(each, parent, taken, romans)
             axe = AxeDraft(identity, level, parent.id if parent else None, each.number, each.transversal)
             axes.append(axe)
         (axe.contents if each.in_contents else axe.body).append(each)
@@ -71,7 +73,7 @@ def resolve_axes(raw: Sequence[RawAxe]) -> tuple[list[AxeDraft], list[AxeDraft]]
 
 def _level(raw: RawAxe, words: list[tuple[str, int]]) -> int:
     """The order in which kinds of headings first appear is their order from the top."""
-    kind = (raw.word, (raw.number or "").count("."))
+    kind = (raw.word, (raw.number or "").count(".") if raw.word or raw.number else -raw.level)
     if kind not in words:
         words.append(kind)
     return min(words.index(kind) + 1, 3)
@@ -81,20 +83,20 @@ class _KnownAxes:
     """The axes so far, by the titles and by the numbers that their headings print."""
 
     def __init__(self) -> None:
-        self._by_title: dict[tuple[int, str], AxeDraft] = {}
+        self._by_title: dict[tuple[int, str | None, str], AxeDraft] = {}
         self._by_number: dict[tuple[int, str | None, bool], list[AxeDraft]] = defaultdict(list)
 
     def note(self, raw: RawAxe, axe: AxeDraft) -> None:
         """Remember a heading of an axe."""
         if title := fold(raw.title or ""):
-            self._by_title.setdefault((axe.level, title), axe)
+            self._by_title.setdefault((axe.level, axe.parent_id, title), axe)
         if len(axe.contents) + len(axe.body) == 1 and (axe.number or axe.transversal):
             self._by_number[axe.level, axe.number, axe.transversal].append(axe)
 
     def same(self, raw: RawAxe, level: int, parent: AxeDraft | None) -> AxeDraft | None:
         """Find the axe that a heading prints again: by its title, else by its number and a similar title."""
         title = fold(raw.title or "")
-        if title and (axe := self._by_title.get((level, title))) is not None:
+        if title and (axe := self._by_title.get((level, parent.id if parent else None, title))) is not None:
             return axe
         for axe in self._by_number.get((level, raw.number, raw.transversal), ())[:_MOST_ALIKE]:
             if parent is None or axe.parent_id == parent.id:
@@ -110,11 +112,32 @@ def alike(one: str, other: str) -> float:
     return len(a & b) / max(1, min(len(a), len(b)))
 
 
-def _identity(raw: RawAxe, parent: AxeDraft | None, taken: UniqueIds) -> str:
+_ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")
+_ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
+
+
+def _arabic(number: str) -> str:
+    """`II` as `2`."""
+    values = [_ROMAN_VALUES[letter] for letter in number]
+    return str(sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True)))
+
+
+def _romans(raw: Sequence[RawAxe]) -> frozenset[str]:
+    """Give the words whose numbers are Roman ones throughout, `I` among them: `I` of `A`, `B` … `I` is a letter."""
+    numbers: dict[str, set[str]] = defaultdict(set)
+    for each in raw:
+        if each.number:
+            numbers[each.word].add(each.number)
+    return frozenset(
+        word for word, printed in numbers.items() if "I" in printed and all(map(_ROMAN.fullmatch, printed))
+    )
+
+
+def _identity(raw: RawAxe, parent: AxeDraft | None, taken: UniqueIds, romans: frozenset[str]) -> str:
     if raw.transversal and not raw.number:
         wanted = "axe-transversal"
     elif raw.number:
-        number = slug(raw.number)
+        number = _arabic(raw.number) if raw.word in romans else slug(raw.number)
         own = number if parent is None or "-" in number else f"{parent.id.removeprefix('axe-')}-{number}"
         wanted = f"axe-{own}"
     else:

@@ -17,7 +17,7 @@ from pipeline.extract.found import (
     FoundPlan,
     FoundSection,
 )
-from pipeline.extract.names import is_first_name
+from pipeline.extract.names import is_first_name, rules
 from pipeline.extract.people import FoundReferent
 from pipeline.listing import is_person_shaped
 from pipeline.model import (
@@ -41,10 +41,16 @@ from pipeline.model import (
     TocEntry,
 )
 from pipeline.resolve.axes import AxeDraft, resolve_axes
+from pipeline.resolve.codes import with_codes
+from pipeline.resolve.communes import Communes
 from pipeline.resolve.convert import funding_of, partner_of, priority_of, status_of
 from pipeline.resolve.identity import fiche_ids, match_entries
+from pipeline.resolve.keys import is_known, without_honorific
 from pipeline.resolve.registry import Registry
 from pipeline.split.outline import Outline
+from pipeline.vocabulary import Body
+from pipeline.vocabulary.heads import SMALL
+from pipeline.vocabulary.territories import squeezed, territories
 
 _Key = tuple[EntityKind, str]
 
@@ -75,8 +81,23 @@ class ResolvedPlan:
     bad_dates: tuple[BadDate, ...]
 
 
-def resolve(outline: Outline, found: FoundPlan) -> ResolvedPlan:
-    """Settle a plan."""
+def resolve(
+    outline: Outline,
+    found: FoundPlan,
+    text: str,
+    *,
+    bodies: Iterable[Body] = (),
+    communes: Communes | None = None,
+) -> ResolvedPlan:
+    """Settle a plan.
+
+    Args:
+        outline: its skeleton.
+        found: what was read in it.
+        text: the canonical text.
+        bodies: organisations that a user declares, with the acronyms they go by.
+        communes: the communes of the user's file, for their codes.
+    """
     axes, axe_of_raw = resolve_axes(outline.axes)
     body_axes = [axe_of_raw[fiche.raw.axe] if fiche.raw.axe is not None else None for fiche in found.fiches]
     entry_axes = [axe_of_raw[entry.axe] if entry.axe is not None else None for entry, _ in found.entries]
@@ -99,8 +120,17 @@ def resolve(outline: Outline, found: FoundPlan) -> ResolvedPlan:
             under[axe.id].append(identity)
     builder = _Builder(found.year)
     toc_keys = [builder.note_referents(referents, None) for _, referents in found.entries]
-    keys = [builder.note_fiche(fiche, identity) for fiche, identity in zip(found.fiches, ids, strict=True)]
-    entities, entity_ids = builder.registry.resolve()
+    # Referents first: they tell that the partner `P. Roy` is a person.
+    in_charge = [
+        builder.note_referents(fiche.referents, identity) for fiche, identity in zip(found.fiches, ids, strict=True)
+    ]
+    keys = [builder.note_fiche(*each) for each in zip(found.fiches, ids, in_charge, strict=True)]
+    for body in bodies:
+        if body.acronym is not None:
+            builder.registry.declare_acronym(body.name, body.acronym)
+    builder.registry.note_title(_bodies(outline.title or ""))
+    merged, entity_ids = builder.registry.resolve(text)
+    entities = with_codes(merged, text, outline.title, communes)
     fiches: list[Fiche] = []
     for place, (fiche, identity) in enumerate(zip(found.fiches, ids, strict=True)):
         listed_title = found.entries[entry_of[place]][0].title if place in entry_of else None
@@ -115,7 +145,7 @@ def resolve(outline: Outline, found: FoundPlan) -> ResolvedPlan:
             page=entry.page,
             axe_id=axe.id if axe else None,
             referents=tuple(
-                _referent(r, entity_ids[k], Origin.CONTENTS) for r, k in zip(referents, toc_key, strict=True)
+                _referent(r, k, entity_ids, Origin.CONTENTS) for r, k in zip(referents, toc_key, strict=True)
             ),
             fiche_id=ids[match] if match is not None else None,
             span=Span(start=entry.start, end=entry.end),
@@ -137,6 +167,15 @@ def resolve(outline: Outline, found: FoundPlan) -> ResolvedPlan:
     )
 
 
+def _bodies(title: str) -> list[str]:
+    """The bodies that a title names: `Plan climat de la Métropole de Rouvres`, `PLAN VÉLO DE ROUVRES MÉTROPOLE`."""
+    if title.isupper():
+        title = " ".join(word.lower() if word.lower() in SMALL else word.capitalize() for word in title.split())
+    return [
+        title[start:end] for rule in rules() if rule.label is EntityKind.ORGANISATION for start, end in rule.find(title)
+    ]
+
+
 def _axe(draft: AxeDraft, ids: Sequence[str]) -> Axe:
     return Axe(
         id=draft.id,
@@ -150,13 +189,13 @@ def _axe(draft: AxeDraft, ids: Sequence[str]) -> Axe:
     )
 
 
-def _referent(found: FoundReferent, entity_id: str, origin: Origin) -> Referent:
+def _referent(found: FoundReferent, key: _Key, ids: dict[_Key, str], origin: Origin) -> Referent:
     return Referent(
         role=found.role,
         label=found.label,
         name=found.name,
-        kind=found.kind,
-        entity_id=entity_id,
+        kind=ReferentKind(key[0].value),
+        entity_id=ids[key],
         note=found.note,
         year=found.year,
         origin=origin,
@@ -174,6 +213,15 @@ class _Keys:
     names: tuple[_Key, ...]
 
 
+def _kind(referent: FoundReferent) -> EntityKind:
+    """A person unless the lists know better: `Cerema`, `Jura Habitat` have a person's shape and are bodies."""
+    words = referent.name.split()
+    body = is_known(referent.name) or any(squeezed(word) in territories() for word in words)
+    if referent.kind is ReferentKind.ORGANISATION or (body and not is_first_name(words[0])):
+        return EntityKind.ORGANISATION
+    return EntityKind.PERSON
+
+
 class _Builder:
     """Turns found values into the contract's, and notes their names in the registry."""
 
@@ -184,10 +232,7 @@ class _Builder:
         self._dates: dict[tuple[int, int], DateMention | None] = {}
 
     def note_referents(self, referents: Iterable[FoundReferent], fiche_id: str | None) -> tuple[_Key, ...]:
-        kinds = {ReferentKind.PERSON: EntityKind.PERSON, ReferentKind.ORGANISATION: EntityKind.ORGANISATION}
-        return tuple(
-            self._note(r.name, kinds[r.kind], OccurrenceKind.REFERENT, fiche_id, r.span, r.role) for r in referents
-        )
+        return tuple(self._note(r.name, _kind(r), OccurrenceKind.REFERENT, fiche_id, r.span, r.role) for r in referents)
 
     def _note(
         self,
@@ -201,7 +246,7 @@ class _Builder:
         occurrence = Occurrence(fiche_id=fiche_id, as_=as_, role=role, span=span)
         return kind, self.registry.add(name, kind, occurrence)
 
-    def note_fiche(self, fiche: FoundFiche, fiche_id: str) -> _Keys:
+    def note_fiche(self, fiche: FoundFiche, fiche_id: str, referents: tuple[_Key, ...]) -> _Keys:
         partners: list[_Key | None] = []
         for partner in fiche.partners:
             named = partner.kind is PartnerKind.NAMED
@@ -219,14 +264,18 @@ class _Builder:
             for each in fiche.funding
         ]
         names = [
-            self._note(name.text, name.label, OccurrenceKind.MENTION, fiche_id, name.span)
+            self._note_body(name.text, OccurrenceKind.MENTION, fiche_id, name.span)
+            if name.label is EntityKind.ORGANISATION and name.origin is Origin.DECLARED
+            else self._note(name.text, name.label, OccurrenceKind.MENTION, fiche_id, name.span)
             for section in fiche.sections
             for name in _names(section.items)
         ]
-        return _Keys(self.note_referents(fiche.referents, fiche_id), tuple(partners), tuple(funders), tuple(names))
+        return _Keys(referents, tuple(partners), tuple(funders), tuple(names))
 
     def _note_body(self, name: str, as_: OccurrenceKind, fiche_id: str, span: Span) -> _Key:
-        person = is_person_shaped(name) and (self.registry.has_person(name) or is_first_name(name.split()[0]))
+        person = is_person_shaped(name) and (
+            self.registry.has_person(name) or is_first_name(name.split()[0]) or without_honorific(name) != name
+        )
         return self._note(name, EntityKind.PERSON if person else EntityKind.ORGANISATION, as_, fiche_id, span)
 
     def fiche(
@@ -261,7 +310,7 @@ class _Builder:
             start_date=self._date(found.start_date, identity) if found.start_date else None,
             end_date=self._date(found.end_date, identity) if found.end_date else None,
             referents=tuple(
-                _referent(r, ids[k], Origin.RULE) for r, k in zip(found.referents, keys.referents, strict=True)
+                _referent(r, k, ids, Origin.RULE) for r, k in zip(found.referents, keys.referents, strict=True)
             ),
             sections=sections,
             dates=dates,
@@ -300,7 +349,7 @@ class _Builder:
     def _item(self, found: FoundItem, fiche_id: str, names: Iterable[_Key], ids: dict[_Key, str]) -> Item:
         raw = found.raw
         mentions = tuple(
-            Mention(label=name.label, text=name.text, entity_id=ids[key], origin=name.origin, span=name.span)
+            Mention(label=key[0], text=name.text, entity_id=ids[key], origin=name.origin, span=name.span)
             for name, key in zip(found.names, names, strict=False)
         )
         return Item(

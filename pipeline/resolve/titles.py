@@ -5,7 +5,7 @@ Articles, case, punctuation, plural and the expansion of an acronym alone make n
 
 import re
 
-from pipeline.resolve.registry import is_acronym_of
+from pipeline.resolve.acronyms import is_acronym_of
 from pipeline.vocabulary.folding import fold, fold_label
 
 _SMALL = {

@@ -5,5 +5,6 @@ without any fiche gives an outline without fiches.
 """
 
 from pipeline.split.build import split
+from pipeline.split.outline import FamilyReport
 
-__all__ = ["split"]
+__all__ = ["FamilyReport", "split"]

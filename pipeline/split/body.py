@@ -13,7 +13,7 @@ from pipeline.model import SectionKind
 from pipeline.span import Passage
 from pipeline.split.items import build_items
 from pipeline.split.labels import LabelHit, labels_within
-from pipeline.split.lines import Line
+from pipeline.split.line import Line
 from pipeline.split.outline import RawReferents, RawSection
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.folding import fold_label
@@ -105,7 +105,7 @@ def _open_blocks(blocks: list[_Open], line: Line, hit: LabelHit, vocabulary: Voc
         stop = hits[position + 1].start if position + 1 < len(hits) else len(text)
         label = text[current.start : current.end].strip(" .*")
         start = line.start if position == 0 else line.passage.origin(current.start)
-        end = line.end if position + 1 == len(hits) else line.passage.origin(stop - 1) + 1
+        end = line.end if position + 1 == len(hits) else line.passage.origin(len(text[:stop].rstrip()) - 1) + 1
         in_list = bool(line.bullet) and not _is_list_style(blocks)
         block = _Open(label, current, start, end, end, in_list)
         block.in_table = line.label_cell > 0

@@ -6,19 +6,28 @@ further on with a body; what stands among them without either (a working group t
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.model import FicheKind
 from pipeline.split.body import part, split_body
-from pipeline.split.headings import Heading
+from pipeline.split.heading import Heading
 from pipeline.split.labels import labels_within
+from pipeline.split.line import Line
 from pipeline.split.outline import RawEntry, RawReferents
 from pipeline.vocabulary.folding import fold
 
 if TYPE_CHECKING:
-    from pipeline.split.build import Draft
+    from pipeline.split.draft import Draft
+
+# A page glued to the last word, or one blank behind it; so many lines in a row make a run.
+_LOOSE_PAGE = re.compile(r"(?<=[^\W\d]|[)»!?.’'])\s?(?P<page>[1-9]\d{0,2})$")
+_LOOSE_RUN = 4
+# Axes stand between the entries without page.
+_LOOSE_GAP = 2
 
 
 def contents_runs(draft: Draft) -> tuple[tuple[int, int], ...]:
@@ -33,7 +42,7 @@ def contents_runs(draft: Draft) -> tuple[tuple[int, int], ...]:
     sections = sorted(i for i, hit in draft.labels.items() if not hit.is_referent and i not in draft.axes)
     ends = [heading.line for heading in headings[1:]] + [len(lines)]
     has_body = [
-        bisect_left(sections, end) > bisect_left(sections, heading.line)
+        heading.line in draft.rows or bisect_left(sections, end) > bisect_left(sections, heading.line)
         for heading, end in zip(headings, ends, strict=True)
     ]
     keys = [_key(draft, heading) for heading in headings]
@@ -62,6 +71,45 @@ def contents_runs(draft: Draft) -> tuple[tuple[int, int], ...]:
         )
         for first, last in runs
     )
+
+
+def loose_pages(lines: Sequence[Line], candidates: Mapping[int, Heading]) -> dict[int, Heading]:
+    """Read page numbers that only their rise tells: `Mesure 3. Ouvrir un guichet5` in a run of such lines.
+
+    Args:
+        lines: the document.
+        candidates: candidate headings by line.
+
+    Returns:
+        the candidates of such runs, with their pages.
+    """
+    found: dict[int, Heading] = {}
+    run: list[tuple[int, re.Match[str]]] = []
+    for i in range(len(lines) + _LOOSE_GAP + 1):
+        match = _loose_page(lines[i]) if i < len(lines) else None
+        if match is not None and (not run or int(match["page"]) >= int(run[-1][1]["page"])):
+            run.append((i, match))
+            continue
+        if match is None and run and i - run[-1][0] <= _LOOSE_GAP:
+            continue
+        if len(run) >= _LOOSE_RUN and run[0][1]["page"] != run[-1][1]["page"]:
+            headed = [(line, m) for line, m in run if line in candidates and candidates[line].page is None]
+            if len(headed) * 2 >= len(run):
+                found |= {line: _paged(candidates[line], m) for line, m in headed}
+        run = [(i, match)] if match is not None else []
+    return found
+
+
+def _loose_page(line: Line) -> re.Match[str] | None:
+    if line.bullet or not line.text[-1].isdigit():
+        return None
+    return _LOOSE_PAGE.search(line.text, max(0, len(line.text) - 8))
+
+
+def _paged(heading: Heading, page: re.Match[str]) -> Heading:
+    start, end = heading.title
+    title = (start, min(end, page.start("page"))) if end else (0, 0)
+    return replace(heading, page=int(page["page"]), title=title if title[0] < title[1] else (0, 0))
 
 
 def _axes_above(draft: Draft, line: int) -> int:

@@ -6,62 +6,45 @@ best (numbered alike, followed by labels) is the one of its fiches.
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from pipeline.model import FicheKind
+from pipeline.split.heading import AxeHeading, Heading, Source
 from pipeline.split.labels import labels_within
-from pipeline.split.lines import Line
+from pipeline.split.line import Line
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.folding import flat, fold
 
 # `7`, `1.2`, `3 bis`, `1page 2` glued in contents, `A3`, Roman, `B`; a year is no number unless `n°` says so.
 _NUMBER = (
-    r"(?:(?!(?:19|20)\d\d(?!\d))\d{1,4}(?:[.\-]\d{1,3}){0,3}(?:\s?(?:bis|ter|quater))?[a-h]?(?![a-z0-9])"
+    r"(?:(?!(?:19|20)\d\d(?!\d))\d{1,4}(?:[.\-]\d{1,3}){0,3}(?:\s?(?:bis|ter|quater))?(?:[.\-]?[a-h])?(?![a-z0-9])"
     r"|\d{1,3}(?=page\s*\d)"
     r"|[a-z]\.?\d{1,3}(?:\.\d{1,3}){0,2}(?![a-z0-9])"
-    r"|[ivx]{1,5}(?![a-z0-9'])"
+    r"|[ivx]{1,5}(?:[.\-]\d{1,3}){0,3}(?![a-z0-9'])"
     r"|[a-z](?![a-z0-9']))"
 )
-_MARK = r"(?:n\s?[°ºo]s?\.?|num(?:ero)?\.?|\#)"
+_MARK = r"(?:n\s?[°ºo]s?\.?|n(?=\d)|num(?:ero)?\.?|\#)"
 _SEPARATOR = r"\s*(?P<separator>[:.)\-|/]*)\s*"
-_BARE = re.compile(rf"(?P<number>\d{{1,3}}(?:\.\d{{1,3}}){{0,3}}){_SEPARATOR}(?=\S)(?P<title>.+)")
+# `1/ Titre`, `(2) Titre`, `3° Titre`, `n° 4 - Titre`, `#5 Titre`; `A.1 Titre`, `II. Titre`, `b) Titre`
+_BARE = re.compile(
+    r"(?:[(\[#]|[nN]\s?[°º]\s?)?(?:(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\s*[:.)\]°\-–—|/]*\s*(?=\S)(?P<title>.+)"
+    r"|(?P<letter>[A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,2}(?=[\s.)\]\-–—:/|])|[IVX]{1,5}(?=\s?[.)\]\-–—:/|])|[A-Za-z](?=\s?[.)\]\-–—:/|]))"
+    r"\s*[.)\]\-–—:/|]*\s*(?=\S)(?P<rest>.+))"
+)
+# `Levier A – …`, `Projet phare n°4`: any words that number something, the capital of the first checked beside
+_ANY = re.compile(
+    rf"(?P<word>[a-z][a-z'\-]{{1,20}}(?:[ \-][a-z'\-]{{2,20}}){{0,2}}?)(?:\s*{_MARK}\s*|\s+|(?=\d))"
+    rf"(?P<number>{_NUMBER}){_SEPARATOR}(?P<title>.*)"
+)
 # The page behind an entry of the contents: `page 12`, dot leaders, a wide gap.
 _PAGE = re.compile(
-    r"(?:\s*(?:\.\s?){3,}|\s*…[.…\s]*|\s*_{3,}|\s{3,}|\s*\t\s*|\s*\bp(?:age)?\.?\s*|(?<=[^\W\d])page\s*|(?<=\d)page\s*)(\d{1,4})\s*\Z"
+    r"(?:\s*(?:\.\s?){3,}|\s*…[.…\s]*|\s*_{3,}|\s{3,}|\s*\t\s*|\s*,?\s*\bp(?:age)?\.?\s*|(?<=[^\W\d])page\s*|(?<=\d)page\s*)(\d{1,4})\s*\Z"
 )
 _LONGEST_HEADING = 320
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A candidate heading.
-
-    `word` is its family's word, folded (empty for a bare number); `number` as printed; `title` is the place of
-    the title within the line's passage, (0, 0) for none; `page` is the page number printed behind it;
-    `inline` is where a referent label follows the title on the same line (else the end of the text).
-    """
-
-    line: int
-    kind: FicheKind
-    word: str
-    number: str | None
-    title: tuple[int, int]
-    page: int | None
-    level: int
-    inline: int
-
-
-@dataclass(frozen=True, slots=True)
-class AxeHeading:
-    """A candidate heading of what gathers fiches."""
-
-    line: int
-    word: str
-    number: str | None
-    title: tuple[int, int]
-    transversal: bool
-    level: int
-    page: int | None
+_LONGEST_PLAIN = 160
+# Where the word, the number and the first words of a title stand.
+_OPENING = 90
+_NUMBERS_SOMETHING = re.compile(r"\d|\b[A-Z]\b|\b[IVX]+\b")
 
 
 class HeadingGrammar:
@@ -92,7 +75,44 @@ class HeadingGrammar:
                 }
             )
         )
+        self._axe_words = tuple(f"{word} " for word in vocabulary.headings["axe"])
         self._contents = frozenset(vocabulary.headings["contents"])
+        self._counted = frozenset(vocabulary.headings["counted"])
+        self._alone = frozenset(word for word in vocabulary.headings["fiche"] if word.startswith("fiche"))
+        self._plan, self._no_plan = (
+            re.compile(rf"\b(?:{'|'.join(re.escape(word) + 's?' for word in vocabulary.headings[kind])})\b")
+            for kind in ("plan", "no_plan")
+        )
+        self._document, self._beside = (
+            re.compile(rf"(?:\w+'?\s+){{0,2}}?(?:\w')?(?:{words(kind)})\b") for kind in ("document", "beside_title")
+        )
+        self._names = tuple(
+            sorted({fold(word).split()[0] for kind in ("fiche", "title") for word in vocabulary.headings[kind]})
+        )
+        back = "|".join(re.escape(word) + "s?" for word in vocabulary.headings["back"])
+        self._back = re.compile(
+            rf"(?:{back})(?: des? (?:action|fiche|mesure|indicateur|acronyme|sigle|abreviation)s?)?$"
+        )
+        self._titled = re.compile(
+            rf"(?P<word>{words('title')})\s*[:|]\s*(?P<title>\S.*)|(?P<fiche>{words('fiche')})\s*[:\-|]\s+(?P<name>\S.*)"
+        )
+
+    def is_back_title(self, line: Line) -> bool:
+        """Say whether the line is the title of what stands behind the fiches: `Annexes`, `Tableau récapitulatif`."""
+        return len(line.text) < 60 and not line.bullet and self._back.match(fold(line.text)) is not None
+
+    def names_plan(self, printed: str) -> bool:
+        """Say whether words that plans call themselves stand in a line."""
+        return self._plan.search(fold(printed)) is not None
+
+    def titles_document(self, printed: str) -> bool:
+        """Say whether one of the first lines is the title: `PROGRAMME LOCAL DE …`, no body, no date."""
+        folded = fold(printed)
+        return self._document.match(folded) is not None and self._beside.match(folded) is None
+
+    def names_no_plan(self, printed: str) -> bool:
+        """Say whether words that other documents call themselves stand in a line."""
+        return self._no_plan.search(fold(printed)) is not None
 
     def opens_heading(self, printed: str) -> bool:
         """Say whether a printed line, markup included, looks like a heading of a fiche, an axe or a commission."""
@@ -154,7 +174,80 @@ class HeadingGrammar:
         if not match["separator"] and line.text[start:end][:1].islower() and not (line.heading or line.all_bold):
             return None  # `Action 3 du plan : …` speaks of a fiche
         title = (start, end) if start < end else (0, 0)
-        return Heading(index, FicheKind.FICHE, fold(match["word"]).rstrip("s"), number, title, page, line.heading, end)
+        word = fold(match["word"]).rstrip("s")
+        return Heading(index, FicheKind.FICHE, "fiche" if word.startswith("fiche") else word, number, title, page,
+                       line.heading, end)  # fmt: skip
+
+    def candidate(self, index: int, line: Line, text: str) -> Heading | None:
+        """Read the line as the heading of something numbered or named that may be a fiche.
+
+        Words of fiches come first, then words of what gathers them, then any word that is followed by a number.
+        """
+        if line.cell_part or (line.cells and sum(start < end for start, end in line.cells) > 2):
+            return None
+        found = self.fiche(index, line, text)
+        if found is not None and found.word:
+            # `Objectif opérationnel 1.1`: a word of fiches that a word for what gathers them begins
+            return replace(found, source=Source.AXE) if found.word.startswith(self._axe_words) else found
+        if (
+            found is None
+            and (above := self.axe(index, line, text)) is not None
+            and above.number
+            and above.word not in self._counted
+        ):
+            return Heading(index, FicheKind.FICHE, above.word, above.number, above.title, above.page, line.heading,
+                           self.page_of(line, text)[1], Source.AXE)  # fmt: skip
+        return found or self._any_word(index, line, text) or self._without_number(index, line, text)
+
+    def numbered_title(self, index: int, line: Line, text: str) -> Heading | None:
+        """Read a title with its number in front, as cells of tables print it: `1.2 Titre`, `Action 3 : Titre`."""
+        found = self.fiche(index, line, text)
+        return found or self._bare(index, line, text, marked=True) or self._any_word(index, line, text)
+
+    def _any_word(self, index: int, line: Line, text: str) -> Heading | None:
+        """`Chantier 3 – Titre`, `Levier A : Titre`: a word outside the vocabulary."""
+        if (line.bullet and not line.heading) or not line.text[:1].isupper() or len(line.text) > _LONGEST_HEADING:
+            return None
+        if _NUMBERS_SOMETHING.search(line.text, 0, _OPENING) is None:
+            return None
+        match = _ANY.match(flat(line.text[:_OPENING]))
+        if match is None or fold(match["word"]).rstrip("s") in self._counted:
+            return None
+        if len(match["word"]) < 3 and not line.text[:2].isupper():
+            return None  # `FA 3`, not `Le 3 mai`
+        number = line.text[match.start("number") : match.end("number")]
+        if not number[0].isdigit() and not self._letter_is_number(line.text, match, number):
+            return None
+        page, end = self.page_of(line, text)
+        start = min(match.start("title"), end)
+        title = line.text[start:end]
+        if title and not (title[0].isupper() or title[0] in '«"'):
+            return None
+        marked = line.heading or line.all_bold or line.capitals or page is not None
+        if not match["separator"] and title and not marked:
+            return None
+        word, place = fold(match["word"]).rstrip("s"), (start, end) if title else (0, 0)
+        return Heading(index, FicheKind.FICHE, word, number, place, page, line.heading, end, Source.ANY)
+
+    def _without_number(self, index: int, line: Line, text: str) -> Heading | None:
+        """`Fiche projet : Titre`, `Intitulé de l'action : Titre`, `FICHE ACTION` above its title."""
+        if (line.bullet and not line.heading) or not line.text[:1].isupper() or len(line.text) > _LONGEST_HEADING:
+            return None
+        if len(line.text) < 20 and fold(line.text).rstrip("s") in self._alone:
+            return Heading(
+                index, FicheKind.FICHE, "fiche", None, (0, 0), None, line.heading, len(line.text), Source.ALONE
+            )
+        opening = flat(line.text[:_OPENING])
+        match = self._titled.match(opening) if opening.startswith(self._names) else None
+        if match is None:
+            return None
+        page, end = self.page_of(line, text)
+        part = "title" if match["word"] else "name"
+        if match.start(part) >= end or not line.text[match.start(part)].isupper():
+            return None
+        word = fold(match["word"] or match["fiche"]).rstrip("s")
+        return Heading(index, FicheKind.FICHE, "fiche" if word.startswith("fiche") else word, None,
+                       (match.start(part), end), page, line.heading, end, Source.ALONE)  # fmt: skip
 
     def _letter_is_number(self, printed: str, match: re.Match[str], number: str) -> bool:
         """`Action B - …`, `Fiche IV. …`, not `Action à mener` or `Mesure d'urgence`."""
@@ -168,19 +261,31 @@ class HeadingGrammar:
         """`1.4 Titre`, `## 1. Titre`; `marked`: the line needs no mark of a heading."""
         shift = 0
         printed = line.text
-        if line.bullet[:1].isdigit() and not line.indent:
+        if (line.bullet[:1].isalnum() or line.bullet[:1] == "(") and len(line.bullet) > 1 and not line.indent:
             printed, shift = f"{line.bullet} {line.text}", len(line.bullet) + 1
         match = _BARE.match(printed)
-        if match is None or not (match["title"][0].isupper() or match["title"][0] in '«"'):
+        if match is None:
+            return None
+        part = "title" if match["number"] else "rest"
+        number = match["number"] or match["letter"]
+        if not (match[part][0].isupper() or match[part][0] in '«"'):
             return None
         page, end = self.page_of(line, text)
-        marked = marked or line.heading > 0 or line.all_bold or "." in match["number"] or printed.upper() == printed
+        marked = marked or line.heading > 0 or line.all_bold or "." in number or printed.upper() == printed
+        marked = marked or (number[0].isalpha() and number[-1].isdigit())
         if not marked and page is None:  # `1. Titre ..... 4` in the contents of a plan of `## 1. Titre`
             return None
-        start = match.start("title") - shift
+        start = match.start(part) - shift
         if start < 0 or start >= end:
             return None
-        return Heading(index, FicheKind.FICHE, "", match["number"], (start, end), page, line.heading, end)
+        return Heading(index, FicheKind.FICHE, "", number, (start, end), page, line.heading, end, Source.BARE)
+
+    def plain(self, index: int, line: Line, text: str) -> Heading | None:
+        """`1/ Titre`, `2. Titre` on a line of its own that nothing marks as a heading but the blank above."""
+        if not line.blank_before or line.heading or line.cells or line.text.endswith((".", ":", ";", ",")):
+            return None
+        found = self._bare(index, line, text, marked=True) if len(line.text) <= _LONGEST_PLAIN else None
+        return replace(found, source=Source.PLAIN) if found is not None else None
 
     def repeated(self, lines: Sequence[Line], chosen: Mapping[int, Heading], text: str) -> Iterator[Heading]:
         """Find the lines that repeat the number and title of a chosen heading without its mark, as contents do."""
@@ -194,8 +299,11 @@ class HeadingGrammar:
             if heading is not None and key(heading) in titles:
                 yield heading
 
-    def named(self, index: int, line: Line, text: str) -> Heading | None:
-        """Read the line as the heading of a commission or group: a word and a name, often with referents behind."""
+    def named(self, index: int, line: Line, text: str, *, plain: bool = False) -> Heading | None:
+        """Read the line as the heading of a commission or group: a word and a name, often with referents behind.
+
+        `plain`: a line that is nothing else needs no mark of a heading.
+        """
         if line.bullet or len(line.text) > _LONGEST_HEADING or not line.text[:1].isupper():
             return None
         if not self._may_open(line):
@@ -211,6 +319,7 @@ class HeadingGrammar:
             stop = min(end, len(line.text[:inline].rstrip(" -–—:.")))
             ink = line.text[: match.start("title")]
             marked = line.heading or line.all_bold or ink.upper() == ink or ":" in ink or page is not None
+            marked = marked or (plain and stop == len(line.text))
             if not marked or match.start("title") >= stop or ". " in line.text[:stop]:
                 return None
             return Heading(

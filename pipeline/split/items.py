@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.span import Passage
-from pipeline.split.lines import Line
+from pipeline.split.line import Line
 from pipeline.split.outline import RawItem
 
 # Word processors and Markdown readers nest nine levels; what is indented further stays at the deepest of ours.
@@ -40,7 +40,7 @@ def build_items(lines: Sequence[tuple[Line, Passage]]) -> tuple[RawItem, ...]:
             path.clear()
             top.append(_Node(line, passage, 0, bullet=False))
             continue
-        sign = "1" if line.bullet[-1] in ".)" else line.bullet
+        sign = "1" if line.bullet[-1] in ".)/°" else line.bullet
         while path and not (len(path) < _DEEPEST and _is_deeper((line.indent, sign), path)):
             path.pop()
         node = _Node(line, passage, len(path), bullet=True)

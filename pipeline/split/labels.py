@@ -10,14 +10,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.model import SectionKind
-from pipeline.split.lines import Line
+from pipeline.split.inner_tables import inner_lines
+from pipeline.split.line import Line
 from pipeline.vocabulary import KnownLabel, Vocabulary
 from pipeline.vocabulary.folding import flat, fold_label
 
 _BEFORE_COLON = re.compile(r"([^:]{1,90}?)\s*:(?!//)")
 _BEFORE_DASH = re.compile(r"([^:|–—]{2,60}?)\s+[-–—|]\s+(?=\S)")
+# `Qui ? Ana Bo`: a question is a label, what stands behind it the answer.
+_QUESTION = re.compile(r"([^:?.!]{2,70}?)\s?\?(?=\s|$)")
 _COLON = re.compile(r"\s?:")
 _LONGEST_ALONE = 80
+# `OU QUATRE` goes on with a title: a short word needs its colon.
+_SHORTEST_BEFORE_TEXT = 4
 _WORD_EDGE = re.compile(r"\s+(?=[\dA-ZÀ-ÖØ-ÞŒ«\"“(])")
 _ANY_EDGE = re.compile(r"\s+(?=\S)")
 # `… Anne Bo. Référent équipe : …`: a second label on the line opens after the end of a sentence or a list item.
@@ -69,6 +74,9 @@ def opens_known_label(printed: str, vocabulary: Vocabulary) -> bool:
     if not bare or not (bare[0].isupper() or bare[0].isdigit()):
         return False
     colon = _BEFORE_COLON.match(bare)
+    question = _QUESTION.match(bare)
+    if question is not None and vocabulary.label(_unnumbered(question[1].strip("*_ "))) is not None:
+        return True
     if colon is not None:
         label = colon[1].strip("*_ ")
     elif len(printed) <= _LONGEST_ALONE:
@@ -85,6 +93,14 @@ def opens_list_without_colon(printed: str, vocabulary: Vocabulary) -> bool:
         return False
     known = (vocabulary.exact_label(bare[: edge.start()]) for edge in _WORD_EDGE.finditer(bare, 1))
     return any(each is not None and (each.meaning.role is not None or each.kind in _LISTS) for each in known)
+
+
+def opens_words_of_label(printed: str, vocabulary: Vocabulary) -> bool:
+    """Say whether a line begins with words that are a label, colon or not (`Objectifs Recevoir chacun`)."""
+    bare = printed[_MARKED.match(printed).end() : 110]  # type: ignore[union-attr]  # matches always
+    if flat(bare[:40]).split(" ", 1)[0].rstrip("s") not in vocabulary.openers:
+        return False
+    return any(vocabulary.exact_label(bare[: edge.start()]) is not None for edge in _WORD_EDGE.finditer(bare, 1))
 
 
 def _unnumbered(label: str) -> str:
@@ -104,6 +120,9 @@ def known_label(line: Line, vocabulary: Vocabulary) -> LabelHit | None:
         known = vocabulary.label(_unnumbered(printed)) if len(printed) <= _LONGEST_ALONE else None
         if known is not None:
             return _hit(text, printed, known)
+    question = _QUESTION.match(text)
+    if question is not None and (known := vocabulary.label(_unnumbered(question[1]))) is not None:
+        return _hit(text, question[0], known)
     colon = _BEFORE_COLON.match(text)
     if colon is not None:
         known = vocabulary.label(_unnumbered(colon[1]))
@@ -180,7 +199,11 @@ class LabelReader:
         alone_with_colon = alone_without = 0
         self._unknown: Counter[str] = Counter()
         self._styles: Counter[tuple[int, bool]] = Counter()
+        self._colons: Counter[tuple[int, bool]] = Counter()
+        self._inner = inner_lines(lines, vocabulary)
         for index, line in enumerate(lines):
+            if index in self._inner:
+                continue
             hit = known_label(line, vocabulary)
             if hit is None:
                 if not line.bullet and (printed := _shaped_like_label(line)):
@@ -193,6 +216,7 @@ class LabelReader:
                 continue
             self._plain[hit.known.key] += 1
             self._styles[_style(line, hit)] += 1
+            self._colons[_style(line, hit)] += ":" in line.text[hit.end : hit.value]
             if hit.value == len(line.text):
                 self._alone.add(index)
             if hit.value == len(line.text) and not line.heading:
@@ -201,6 +225,9 @@ class LabelReader:
                 alone_without += not colon
         plain = self._styles[0, False]
         marked = sum(self._styles.values()) - plain
+        # `LIENS AVEC D'AUTRES FICHES`: where labels are lines of capitals, so is one that begins with a label's words.
+        capitals = sum(lines[i].capitals for i in self._alone)
+        self._capitals = capitals > 2 and capitals * 2 > len(self._hits)
         # Where labels are headings or bold, a plain line that opens with a label's word is a sentence.
         self._colonless = (alone_without > alone_with_colon or not alone_with_colon) and marked <= plain
         self._bulleted_style = sum(self._bulleted.values()) > sum(self._plain.values())
@@ -209,13 +236,20 @@ class LabelReader:
     def _count_without_colon(self, lines: Sequence[Line]) -> Counter[str]:
         found: Counter[str] = Counter()
         for index, line in enumerate(lines):
-            if index not in self._hits and not line.bullet and (hit := self._without_colon(line, _WORD_EDGE)):
+            if (
+                index not in self._hits
+                and index not in self._inner
+                and not line.bullet
+                and (hit := self._without_colon(line, _WORD_EDGE))
+            ):
                 found[hit.known.key] += 1  # type: ignore[union-attr]  # found in the vocabulary
         return found
 
     def _without_colon(self, line: Line, edges: re.Pattern[str]) -> LabelHit | None:
         """`Partenaires ADEME, CNFPT`: the longest known words before a capital, a digit or a quotation mark."""
         text = line.text
+        if self._capitals and line.capitals:
+            return None
         if not text[:1].isupper() or fold_label(text[:40].split(" ", 1)[0]).rstrip("s") not in self._vocabulary.openers:
             return None
         value = _VALUE.search(text, 0, 120)
@@ -224,7 +258,7 @@ class LabelReader:
             if edge.start() > stop:
                 continue
             known = self._vocabulary.exact_label(text[: edge.start()])
-            if known is not None:
+            if known is not None and edge.start() >= _SHORTEST_BEFORE_TEXT:
                 return LabelHit(0, edge.start(), edge.end(), known)
         return None
 
@@ -250,7 +284,7 @@ class LabelReader:
         hit = self._hits.get(index)
         if hit is not None:
             return hit if self._used_as_label(line, hit) else None
-        if line.bullet or self._is_awaited(index):
+        if line.bullet or index in self._inner or self._is_awaited(index):
             return None
         if self._colonless and (hit := self._without_colon(line, _WORD_EDGE)) is not None:
             return None if self._ends_at_a_colon(line.text, hit) else hit
@@ -292,15 +326,19 @@ class LabelReader:
         """Take a line for a label outside the vocabulary when it is printed as the known ones are."""
         if line.label_cell:
             return _cell_hit(line, None) if self._styles[_CELL_STYLE] > 1 else None
-        printed = _shaped_like_label(line)
+        printed = _shaped_like_label(line, alone=self._capitals and line.capitals)
         if not printed or line.cell_part:
             return None
         hit = _hit(line.text, printed, None)
         alone = hit.value == len(line.text)
+        if self._capitals and line.capitals and alone:
+            return hit if line.blank_before else None
         style = _style(line, hit)
         often = self._unknown[fold_label(printed)] > 1
         if line.heading or line.all_bold:
-            return hit if self._styles[style] > 0 or often else None
+            # `**Éclairer les rues**` is a title where labels read `**Pilote :**`
+            bare = alone and ":" not in line.text and self._styles[style] == self._colons[style] > 1
+            return hit if (self._styles[style] > 0 and not bare) or often else None
         if alone:
             return hit if line.blank_before and self._styles[style] > 1 else None
         if style[1] and self._styles[style] > 1:
@@ -323,15 +361,15 @@ def _style(line: Line, hit: LabelHit) -> tuple[int, bool]:
     return line.heading, line.bold_prefix >= hit.end
 
 
-def _shaped_like_label(line: Line) -> str:
-    """Give the words of a line that has the shape of a label, else nothing."""
+def _shaped_like_label(line: Line, *, alone: bool = False) -> str:
+    """Give the words of a line that has the shape of a label, else nothing; `alone`: such a line needs no mark."""
     text = line.text
     if line.label_cell:
         return ""
     colon = _BEFORE_COLON.match(text)
     if colon is not None and (colon.end() == len(text) or text[colon.end()].isspace()):
         printed = colon[1]
-    elif (line.heading or line.all_bold) and len(text) <= _LONGEST_ALONE:
+    elif (line.heading or line.all_bold or alone) and len(text) <= _LONGEST_ALONE:
         printed = text
     elif line.bold_prefix:
         printed = text[: line.bold_prefix].rstrip(" :")

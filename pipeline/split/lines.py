@@ -7,79 +7,60 @@ own never joins the one before.
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.span import Passage
 from pipeline.split.furniture import furniture_lines, is_bare_label
+from pipeline.split.line import LEAD, NUMBERED, Line
 from pipeline.split.markup import strip_markup
+from pipeline.split.tables import RowPlace, cut_cells, table_lines
 from pipeline.split.wrapping import Wrapping, measure_wrapping
 
-_LEAD = re.compile(
-    r"""
-    (?P<heading>\#{1,6}(?=[ \t]))?[ \t]*
-    (?P<bullet>(?:[-*+•◦▪‣●○■□➢➔→▶▸✓✔–—·∙\uf0b7\uf0a7]|o(?=[ \t]))(?=[ \t\xa0]+\S))?
-    """,
-    re.VERBOSE,
-)
-_NUMBERED = re.compile(r"(?:\d{1,3}|[a-z])[.)][ \t\xa0]+(?=\S)")
-_CELL = re.compile(r"(?:\\\||[^|])+")
-_BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)
 _SENTENCE_END = (".", "!", "?", ";", "…", ":")
 # No line ends with an article or a preposition.
 _NEEDS_MORE = re.compile(r"\b(?:de|du|des|la|le|les|à|au|aux|en|pour|par|sur|avec|dans|un|une|[ld]['’])$")
+# Shorter lines that end with a full stop may be entries of a list.
+_SENTENCE = 50
+_TABS = re.compile(r"\s*\t\s*")
+_LONGEST_LABEL = 80
 _EMPHASIS_EDGE = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
-    """One logical line.
-
-    `start` and `end` hold all of it in the canonical text, bullet included; `indent` counts columns before the
-    bullet; `heading` is the Markdown level, 0 for none; `number` is the printed number of a numbered bullet;
-    `bold_prefix` is how much of the passage its opening bold covers; `blank_before` counts blank lines above;
-    `label_cell` is where the first cell of a two-cell table row ends in the passage, 0 elsewhere;
-    `cell_part` tells a line that goes on with a cell behind a `<br>`.
-    """
-
-    start: int
-    end: int
-    passage: Passage
-    indent: int
-    heading: int
-    bullet: str
-    bold_prefix: int
-    all_bold: bool
-    broken: bool
-    blank_before: int
-    label_cell: int = 0
-    cell_part: bool = False
-
-    @property
-    def text(self) -> str:
-        """The line as it reads."""
-        return self.passage.text
-
-
-@dataclass(frozen=True, slots=True)
 class _Row:
-    """One printed line: where its ink starts and ends."""
+    """One printed line: where its ink starts and ends; `table` is its table's number, 0 for none."""
 
     begin: int
     start: int
     end: int
     blank_before: int
+    table: int = 0
 
 
-def read_lines(
-    text: str, opens_label: Callable[[str], bool], opens_list: Callable[[str], bool]
-) -> tuple[tuple[Line, ...], tuple[tuple[int, int], ...]]:
+def _never(_printed: str) -> bool:
+    return False
+
+
+@dataclass(frozen=True, slots=True)
+class Openers:
+    """What tells how a printed line, markup included, begins.
+
+    `label`: with a label; `label_or_heading`: with a label or heading of the plan; `words_of_label`: with words of one,
+    colon or not; `named_list`: with a label without colon and people, partners or money behind it.
+    """
+
+    label: Callable[[str], bool] = _never
+    label_or_heading: Callable[[str], bool] = _never
+    words_of_label: Callable[[str], bool] = _never
+    named_list: Callable[[str], bool] = _never
+
+
+def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tuple[int, int], ...]]:
     """Cut a canonical text into logical lines.
 
     Args:
         text: the canonical text.
-        opens_label: tells whether a printed line, markup included, starts with a label or heading of the plan.
-        opens_list: tells whether it names people, partners or money behind a label without colon.
+        openers: what tells labels and headings.
 
     Returns:
         the lines, and the (start, end) of the furniture left out.
@@ -87,23 +68,26 @@ def read_lines(
     rows = list(_rows(text))
     printed = [text[row.start : row.end] for row in rows]
     page_breaks = [i for i, row in enumerate(rows) if "\f" in text[rows[i - 1].end if i else 0 : row.start]]
-    gone = furniture_lines(printed, opens_label, opens_list, page_breaks)
+    gone = furniture_lines(printed, openers.label_or_heading, openers.named_list, page_breaks)
     furniture = [(rows[i].start, rows[i].end) for i in sorted(gone)]
-    kept = [row for i, row in enumerate(rows) if i not in gone]
+    kept = list(_in_tables(text, [row for i, row in enumerate(rows) if i not in gone]))
     after_furniture = {rows[i + 1].start for i in gone if i + 1 < len(rows)}
     wrapping = measure_wrapping(
         [(text[r.begin : r.end], r.blank_before > 0 or _is_new(text[r.start : r.end])) for r in kept]
     )
     lines: list[Line] = []
-    for group in _grouped(text, kept, wrapping, opens_label, after_furniture):
-        if text[group[0].start] == "|":
-            cells = list(_cells(text, group[0]))
-            lines.extend(cells)
+    for group in _grouped(text, kept, wrapping, openers, after_furniture):
+        if (row := group[0]).table:
+            tabs = text[row.start] != "|"
+            cells = cut_cells(text, row.begin if tabs else row.start, row.end, tabs=tabs)
+            place = RowPlace(row.start, row.end, cells, row.table, row.blank_before)
+            parts = list(table_lines(text, place, openers.label_or_heading))
+            lines.extend(parts)
             # `<br>` between the parts of a cell, a rule, an empty row
-            edges = [group[0].start, *(edge for cell in cells for edge in (cell.start, cell.end)), group[0].end]
+            edges = [row.start, *(edge for part in parts for edge in (part.start, part.end)), row.end]
             furniture += [(begin, end) for begin, end in zip(edges[::2], edges[1::2], strict=True) if begin < end]
         else:
-            lines.append(_line(text, group))
+            lines.append(_line(text, group, openers.label))
     # `<br>`, `**`: marks without words belong to the page
     furniture += [(line.start, line.end) for line in lines if not line.text]
     return tuple(line for line in lines if line.text), tuple(furniture)
@@ -123,11 +107,29 @@ def _rows(text: str) -> Iterable[_Row]:
         at += len(printed) + 1
 
 
+def _in_tables(text: str, rows: Sequence[_Row]) -> Iterable[_Row]:
+    """Number the tables: rows between bars, and lines right below each other with as many tabs, two at least."""
+    tabs = [text.count("\t", row.begin, row.end) for row in rows]
+    count, shape = 0, -1
+    for i, row in enumerate(rows):
+        own = -1
+        if text[row.start] == "|":
+            own = 0
+        elif tabs[i] > 1:
+            above = i > 0 and tabs[i - 1] == tabs[i] and not row.blank_before
+            below = i + 1 < len(rows) and tabs[i + 1] == tabs[i] and not rows[i + 1].blank_before
+            own = tabs[i] if above or below else -1
+        if own >= 0 and (own != shape or row.blank_before):
+            count += 1
+        shape = own
+        yield replace(row, table=count) if own >= 0 else row
+
+
 def _grouped(
     text: str,
     rows: Sequence[_Row],
     wrapping: Wrapping,
-    opens_label: Callable[[str], bool],
+    openers: Openers,
     after_furniture: set[int],
 ) -> Iterable[list[_Row]]:
     group: list[_Row] = []
@@ -135,9 +137,7 @@ def _grouped(
     opener = ""  # the first printed line of the group
     for row in rows:
         printed = text[row.start : row.end]
-        if group and _continues(
-            text, group, row, opener, emphasis, wrapping, opens_label, row.start in after_furniture
-        ):
+        if group and _continues(text, group, row, opener, emphasis, wrapping, openers, row.start in after_furniture):
             group.append(row)
         else:
             if group:
@@ -161,12 +161,13 @@ def _continues(
     opener: str,
     emphasis: str,
     wrapping: Wrapping,
-    opens_label: Callable[[str], bool],
+    openers: Openers,
     after_furniture: bool,
 ) -> bool:
     """Say whether a printed line goes on with the one above."""
+    opens_label = openers.label_or_heading
     printed = text[row.start : row.end]
-    if _is_new(printed) or opener.startswith(("#", "|")):
+    if row.table or group[0].table or _is_new(printed) or opener.startswith("#"):
         return False
     above = group[-1]
     before = text[above.start : above.end]
@@ -185,31 +186,56 @@ def _continues(
     if opens_label(printed):
         # `… et la Banque des` / `Territoires`: a word that is a label elsewhere
         return _NEEDS_MORE.search(before) is not None
-    if emphasis:
+    if emphasis or _hangs(text, group[0], row):
         return True
     if wrapping.width and wrapping.is_full(text[above.begin : above.end], printed):
         return True
+    if len(group) == 1 and small and ":" not in before and is_bare_label(before, opens_label):
+        # `DATE DE DEBUT` / `avril 2025`, not `Moyens humains et` / `financiers`
+        return is_bare_label(f"{before} {printed}", opens_label)
+    if _is_prose(before, printed) and not openers.words_of_label(printed):
+        return True
     # `Lien structure nationale / animation régionale :` / `garder la cohérence`
-    return small and not before.endswith((".", "!", "?", ";", "…"))
+    return (small and not before.endswith((".", "!", "?", ";", "…"))) or _NEEDS_MORE.search(before) is not None
 
 
-def _is_new(printed: str) -> bool:
-    lead = _LEAD.match(printed)
+def _hangs(text: str, first: _Row, row: _Row) -> bool:
+    """Say whether a line stands under the words of a list entry: `- voir` / two blanks and `le bocage`."""
+    lead = LEAD.match(text, first.start, first.end)
+    assert lead is not None  # every part of the pattern is optional
+    number = NUMBERED.match(text, first.start, first.end)
+    behind = number.end() if number is not None else lead.end()
+    if number is None and not lead["bullet"]:
+        return False
+    while behind < first.end and text[behind].isspace():
+        behind += 1
+    return row.start - row.begin >= behind - first.begin
+
+
+def _is_prose(above: str, below: str) -> bool:
+    """`… vend en direct.` / `Depuis 2019, deux marchés …`: sentences right below each other are one paragraph."""
     return (
-        bool(lead and (lead["heading"] or lead["bullet"]))
-        or printed.startswith("|")
-        or _NUMBERED.match(printed) is not None
+        len(above) >= _SENTENCE and len(below) >= _SENTENCE and above.endswith((".", "!", "?")) and below[0].isupper()
     )
 
 
-def _line(text: str, group: Sequence[_Row]) -> Line:
+def _is_new(printed: str) -> bool:
+    lead = LEAD.match(printed)
+    return (
+        bool(lead and (lead["heading"] or lead["bullet"]))
+        or printed.startswith("|")
+        or NUMBERED.match(printed) is not None
+    )
+
+
+def _line(text: str, group: Sequence[_Row], is_label: Callable[[str], bool]) -> Line:
     first = group[0]
     start, end = first.start, group[-1].end
-    lead = _LEAD.match(text, start, end)
+    lead = LEAD.match(text, start, end)
     assert lead is not None  # every part of the pattern is optional
     bullet = lead["bullet"] or ""
     content = lead.end()
-    if not bullet and (number := _NUMBERED.match(text, content, end)) is not None and not lead["heading"]:
+    if not bullet and (number := NUMBERED.match(text, content, end)) is not None and not lead["heading"]:
         bullet = number[0].strip()
         content = number.end()
     while content < end and text[content].isspace():
@@ -230,43 +256,14 @@ def _line(text: str, group: Sequence[_Row]) -> Line:
         all_bold=marked.all_bold,
         broken=marked.broken,
         blank_before=first.blank_before,
+        label_cell=0 if bullet or lead["heading"] else _tabbed_label(text[start : first.end], is_label),
     )
 
 
-def _cells(text: str, row: _Row) -> Iterable[Line]:
-    """Read a row of a Markdown table: `| label | value<br>value |` is a label and its items, others one line."""
-    places = [
-        (cell.start(), cell.end())
-        for cell in _CELL.finditer(text, row.start, row.end)
-        if text[cell.start() : cell.end()].strip()
-    ]
-    if not places:
-        return
-    start = places[0][0]
-    parts = [(start, places[-1][1])]
-    if len(places) == 2:
-        breaks = [match.span() for match in _BREAK.finditer(text, *places[1])]
-        edges = [start, *(edge for span in breaks for edge in span), places[1][1]]
-        pairs = zip(edges[::2], edges[1::2], strict=True)
-        parts = [(begin, end) for begin, end in pairs if text[begin:end].strip()]
-    for number, (begin, end) in enumerate(parts):
-        ink = text[begin:end]
-        begin += len(ink) - len(ink.lstrip())
-        marked = strip_markup(text, begin, begin + len(ink.strip()))
-        if not marked.passage.text:
-            continue
-        cell = marked.passage.text.find("|") if len(places) == 2 and number == 0 else 0
-        yield Line(
-            start=row.start if number == 0 else begin,
-            end=row.end if number == len(parts) - 1 else begin + len(ink.strip()),
-            passage=marked.passage,
-            indent=0,
-            heading=0,
-            bullet="",
-            bold_prefix=marked.bold_prefix,
-            all_bold=False,
-            broken=marked.broken,
-            blank_before=row.blank_before if number == 0 else 0,
-            label_cell=max(cell, 0),
-            cell_part=number > 0,
-        )
+def _tabbed_label(printed: str, is_label: Callable[[str], bool]) -> int:
+    """`Pilote\tDirection de l'eau`: how long the label before a tab is; a page number is no value."""
+    tabs = _TABS.search(printed)
+    if tabs is None or tabs.start() > _LONGEST_LABEL or printed[tabs.end() :].isdigit():
+        return 0
+    label = printed[: tabs.start()]
+    return len(label.strip("* :")) if not label[-1].isdigit() and ":" not in label and is_label(label) else 0

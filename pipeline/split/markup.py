@@ -13,10 +13,12 @@ from pipeline.span import Passage
 _SPECIAL = re.compile(r"[*_<\\\[\n\t\f\v\r\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|  ")
 _TOKEN = re.compile(
     r"""
-      (?P<space>\s{2,}|[^\S ]|<br[ ]?/?>)  # `a\nb`, `a<br>b`; a single space is text
+      (?P<space>\s{2,}|[^\S ]|<br[ ]?/?>|\\\n\s*)  # `a\nb`, `a<br>b`, `a\` and the next line; one space is text
     | \\(?P<escape>[*_\#\[\]`\\])          # `\*`
     | (?P<emphasis>\*{1,3}|_{1,3})         # `**bold**`, `_it_`
-    | \[(?P<link>[^\[\]\n]{1,300})\]\([^()\s]{1,500}\)   # `[words](address)`
+    | \[(?P<link>[^\[\]\n]{1,300})\]
+      \([^()\s]{1,500}(?:\s{1,9}(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'))?\)   # `[words](address "title")`
+    | <(?P<address>https?://[^<>\s]{1,500})>   # `<https://exemple.fr>`
     """,
     re.VERBOSE,
 )
@@ -75,6 +77,8 @@ def strip_markup(text: str, start: int, end: int, gaps: Iterable[tuple[int, int]
             add(" ", token.start())
         elif token["link"] is not None:
             add(token["link"], token.start("link"))
+        elif token["address"] is not None:
+            add(token["address"], token.start("address"))
         elif token["escape"] is not None:
             add(token["escape"], token.start("escape"))
         elif token["emphasis"] is not None and index not in dropped:

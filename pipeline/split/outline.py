@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.model import FicheKind
 from pipeline.span import Passage
 from pipeline.split.labels import LabelHit
-from pipeline.split.lines import Line
+from pipeline.split.line import Line
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,9 @@ class RawAxe:
 class RawFiche:
     """One fiche of the body.
 
-    `axe` is its place in the outline's axes; `axe_above` tells that the axe's heading stands right above.
+    `axe` is its place in the outline's axes; `axe_above` tells that the axe's heading stands right above, or that the
+    fiche names it; `named` is the place of a label's line that gives the title; `misspelt` tells that the heading is
+    not printed as the others are.
     """
 
     kind: FicheKind
@@ -85,10 +87,14 @@ class RawFiche:
     start: int
     end: int
     broken: tuple[tuple[int, int], ...]
+    misspelt: bool = False
+    named: tuple[int, int] | None = None
 
     def stretches(self) -> Iterator[tuple[int, int]]:
         """Give the places of the heading, of the referent lines, and of what the sections hold."""
         yield self.heading
+        if self.named is not None:
+            yield self.named
         for line in self.referents:
             yield line.start, line.end
         for section in self.sections:
@@ -110,10 +116,27 @@ class RawEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class FamilyReport:
+    """A family of headings that was tried: how many, how many with labels below, how many labels explained, the
+    labels that come again and again, whether it was `chosen`, `joined` to the chosen one or `rejected`, and why.
+    """
+
+    example: str
+    told_by: str
+    headings: int
+    supported: int
+    labels: int
+    block: tuple[str, ...]
+    verdict: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """The skeleton of a plan.
 
-    `assigned` are the stretches of the canonical text that went into something: coverage is counted on them.
+    `assigned` are the stretches of the canonical text that went into something: coverage is counted on them;
+    `families` says which headings were tried for fiches.
     """
 
     title: str | None
@@ -121,3 +144,4 @@ class Outline:
     entries: tuple[RawEntry, ...]
     fiches: tuple[RawFiche, ...]
     assigned: tuple[tuple[int, int], ...]
+    families: tuple[FamilyReport, ...] = ()

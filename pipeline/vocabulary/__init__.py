@@ -4,6 +4,7 @@
 so that another one can take its place.
 """
 
+import hashlib
 import re
 import tomllib
 from collections import defaultdict
@@ -27,6 +28,11 @@ _BRACKETS = re.compile(r"\([^()]*\)(?!\w)")
 # A gender or number mark in brackets is part of the word, not an aside: `Élu(e)s`, `Partenaire(s)`.
 _MARK = re.compile(r"\((?=(?:e|s|es|ne|le|fe|ve|trice|rice|euse|ice)\))")
 _NUMBER = re.compile(r"(?:(?<=\s)n\s*[°ºo]\s*|(?<=\s)|^)\d+(?:[.,/]\d+)*(?=\s|$)", re.IGNORECASE)
+# `À faire en 2025`, `Prévu pour 2026`; `Nos partenaires`, `Le budget`
+_BEFORE_YEAR = re.compile(
+    r"(?<=\w) (?:(?:a )?partir de|en|pour|sur|au titre de|d'ici|de|courant|pour l'annee|annee|l'annee)$"
+)
+_DETERMINER = re.compile(r"^(?:(?:nos|notre|les?|la|leurs?|vos|votre|ses|son|sa|ces|quel|quelle) |l')(?=\w)")
 _OPTIONAL = re.compile(r"\(([^()]*)\)")
 # One slip of the pen is forgiven in a label of at least this many letters: `Partenaries`, not `Moyen` for `Doyen`.
 _FORGIVING_LENGTH = 8
@@ -57,15 +63,34 @@ class KnownLabel:
         return (self.meaning.year_kind if self.year else None) or self.meaning.kind
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An organisation that a user's vocabulary declares."""
+
+    name: str
+    acronym: str | None = None
+    variants: tuple[str, ...] = ()
+
+    def spellings(self) -> tuple[str, ...]:
+        """Give every way of printing it, its name first."""
+        return tuple(filter(None, (self.name, self.acronym, *self.variants)))
+
+
 @dataclass(frozen=True)
 class Vocabulary:
-    """Labels and heading words, folded; a qualifier begins with the space before it."""
+    """Labels and heading words, folded; a qualifier begins with the space before it.
+
+    `digest` is the SHA-256, in hexadecimal, of all the files that it was read from: two vocabularies with the
+    same one read every plan alike.
+    """
 
     labels: Mapping[str, Meaning]
     qualifiers: tuple[str, ...]
     headings: Mapping[str, tuple[str, ...]]
     openers: frozenset[str]
     longest_label: int
+    digest: str = ""
+    bodies: tuple[Body, ...] = ()
     _memory: dict[str, KnownLabel | None] = field(default_factory=dict, repr=False, compare=False)
 
     def label(self, printed: str) -> KnownLabel | None:
@@ -89,6 +114,9 @@ class Vocabulary:
         years = _YEAR.findall(printed)
         bare = _without_brackets(printed)
         key = fold_label(_NUMBER.sub(" ", _YEAR.sub(" ", bare)).replace(" / ", " et "))
+        if years and key not in self.labels:
+            key = _BEFORE_YEAR.sub("", key)
+        key = key if key in self.labels else _DETERMINER.sub("", key)
         found = self._known(key) or self._all_parts_known(key) or self._one_slip_away(key)
         return KnownLabel(found, self.labels[found], int(years[-1]) if years else None) if found else None
 
@@ -144,26 +172,60 @@ def read_toml(name: str) -> dict[str, Any]:
         return tomllib.load(file)
 
 
-@cache
-def shipped() -> Vocabulary:
-    """Give the vocabulary that comes with the package."""
-    table = read_toml("labels.toml")
+def meaning_of(entry: Mapping[str, Any]) -> Meaning:
+    """Read what an entry of `labels.toml` says that its forms announce."""
+    return Meaning(
+        kind=SectionKind(entry["kind"]) if entry.get("kind") else None,
+        year_kind=SectionKind(entry["year_kind"]) if entry.get("year_kind") else None,
+        role=Role(entry["role"]) if entry.get("role") else None,
+        bodies=bool(entry.get("bodies", False)),
+        field=entry.get("field"),
+    )
+
+
+def build(
+    entries: Iterable[Mapping[str, Any]],
+    qualifiers: Iterable[str],
+    headings: Mapping[str, Iterable[str]],
+    digest: str,
+    bodies: Iterable[Body] = (),
+) -> Vocabulary:
+    """Put a vocabulary together.
+
+    Args:
+        entries: labels, as `labels.toml` has them; of two that hold the same form, the first counts.
+        qualifiers: words behind a label that do not change what it means.
+        headings: words that open headings, by what they open.
+        digest: what tells this vocabulary from any other.
+        bodies: organisations that a user declares.
+    """
     labels: dict[str, Meaning] = {}
-    for entry in table["label"]:
-        meaning = Meaning(
-            kind=SectionKind(entry["kind"]) if "kind" in entry else None,
-            year_kind=SectionKind(entry["year_kind"]) if "year_kind" in entry else None,
-            role=Role(entry["role"]) if "role" in entry else None,
-            bodies=entry.get("bodies", False),
-            field=entry.get("field"),
-        )
+    for entry in entries:
+        meaning = meaning_of(entry)
         for form in entry["forms"]:
             for spelled in _spelled_out(form):
                 labels.setdefault(fold_label(spelled), meaning)
     return Vocabulary(
         labels=labels,
-        qualifiers=_longest_first(f" {fold_label(s)}" for q in table["qualifiers"] for s in _spelled_out(q)),
-        headings={kind: _longest_first(map(fold, words)) for kind, words in read_toml("headings.toml").items()},
+        qualifiers=_longest_first(f" {fold_label(s)}" for q in qualifiers for s in _spelled_out(q)),
+        headings={kind: _longest_first(map(fold, words)) for kind, words in headings.items()},
         openers=frozenset(key.split()[0].rstrip("s") for key in labels),
         longest_label=max(map(len, labels)),
+        digest=digest,
+        bodies=tuple(bodies),
     )
+
+
+@cache
+def shipped() -> Vocabulary:
+    """Give the vocabulary that comes with the package."""
+    table = read_toml("labels.toml")
+    return build(table["label"], table["qualifiers"], read_toml("headings.toml"), _shipped_digest())
+
+
+def _shipped_digest() -> str:
+    """Give the hash of all word lists of the package, whichever module reads them."""
+    content = hashlib.sha256()
+    for path in sorted(HERE.glob("*.toml"), key=lambda path: path.name):
+        content.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return content.hexdigest()

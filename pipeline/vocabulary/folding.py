@@ -78,6 +78,6 @@ def fold_label(text: str) -> str:
 
 
 def _singular(word: str) -> str:
-    if word in {"locaux", "principaux", "generaux", "globaux", "territoriaux", "speciaux"}:
+    if word in {"locaux", "principaux", "generaux", "globaux", "territoriaux", "speciaux", "hopitaux"}:
         return word[:-3] + "al"
     return word[:-1] if len(word) > 3 and word[-1] in "sx" and not word.endswith("ss") else word

@@ -33,6 +33,7 @@ class _Scale(_Table):
 
 class _Per(_Table):
     nouns: tuple[str, ...]
+    never: tuple[str, ...]
     phrases: tuple[str, ...]
 
 
@@ -107,7 +108,9 @@ TAX = f"(?i:{_any_of(_TAX_FORMS)})"
 
 _PER_NOUN = f"(?i:{_any_of(_DATA.per.nouns)})"
 _PER_ONE = f"(?:(?i:par){SPACE}{{1,2}}|/{SPACE}?){_PER_NOUN}"
-PER = f"(?:{_PER_ONE}(?:{SPACE}?(?:et{SPACE})?{_PER_ONE})?|(?i:{_any_of(_DATA.per.phrases)}))"
+# `2 024 € HT par recueil`: a noun in small letters that the list lacks
+_PER_OTHER = f"par{SPACE}(?!(?:{_any_of(_DATA.per.never)}))[a-zà-öø-ÿœ]{{3,20}}(?!['’])"
+PER = f"(?:{_PER_ONE}(?:{SPACE}?(?:et{SPACE})?{_PER_ONE})?|{_PER_OTHER}{WORD_END}|(?i:{_any_of(_DATA.per.phrases)}))"
 
 NUMBERED = f"(?i:{WORD_START}(?:{'|'.join(map(re.escape, _DATA.numbered.words))})){SPACE}?"
 
@@ -158,7 +161,8 @@ def _hint(forms: Iterable[str]) -> re.Pattern[str]:
 
 def _hint_form(form: str) -> str:
     loose = re.escape(form).replace(r"\ ", SPACE)
-    return f"{loose}(?<![^\\W\\d_]{loose}){WORD_END}" if form.isalpha() else loose
+    # `15 kEUR`: a scale may be glued to it
+    return f"{loose}(?<![^\\W\\d_kKmM]{loose}){WORD_END}" if form.isalpha() else loose
 
 
 _ALL_WORDS = [word.lower() for currency in _DATA.currency for word in currency.words]

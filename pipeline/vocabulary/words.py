@@ -25,6 +25,18 @@ def read_toml_once(file: str) -> dict[str, list[str]]:
 
 
 @cache
+def _first_names() -> frozenset[str]:
+    files = ("first_names.toml", "more_first_names.toml")
+    return frozenset(flat(name) for file in files for name in read_toml(file)["names"].split())
+
+
+def is_first_name(word: str) -> bool:
+    """Say whether every part of `word` is a first name, whatever its capitals and accents: `Jean-Luc`, `JEROME`."""
+    known = _first_names()
+    return all(part in known for part in flat(word).split("-"))
+
+
+@cache
 def values_of_field(field: str) -> frozenset[str]:
     """Give the folded words that a status or priority field may hold: `à venir`, `en cours`."""
     table = read_toml("status.toml").get(field, {})

@@ -137,7 +137,10 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "date-invalid": "Date impossible",
         "entity-unconfirmed": "Nom non confirmé",
         "correction-not-applied": "Correction non appliquée",
+        "heading-misspelt": "En-tête mal écrit",
         "text-unassigned": "Texte non rattaché",
+        "language-other": "Autre langue",
+        "read-by-ocr": "Page reconnue",
     },
 }
 

@@ -18,8 +18,13 @@ def write_lines(plans: Sequence[LoadedPlan], out: Path) -> None:
     """Write one line a fiche."""
     with replacing(out) as ready, ready.open("w", encoding="utf-8", newline="\n") as file:
         for loaded in plans:
-            for line in _lines(loaded.plan):
-                file.write(json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+            file.writelines(fiche_lines(loaded.plan))
+
+
+def fiche_lines(plan: Plan) -> Iterator[str]:
+    """Give the line of each fiche, its end included."""
+    for line in _lines(plan):
+        yield json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _lines(plan: Plan) -> Iterator[dict[str, Any]]:
@@ -30,7 +35,7 @@ def _lines(plan: Plan) -> Iterator[dict[str, Any]]:
             "plan": {"id": plan.id, "title": plan.title, "year": plan.year, "file": plan.source.file},
             "axes": [{"id": axe.id, "number": axe.number, "title": axe.title} for axe in above(fiche, axes)],
             **fiche.model_dump(mode="json"),
-            "text": "\n".join(_words(fiche)),
+            "text": "\n".join(fiche_words(fiche)),
         }
 
 
@@ -44,7 +49,8 @@ def above(fiche: Fiche, axes: dict[str, Axe]) -> list[Axe]:
     return found
 
 
-def _words(fiche: Fiche) -> Iterator[str]:
+def fiche_words(fiche: Fiche) -> Iterator[str]:
+    """Give all that a fiche says: its title, referents, labels and items."""
     if fiche.title:
         yield fiche.title
     yield from (referent.name for referent in fiche.referents)

@@ -86,7 +86,7 @@ def load_plan(path: Path) -> LoadedPlan:
         with uncollected():
             plan = parse_plan(_bytes(path))
             text = _text(path.with_suffix(".txt"), plan.source.characters)
-            _check(plan)
+            check_plan(plan)
     except LoadError as error:
         raise LoadError(error.code, f"{path}: {error}") from error
     return LoadedPlan(plan, text, path)
@@ -162,8 +162,12 @@ def _version(version: str) -> tuple[int, ...]:
     return tuple(int(part) for part in parts) if all(p.isascii() and p.isdigit() and len(p) < 9 for p in parts) else ()
 
 
-def _check(plan: Plan) -> None:
-    """Hold the plan to what the JSON Schema cannot say, so that no export has to look again."""
+def check_plan(plan: Plan) -> None:
+    """Hold a plan to what the JSON Schema cannot say, so that no export has to look again.
+
+    Raises:
+        LoadError: when it does not.
+    """
     characters = plan.source.characters
     if characters > MAX_CHARACTERS:
         raise LoadError("too-long", f"says that its text has {characters} characters, more than any export can count")

@@ -13,9 +13,10 @@ from typing import Any
 from pipeline.write.atomic import replacing
 from pipeline.write.extras import library
 from pipeline.write.load import LoadedPlan
-from pipeline.write.tables import TABLES, Cell, Column, Kind, Table
+from pipeline.write.tables import TABLES, Cell, Column, Kind, Row, Table
 
 ROWS = 50_000  # rows held in memory at a time
+COMPRESSION = "zstd"
 
 
 def write_parquet(plans: Sequence[LoadedPlan], out: Path) -> None:
@@ -27,23 +28,30 @@ def write_parquet(plans: Sequence[LoadedPlan], out: Path) -> None:
     arrow = library("pyarrow", "parquet")
     parquet = library("pyarrow.parquet", "parquet")
     for table in TABLES:
-        with replacing(out / f"{table.name}.parquet") as ready:
-            _write(arrow, parquet, table, plans, ready)
+        schema = schema_of(arrow, table)
+        rows = chain.from_iterable(table.rows(one.plan) for one in plans)
+        with (
+            replacing(out / f"{table.name}.parquet") as ready,
+            parquet.ParquetWriter(str(ready), schema, compression=COMPRESSION) as writer,
+        ):
+            while batch := list(islice(rows, ROWS)):
+                writer.write_batch(record_batch(arrow, table, schema, batch))
 
 
-def _write(arrow: Any, parquet: Any, table: Table, plans: Sequence[LoadedPlan], ready: Path) -> None:
-    schema = arrow.schema(
+def schema_of(arrow: Any, table: Table) -> Any:
+    """Give the Arrow schema of a table, with what its columns are."""
+    return arrow.schema(
         [_field(arrow, column) for column in table.columns], metadata={"description": table.description}
     )
-    rows = chain.from_iterable(table.rows(one.plan) for one in plans)
-    with parquet.ParquetWriter(str(ready), schema, compression="zstd") as writer:
-        while batch := list(islice(rows, ROWS)):
-            cells = zip(*batch, strict=True)
-            arrays = [
-                arrow.array(_cells(column, values), schema.field(column.name).type)
-                for column, values in zip(table.columns, cells, strict=True)
-            ]
-            writer.write_batch(arrow.record_batch(arrays, schema=schema))
+
+
+def record_batch(arrow: Any, table: Table, schema: Any, rows: Sequence[Row]) -> Any:
+    """Give rows of a table, at least one, as an Arrow batch."""
+    arrays = [
+        arrow.array(_cells(column, values), schema.field(column.name).type)
+        for column, values in zip(table.columns, zip(*rows, strict=True), strict=True)
+    ]
+    return arrow.record_batch(arrays, schema=schema)
 
 
 def _cells(column: Column, cells: Sequence[Cell]) -> Sequence[Any]:

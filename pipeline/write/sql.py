@@ -37,7 +37,7 @@ def write_sqlite(plans: Sequence[LoadedPlan], out: Path) -> None:
                 base.execute(create(table, SQLITE, " DEFERRABLE INITIALLY DEFERRED"))
                 marks = ", ".join("?" * len(table.columns))
                 base.executemany(
-                    f"INSERT INTO {_quoted(table.name)} VALUES ({marks})", _cells(table, plans, _for_sqlite)
+                    f"INSERT INTO {quoted(table.name)} VALUES ({marks})", _cells(table, plans, _for_sqlite)
                 )
             for table in TABLES:
                 for statement in _indexes(table):
@@ -59,7 +59,7 @@ def write_duckdb(plans: Sequence[LoadedPlan], out: Path) -> None:
         base = duckdb.connect(config={"threads": 1})
         try:
             # The least block there is: each key of each table takes at least one, 256 KiB by default.
-            base.execute(f"ATTACH {_literal(ready)} AS plans (BLOCK_SIZE 16384)")
+            base.execute(f"ATTACH {literal(ready)} AS plans (BLOCK_SIZE 16384)")
             base.execute("USE plans")
             for table in TABLES:
                 links = tuple(link for link in table.foreign_keys if link.table != table.name)
@@ -74,7 +74,7 @@ def _fill(base: Any, table: Table, plans: Sequence[LoadedPlan], path: Path) -> N
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, quoting=csv.QUOTE_ALL).writerows(_cells(table, plans, _for_text))
     options = f"HEADER false, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR '{NULL}', ALLOW_QUOTED_NULLS true"
-    base.execute(f"COPY {_quoted(table.name)} FROM {_literal(path)} (FORMAT csv, AUTO_DETECT false, {options})")
+    base.execute(f"COPY {quoted(table.name)} FROM {literal(path)} (FORMAT csv, AUTO_DETECT false, {options})")
 
 
 def create(table: Table, types: dict[Kind, str], suffix: str) -> str:
@@ -86,23 +86,24 @@ def create(table: Table, types: dict[Kind, str], suffix: str) -> str:
         suffix: what stands behind each foreign key.
     """
     lines = [
-        f"{_quoted(column.name)} {types.get(column.kind, 'TEXT')}{' NOT NULL' if column.required else ''}"
+        f"{quoted(column.name)} {types.get(column.kind, 'TEXT')}{' NOT NULL' if column.required else ''}"
         for column in table.columns
     ]
-    lines.append(f"PRIMARY KEY ({_listed(table.key)})")
+    if table.key:
+        lines.append(f"PRIMARY KEY ({_listed(table.key)})")
     lines += [
-        f"FOREIGN KEY ({_listed(link.columns)}) REFERENCES {_quoted(link.table)} ({_listed(link.target)}){suffix}"
+        f"FOREIGN KEY ({_listed(link.columns)}) REFERENCES {quoted(link.table)} ({_listed(link.target)}){suffix}"
         for link in table.foreign_keys
     ]
-    return f"CREATE TABLE {_quoted(table.name)} (\n  " + ",\n  ".join(lines) + "\n)"
+    return f"CREATE TABLE {quoted(table.name)} (\n  " + ",\n  ".join(lines) + "\n)"
 
 
 def _indexes(table: Table) -> Iterator[str]:
     """Index what points elsewhere and is not already the beginning of the key."""
     for number, link in enumerate(table.foreign_keys, 1):
         if link.columns != table.key[: len(link.columns)]:
-            name = _quoted(f"{table.name}_{number}")
-            yield f"CREATE INDEX {name} ON {_quoted(table.name)} ({_listed(link.columns)})"
+            name = quoted(f"{table.name}_{number}")
+            yield f"CREATE INDEX {name} ON {quoted(table.name)} ({_listed(link.columns)})"
 
 
 def _cells(table: Table, plans: Sequence[LoadedPlan], cell: Callable[[Cell], Any]) -> Iterator[list[Any]]:
@@ -122,13 +123,15 @@ def _for_text(cell: Cell) -> Any:
     return _for_sqlite(cell)
 
 
-def _literal(path: Path) -> str:
+def literal(path: Path) -> str:
+    """Give a path as a text of SQL."""
     return "'" + str(path).replace("'", "''") + "'"
 
 
-def _quoted(name: str) -> str:
+def quoted(name: str) -> str:
+    """Give a name of our own as one of SQL."""
     return f'"{name}"'
 
 
 def _listed(names: Sequence[str]) -> str:
-    return ", ".join(map(_quoted, names))
+    return ", ".join(map(quoted, names))

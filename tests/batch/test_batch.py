@@ -36,7 +36,7 @@ def test_every_plan_is_what_extract_gives(tmp_path: Path) -> None:
     found = list(documents(tmp_path / "out"))
     assert [each.row["path"] for each in found] == [str(path) for path in paths]
     for path, each in zip(paths, found, strict=True):
-        plan = extract_to(path, tmp_path / "single", Options(ner="none"))
+        plan = extract_to(path, tmp_path / "single", Options(ner="none")).plan
         line = json.loads(each.line())
         assert Plan.model_validate_json(json.dumps(line["plan"])) == plan
         assert line["text"] == (tmp_path / "single" / f"{path.stem}.txt").read_text(encoding="utf-8")
@@ -79,7 +79,7 @@ def test_another_reader_reads_all_again(tmp_path: Path, monkeypatch: pytest.Monk
     assert run(tmp_path / "in", tmp_path / "out").skipped == 0
 
 
-@pytest.mark.parametrize("other", [Options(), Options(ner="ours+none")])
+@pytest.mark.parametrize("other", [Options(), Options(ner="ours+none"), Options(ner="none", places=Path(__file__))])
 def test_the_fingerprint_tells_options_apart(other: Options) -> None:
     assert keys.fingerprint(other) != keys.fingerprint(Options(ner="none"))
     assert keys.fingerprint(other) == keys.fingerprint(other)
@@ -90,6 +90,16 @@ def test_the_fingerprint_tells_models_apart(tmp_path: Path) -> None:
     before = keys.fingerprint(Options(ner=str(tmp_path)))
     (tmp_path / "weights").write_bytes(b"2")
     assert keys.fingerprint(Options(ner=str(tmp_path))) != before
+
+
+def test_what_stands_beside_a_plan_is_part_of_its_key(tmp_path: Path) -> None:
+    write_plans(tmp_path / "in", 2, fiches=1)
+    run(tmp_path / "in", tmp_path / "out")
+    (tmp_path / "in" / "plan-00001.corrections.yaml").write_text("corrections: []\n", encoding="utf-8")
+    assert run(tmp_path / "in", tmp_path / "out").skipped == 1
+    (tmp_path / "in" / "vocabulary.toml").write_text("", encoding="utf-8")
+    assert run(tmp_path / "in", tmp_path / "out").skipped == 0
+    assert run(tmp_path / "in", tmp_path / "out").skipped == 2
 
 
 def test_quarantine_is_left_alone_until_asked(tmp_path: Path) -> None:

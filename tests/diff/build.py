@@ -115,7 +115,7 @@ def plan(year: int, *fiches: dict[str, Any], variants: dict[str, list[str]] | No
     bodies |= {one["funder"] for fiche in fiches for one in fiche["funding"]}
     return Plan.model_validate(
         {
-            "schema_version": "1.0.0",
+            "schema_version": "1.1.0",
             "id": f"plan-{year}",
             "title": "Plan du Val d'Ombre",
             "year": year,
@@ -126,6 +126,7 @@ def plan(year: int, *fiches: dict[str, Any], variants: dict[str, list[str]] | No
                 "encoding": "utf-8",
                 "characters": 9,
                 "pages": None,
+                "ocr_pages": [],
             },
             "axes": [],
             "toc": [],

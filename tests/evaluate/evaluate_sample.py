@@ -123,13 +123,13 @@ def as_plan(gold: Json) -> Json:
         for kind, names in gold["entities"].items()
     }  # fmt: skip
     plan = {
-        "schema_version": "1.0.0",
+        "schema_version": "1.1.0",
         "id": "plan",
         "title": gold["title"],
         "year": gold["year"],
         "source": {
             "file": "plan.txt", "format": "text", "sha256": "0" * 64, "encoding": None,
-            "characters": 1, "pages": None,
+            "characters": 1, "pages": None, "ocr_pages": [],
         },
         "axes": [{**axe, "span": SPAN} for axe in gold["axes"]],
         "toc": [

@@ -85,6 +85,18 @@ def test_a_fiche_that_the_gold_does_not_have() -> None:
         assert score.fp == score.fn > 0, family
 
 
+def test_fiches_without_number_may_be_named_after_their_titles() -> None:
+    gold = copy.deepcopy(GOLD)
+    gold["fiches"][0]["number"] = None
+    plan = as_plan(gold)
+    for fiche in plan["fiches"]:
+        fiche["id"] = "fiche-zones-humides" if fiche["id"] == "fiche-1" else fiche["id"]
+    for entry in (*plan["toc"], *plan["diagnostics"]):
+        entry["fiche_id"] = "fiche-zones-humides" if entry["fiche_id"] == "fiche-1" else entry["fiche_id"]
+    plan["axes"][0]["fiche_ids"] = ["fiche-zones-humides"]
+    assert evaluate(gold, plan).errors == ()
+
+
 def test_errors_are_readable() -> None:
     plan = changed(put("fiches.0.referents.1.year", None), put("toc.1.referents.0.role", "team"), put("title", "Eau"))
     luc = "name: Luc Petit; kind: person"

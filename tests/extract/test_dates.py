@@ -84,7 +84,8 @@ def test_vocabulary_examples_are_no_dates(table: str) -> None:
 
 def test_every_counted_word_takes_the_year_away() -> None:
     counts = VOCABULARY["counts"]
-    for word in [*counts["units"], *counts["nouns"]]:
+    plurals = [word if word[-1] in "sx" else word + "s" for word in counts["nouns"]]
+    for word in [*counts["units"], *plurals]:
         assert find_dates(f"pour 2024 {word}") == (), word
         assert [printed.text for printed in find_dates(f"en 2024, 10 {word}")] == ["2024"], word
 

@@ -19,11 +19,10 @@ PDF = {
     "office-untagged.pdf": 0.99,
     "column.pdf": 0.99,
     "typst.pdf": 0.99,
-    "columns.pdf": 0.95,
-    "brochure.pdf": 0.95,
-    # An author's line end within a cell parts two items there.
-    "tables.pdf": 0.985,
-    "tables-tagged.pdf": 0.985,
+    "columns.pdf": 0.995,
+    "brochure.pdf": 0.995,
+    "tables.pdf": 0.995,
+    "tables-tagged.pdf": 0.995,
 }
 NOTES = re.compile(r"(?m)^\[\^\d+\]: .*\n?")
 
@@ -47,17 +46,19 @@ def test_agrees_with_the_text(name: str, variant: str) -> None:
 
 @pytest.mark.parametrize("name", PLANS)
 def test_tables_of_labels_agree_with_the_text(name: str) -> None:
-    # The lines of a cell are items of their own: an author's line end inside one paragraph is not.
-    score, differing = agreement(PLANS[name].text, canonical(name, "tables.html"))
-    assert score >= 0.985, differing
+    score, differing = agreement(PLANS[name].text_of_cells, canonical(name, "tables.html"))
+    assert score >= 0.995, differing
 
 
 @pytest.mark.parametrize("name", PLANS)
-@pytest.mark.parametrize("variant", EXACT)
+@pytest.mark.parametrize("variant", [*EXACT, "tables.html", *PDF])
 def test_keeps_layout(name: str, variant: str) -> None:
+    if (name, variant) == ("reseau", "typst.pdf"):
+        return  # not committed: its fonts weigh more than the plan
     text, lines = canonical(name, variant), PLANS[name].lines()
-    properties = ["bold", "depth"] + ["heading"] * (not variant.startswith("crowded"))
-    for kind in properties:
+    # Labels are bold paragraphs in the one and row heads in the other: only what is above them is a heading there.
+    heading = "head" if variant.startswith(("crowded", "tables")) else "heading"
+    for kind in ("bold", "depth", heading):
         assert layout_agreement(text, lines, kind) >= 0.97, kind
 
 
@@ -79,16 +80,9 @@ def test_site_furniture_is_left_out() -> None:
     [(name, variant) for name in PLANS for variant in PDF if (name, variant) != ("reseau", "typst.pdf")],
 )
 def test_pdf_agrees_with_the_text(name: str, variant: str) -> None:
-    score, differing = agreement(PLANS[name].text, canonical(name, variant))
+    text = PLANS[name].text_of_cells if variant.startswith("tables") else PLANS[name].text
+    score, differing = agreement(text, canonical(name, variant))
     assert score >= PDF[variant], differing
-
-
-@pytest.mark.parametrize("name", PLANS)
-@pytest.mark.parametrize("variant", ["office-tagged.pdf", "column-tagged.pdf", "office-untagged.pdf", "column.pdf"])
-def test_pdf_keeps_layout(name: str, variant: str) -> None:
-    text, lines = canonical(name, variant), PLANS[name].lines()
-    for kind in ("bold", "depth", "heading"):
-        assert layout_agreement(text, lines, kind) >= 0.97, kind
 
 
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice converts these")

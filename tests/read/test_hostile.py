@@ -9,10 +9,11 @@ import pytest
 from pipeline.errors import SourceError
 from pipeline.read import read_document
 from pipeline.read.formats import read_format, reader_of
+from pipeline.read.text import decode
 from tests.fixtures import hostile
-from tests.fixtures.plan import MADE
+from tests.fixtures.plan import INVENTED, MADE
 
-# 500 of each in `make check`'s long form; enough here to meet every branch.
+# Four ways of damage: `make hostile` makes 500 of each; enough here to meet every branch.
 COPIES = int(os.environ.get("DAMAGED_COPIES", "60"))
 DAMAGED = [
     ("eau-crowded.docx", "docx"),
@@ -37,6 +38,9 @@ REFUSED = {
     "zip-bomb.docx": "source-too-large",
     "xml-bomb.docx": "hostile-source",
     "external-entity.docx": "hostile-source",
+    "zip-bomb.odt": "source-too-large",
+    "xml-bomb.odt": "hostile-source",
+    "bomb.pdf": "scanned-source",
     "endless.pdf": "damaged-source",
     "scan.pdf": "scanned-source",
     "empty.pdf": "empty-source",
@@ -46,6 +50,7 @@ REFUSED = {
 }
 READ = {
     "outside.docx": ("docx", "Texte du plan.\n"),
+    "macros.odt": ("odt", "Un plan.\n"),
     "script.pdf": ("pdf", "Un plan bien long."),
     "external.html": ("html", "Un plan.\n"),
     "entities.html": ("html", "Un plan"),
@@ -97,6 +102,25 @@ def test_damaged_copies_are_read_or_refused(name: str, kind: str) -> None:
             codes.add(error.code)
         assert time.process_time() - started < 5
     assert codes <= EXPECTED
+
+
+def test_damaged_texts_are_read_or_refused() -> None:
+    plan = (INVENTED / "eau-2025.txt").read_text("utf-8")
+    codes: set[str] = set()
+    for encoding in ("utf-8", "cp1252", "utf-16"):
+        for copy in hostile.damaged(plan.encode(encoding, "replace"), COPIES, seed=7):
+            started = time.process_time()
+            try:
+                assert decode(copy).text.strip()
+            except SourceError as error:
+                codes.add(error.code)
+            assert time.process_time() - started < 1
+    assert codes <= EXPECTED
+
+
+def test_no_macro_ran(files: dict[str, Path]) -> None:
+    read_document(files["macros.odt"])
+    assert not Path("/tmp/fiches-macro").exists()
 
 
 def test_encrypted_files_ask_for_a_copy_without_password(tmp_path: Path) -> None:

@@ -83,7 +83,9 @@ def test_a_value_that_a_page_end_cuts_gives_the_boxes_of_its_first_page() -> Non
     def strip(page: int, top: float) -> Strip:
         return Strip(page, top, top + 10, array("f", (0, 5, 10)))
 
-    boxes = Boxes((0, 2, 4), (strip(1, 0), strip(1, 20), strip(2, 0)))
+    boxes = Boxes()
+    for start, placed in ((0, strip(1, 0)), (2, strip(1, 20)), (4, strip(2, 0))):
+        boxes.add(start, placed)
     assert boxes.of(0, 6) == ((0, 0, 10, 10), (0, 20, 10, 30))
     assert boxes.of(1, 3) == ((5, 0, 10, 10), (0, 20, 5, 30))
     assert boxes.of(5, 6) == ((5, 0, 10, 10),)

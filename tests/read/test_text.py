@@ -3,6 +3,7 @@
 import pickle
 import time
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -175,3 +176,45 @@ def test_fast_enough() -> None:
     decode(data)
     # Asked: 50 MB/s; a fifth of it here, so that a busy machine does not fail the test.
     assert len(data) / (time.perf_counter() - start) > 10e6
+
+
+@pytest.mark.parametrize("codec", ["cp1252", "latin-1", "mac_roman"])
+def test_mojibake_is_repaired_where_it_is_seen(codec: str) -> None:
+    line = "Réunir l'équipe et les élèves à la rentrée"
+    garbled = line.encode().decode(codec)
+    assert garbled != line
+    text = f"Sans faute : déjà écrit\n{garbled}\nFin « à l'école » ﬁnie…\n"
+    assert decode(text.encode()).text == text.replace(garbled, line)
+
+
+def test_mojibake_of_a_typographer() -> None:
+    text = "L’été – 10\u00a0000\u00a0€ « cœur »"
+    assert decode(text.encode().decode("cp1252").encode()).text == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["SÃO PAULO et Ânes", "Ã, © et € sont des signes", "ÂGE MOYEN", "ﬁnance “ok” &eacute; l’été", "Â «", "Åse"],
+)
+def test_what_is_no_mojibake_stays(text: str) -> None:
+    assert decode(text.encode()).text == text
+
+
+def test_text_without_mojibake_needs_no_ftfy(monkeypatch: pytest.MonkeyPatch) -> None:
+    import ftfy
+
+    monkeypatch.setattr(ftfy, "fix_encoding", lambda _: pytest.fail("not seen"))
+    assert decode(PLAN.encode()).text == PLAN
+
+
+def test_spans_count_in_the_repaired_text(tmp_path: Path) -> None:
+    from pipeline import extract
+    from pipeline.options import Options
+
+    plan = "Fiche action n°1 : Créer une épicerie\n\nPilote : Zoé Brûlé\n\nActions :\n\n- Réunir en février 2024\n"
+    path = tmp_path / "plan.txt"
+    path.write_bytes(plan.encode().decode("cp1252").encode())
+    read = extract(path, Options(ner="none"))
+    span = read.fiches[0].referents[0].span
+    assert plan[span.start : span.end] == "Zoé Brûlé"
+    assert read.source.characters == len(plan)

@@ -318,7 +318,7 @@ def sample_plan(
     untitled = {"code": "title-missing", "severity": "info", "message": "Le plan n'a pas de titre."}
     first = bodies[0] if bodies else None
     plan = Plan(
-        schema_version="1.0.0",
+        schema_version="1.1.0",
         id=name,
         title=title,
         year=2031,
@@ -329,6 +329,7 @@ def sample_plan(
             "encoding": "utf-8",
             "characters": len(text),
             "pages": len(text) // 3000 + 1 if pages else None,
+            "ocr_pages": [1] if pages else [],
         },
         axes=axes,
         toc=(toc,),

@@ -27,6 +27,7 @@ _QUANTITY = re.compile(
     rf"(?:(?<![a-z]){one_of(_QUANTITIES['words'])} ?"
     rf"|{START}{one_of(_QUANTITIES['labels'])}s?{END}[^.;:]{{0,30}} ?: ?)$"
 )
+_PARTICIPLE = re.compile(r"\w{2,}(?:ee?s|ue?s|ise?s)")
 _PLURAL_NOUN = re.compile(r" (?!(?:dans|sans|puis|mais|plus|sous|vers|depuis|lors|les|des|ses) )[a-z]{3,20}[sx] ")
 
 _CLAUSE_START = re.compile(r"(?:^|[.:;!?•(\[«\"*|-] ?)$")
@@ -78,7 +79,15 @@ def is_count(source: Source, start: int, end: int) -> bool:
     noun, second = following.groups()
     if noun in COUNT_ADJECTIVES and second:
         noun = second
-    if {noun, noun.rstrip("sx")} & UNITS or {noun, noun[:-1] if noun[-1] in "sx" else noun} & COUNTED_NOUNS:
+    if {noun, noun.rstrip("sx")} & UNITS:
+        return True
+    # Thousands of a thing are printed in the plural (`abonné·e·s` too): `en 2024 demande` is a verb.
+    plural = noun[-1] in "sx" or source.folded[following.end(1) : following.end(1) + 1] in {"·", "(", "/", "-", "."}
+    if plural and {noun, noun.rstrip("sx")} & COUNTED_NOUNS:
+        return True
+    # `nombre de foyers servis (1950 visés)`
+    bracketed = source.folded[max(0, start - 1) : start] == "("
+    if bracketed and _PARTICIPLE.fullmatch(noun) and source.folded[following.end(1) : following.end(1) + 1] == ")":
         return True
     # Round thousands are rarely a plan's year: `2000 haies`.
     return source.folded[start + 2 : end] == "00" and bool(_PLURAL_NOUN.match(source.after(end) + " "))

@@ -1,0 +1,1 @@
+"""The pages of a review, in French: texts and markup, escaped by construction."""

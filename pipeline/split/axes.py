@@ -1,0 +1,190 @@
+"""Tell which headings gather fiches: `AXE 2 : …`, `Objectif 1.1 …`, `II. …`, `## Mobilité`.
+
+In: the chosen fiches and what else may be a heading. Out: the axes' headings. One gathers when no label or bullet
+stands between it and the next fiche; words that the vocabulary does not know, numbers alone and Markdown headings
+do so again and again.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.split.heading import AxeHeading, Heading, Source
+from pipeline.split.headings import HeadingGrammar
+from pipeline.split.labels import LabelHit
+from pipeline.split.line import Line
+from pipeline.split.plan_table import PlanTables
+
+_Kind = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class AxeCandidate:
+    """A heading that may gather fiches; `sure` where the vocabulary has its word."""
+
+    axe: AxeHeading
+    sure: bool
+
+
+def axe_candidates(
+    lines: Sequence[Line],
+    text: str,
+    grammar: HeadingGrammar,
+    chosen: Mapping[int, Heading],
+    candidates: Mapping[int, Heading],
+    labels: Mapping[int, LabelHit],
+) -> dict[int, AxeCandidate]:
+    """Read every line that is no fiche's heading as one of what may gather fiches.
+
+    Args:
+        lines: the document.
+        text: its canonical text.
+        grammar: the patterns of headings.
+        chosen: the fiches' headings.
+        candidates: what may head fiches, by line.
+        labels: the document's labels.
+    """
+    levels = [heading.level for heading in chosen.values() if heading.level]
+    top = min(levels, default=7)
+    dotted = any("." in (heading.number or "") for heading in chosen.values())
+    found: dict[int, AxeCandidate] = {}
+    for i, line in enumerate(lines):
+        if i in chosen or line.cell_part or len(line.cells) > 1:
+            continue
+        axe = grammar.axe(i, line, text)
+        other = candidates.get(i)
+        if other is not None and other.source is Source.PLAIN:
+            other = None
+        if other is None and dotted and i not in labels:
+            other = grammar.numbered_title(i, line, text)
+        if axe is not None and (axe.number or axe.transversal):
+            if other is not None and other.number == axe.number:  # its page is known by now
+                axe = replace(axe, page=other.page, title=other.title)
+            found[i] = AxeCandidate(axe, sure=True)
+        elif other is not None and other.number and (not line.bullet or line.heading or other.source is Source.BARE):
+            own = AxeHeading(i, other.word, other.number, other.title, False, line.heading, other.page)
+            found[i] = AxeCandidate(own, sure=axe is not None)  # `Objectif opérationnel 1.1`: an axe's word begins it
+        elif axe is not None:
+            found[i] = AxeCandidate(axe, sure=True)
+        elif 0 < line.heading < top and i not in labels and i and not grammar.is_contents_title(line):
+            own = AxeHeading(i, "", None, (0, len(line.text)), False, line.heading, None)
+            found[i] = AxeCandidate(own, sure=False)
+    return found
+
+
+def gathering_axes(
+    lines: Sequence[Line],
+    labels: Mapping[int, LabelHit],
+    chosen: Mapping[int, Heading],
+    candidates: Mapping[int, AxeCandidate],
+    tables: PlanTables | None,
+) -> dict[int, AxeHeading]:
+    """Keep the candidates that gather fiches, and those that a plan's table prints as rows.
+
+    An axe word that is also a label (`Enjeu 1`, `Objectif 2`) is an axe where a heading follows at once.
+    """
+    kept: dict[int, AxeCandidate] = {}
+    prefixed: set[int] = set()
+    clear = False
+    following: Heading | None = None
+    ordered = sorted(i for i, heading in chosen.items() if heading.page is None)
+
+    def before(line: int) -> Heading | None:
+        place = bisect_left(ordered, line)
+        return chosen[ordered[place - 1]] if place else None
+
+    heads = tables.heads if tables else frozenset()
+    below = len(lines)  # the next line that is no head of a table
+    for i in range(len(lines) - 1, -1, -1):
+        if i in heads:
+            continue
+        above_heading, below = below in chosen or below in kept, i
+        if i in chosen:
+            clear, following = True, chosen[i]
+        elif i in candidates and clear and _gathers(lines, labels, candidates[i], above_heading):
+            begins = _begins(candidates[i].axe, following, before(i)) and not _is_listed(lines, i, candidates[i].axe)
+            if candidates[i].sure or begins or _is_marked(candidates[i].axe, lines[i]):
+                kept[i] = candidates[i]
+            if begins:
+                prefixed.add(i)
+        elif i in labels or lines[i].bullet:
+            clear = False
+    kinds = Counter(_kind(each.axe) for each in kept.values())
+    regular = {i: each for i, each in kept.items() if each.sure or i in prefixed or kinds[_kind(each.axe)] > 1}
+    regular |= _with_introductions(lines, labels, chosen, candidates, regular)
+    rows = tables.axes if tables else {}
+    return {i: regular[i].axe for i in regular} | {i: axe for i, axe in rows.items() if i not in chosen}
+
+
+def _kind(axe: AxeHeading) -> _Kind:
+    number = axe.number or ""
+    return axe.word, number.count(".") + 1 if number else 0, 0 if axe.word else axe.level
+
+
+def _begins(axe: AxeHeading, following: Heading | None, before: Heading | None) -> bool:
+    """Say whether the next fiche's number begins with the axe's and the last one's does not: `1. Se loger` above
+    `1.1 Rénover`.
+    """
+    if following is None or axe.number is None:
+        return False
+    numbers = [(heading.number or "").startswith(f"{axe.number}.") for heading in (following, before) if heading]
+    return numbers[0] and not any(numbers[1:])
+
+
+def _is_listed(lines: Sequence[Line], index: int, axe: AxeHeading) -> bool:
+    """`2. Planter` below `1. Creuser`: an entry of a numbered list."""
+    line = lines[index]
+    if not line.bullet or line.heading or not index:
+        return False
+    above = lines[index - 1].bullet.strip("(.)/°")
+    return (axe.number or "").isdecimal() and above.isdecimal() and int(above) + 1 == int(axe.number or 0)
+
+
+def _is_marked(axe: AxeHeading, line: Line) -> bool:
+    """A number alone gathers where it is marked as a heading."""
+    return not line.bullet and bool(axe.word or line.heading or line.all_bold or line.capitals)
+
+
+def _gathers(
+    lines: Sequence[Line], labels: Mapping[int, LabelHit], candidate: AxeCandidate, above_heading: bool
+) -> bool:
+    """Say whether an axe word gathers what follows: `Priorité : haute` right above a fiche ends another one."""
+    axe = candidate.axe
+    if axe.line not in labels:
+        return True
+    return above_heading and (axe.number is not None or axe.transversal or lines[axe.line].heading > 0)
+
+
+def _with_introductions(
+    lines: Sequence[Line],
+    labels: Mapping[int, LabelHit],
+    chosen: Mapping[int, Heading],
+    candidates: Mapping[int, AxeCandidate],
+    kept: Mapping[int, AxeCandidate],
+) -> dict[int, AxeCandidate]:
+    """Find the axes with labels or bullets of their own above the first fiche, by their numbers.
+
+    `AXE 1 : …` / `Enjeux : …` / `Fiche 1`: the sure candidates of one kind count up through the document, each has
+    fiches below it, and none stands right below a fiche's heading, where a fiche names its axe.
+    """
+    kinds: dict[_Kind, list[int]] = defaultdict(list)
+    for i, each in candidates.items():
+        axe = each.axe
+        if each.sure and axe.number and axe.page is None and i not in labels and i - 1 not in chosen:
+            kinds[_kind(axe)].append(i)
+    fiches = sorted(i for i, heading in chosen.items() if heading.page is None)
+    found: dict[int, AxeCandidate] = {}
+    for places in kinds.values():
+        numbers = [candidates[i].axe.number for i in places]
+        edges = [*places[1:], len(lines)]
+        gather = all(
+            bisect_right(fiches, after) > bisect_right(fiches, i) for i, after in zip(places, edges, strict=True)
+        )
+        once = len(set(numbers)) == len(numbers)
+        marked = all(
+            lines[i].heading or lines[i].all_bold or lines[i].capitals or lines[i].blank_before for i in places
+        )
+        if len(places) > 1 and gather and once and marked:
+            found |= {i: candidates[i] for i in places if i not in kept}
+    return found

@@ -1,0 +1,59 @@
+"""A logical line of the canonical text: what the stage's modules hand to one another."""
+
+import re
+from dataclasses import dataclass
+
+from pipeline.span import Passage
+
+LEAD = re.compile(
+    r"""
+    (?P<heading>\#{1,6}(?=[ \t]))?[ \t]*
+    (?P<bullet>(?:[-*+•◦▪‣●○■□➢➔→▶▸►➤⇒❖✓✔✅☐☑☒◾◽❏❑★>»–—·∙\uf0b7\uf0a7]|[-=]>|o(?=[ \t]))(?=[ \t\xa0]+\S))?
+    """,
+    re.VERBOSE,
+)
+# `1. `, `b) `, `(3) `, `4/ `, `5° `
+NUMBERED = re.compile(r"(?:\(?(?:\d{1,3}|[a-z])\)|(?:\d{1,3}|[a-z])[./]|\d°)[ \t\xa0]+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One logical line.
+
+    `start` and `end` hold all of it in the canonical text, bullet included; `indent` counts columns before the
+    bullet; `heading` is the Markdown level, 0 for none; `number` is the printed number of a numbered bullet;
+    `bold_prefix` is how much of the passage its opening bold covers; `blank_before` counts blank lines above;
+    `label_cell` is where the first cell of a two-cell table row ends in the passage, 0 elsewhere;
+    `cell_part` tells a line that goes on with a cell behind a `<br>`; `table` counts the document's tables from 1 (0
+    outside of them), and the first line of a row has the places of its `cells` in the canonical text, empty ones too.
+    """
+
+    start: int
+    end: int
+    passage: Passage
+    indent: int
+    heading: int
+    bullet: str
+    bold_prefix: int
+    all_bold: bool
+    broken: bool
+    blank_before: int
+    label_cell: int = 0
+    cell_part: bool = False
+    table: int = 0
+    cells: tuple[tuple[int, int], ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The line as it reads."""
+        return self.passage.text
+
+    @property
+    def capitals(self) -> bool:
+        """True when all its letters are capitals, and there are enough to tell."""
+        return in_capitals(self.text)
+
+
+def in_capitals(text: str) -> bool:
+    """Say whether all letters are capitals, of which there are enough to tell."""
+    return sum(map(str.isupper, text)) > 3 and text.upper() == text

@@ -1,0 +1,232 @@
+"""Read tables that hold a whole plan, a row a fiche: the head names the labels, the cells are their values.
+
+In: the lines of tables. Out: which rows are fiches, and each as the same raw fiche that headings and labels give. A
+head holds for the tables below it that have as many columns and none of their own; a row without title goes on with
+the one above.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+
+from pipeline.model import FicheKind
+from pipeline.span import Passage
+from pipeline.split.body import part
+from pipeline.split.heading import AxeHeading, Heading, Source
+from pipeline.split.headings import HeadingGrammar
+from pipeline.split.items import build_items
+from pipeline.split.labels import LabelHit
+from pipeline.split.line import Line
+from pipeline.split.markup import strip_markup
+from pipeline.split.outline import RawFiche, RawReferents, RawSection
+from pipeline.split.tables import Place, RowPlace, cell_lines
+from pipeline.vocabulary import KnownLabel, Vocabulary
+from pipeline.vocabulary.folding import fold_label
+
+# A head names so many of its columns by words that are known.
+_KNOWN_COLUMNS = 0.5
+_TOTALS = {"total", "sous total", "total general"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """What a column holds: `label` is its head as printed."""
+
+    label: str
+    known: KnownLabel | None
+    is_title: bool = False
+    is_number: bool = False
+
+
+@dataclass(slots=True)
+class FicheRow:
+    """A row that is a fiche: the cells of each column, those of the rows that go on with it included."""
+
+    line: int
+    stop: int
+    number: str | None
+    title: Passage | None
+    cells: list[tuple[_Column, RowPlace, Place]] = field(default_factory=list)
+
+    @property
+    def known(self) -> tuple[KnownLabel, ...]:
+        """The known labels under which something is written."""
+        return tuple(column.known for column, _, _ in self.cells if column.known is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanTables:
+    """The rows that are fiches by their first line, the axes among the rows, the lines of the heads."""
+
+    fiches: Mapping[int, FicheRow]
+    axes: Mapping[int, AxeHeading]
+    heads: frozenset[int]
+
+    def headings(self, lines: Sequence[Line]) -> Iterator[Heading]:
+        """Give the rows as candidate headings."""
+        for i, row in self.fiches.items():
+            end = len(lines[i].text)
+            yield Heading(i, FicheKind.FICHE, "", row.number, (0, end), None, 0, end, Source.TABLE)
+
+
+class _Reader:
+    """Reads the tables of one document."""
+
+    def __init__(self, text: str, lines: Sequence[Line], grammar: HeadingGrammar, vocabulary: Vocabulary) -> None:
+        self.text = text
+        self.lines = lines
+        self.grammar = grammar
+        self.vocabulary = vocabulary
+        heads = vocabulary.headings
+        self._titles = {fold_label(word) for kind in ("title", "title_column") for word in heads[kind]}
+        self._numbers = {fold_label(word) for word in heads["number_column"]}
+        self.fiches: dict[int, FicheRow] = {}
+        self.axes: dict[int, AxeHeading] = {}
+        self.heads: set[int] = set()
+
+    def read(self) -> PlanTables:
+        columns: tuple[_Column, ...] = ()
+        rows = [i for i, line in enumerate(self.lines) if line.cells]
+        for _, group in groupby(rows, key=lambda i: self.lines[i].table):
+            table = list(group)
+            if head := self._head(table[0]):
+                columns = () if self._is_of_labels(table[1:]) else head
+                if columns:
+                    self.heads.add(table[0])
+                table = table[1:]
+            if columns and all(len(self.lines[i].cells) == len(columns) for i in table):
+                self._rows(table, columns)
+            elif not head:
+                columns = ()
+        return PlanTables(self.fiches, self.axes, frozenset(self.heads))
+
+    def _cell(self, place: Place) -> str:
+        return strip_markup(self.text, *place).passage.text if place[0] < place[1] else ""
+
+    def _head(self, line: int) -> tuple[_Column, ...]:
+        """Read a row as the head of a plan's table, or nothing: one column of titles, and labels."""
+        printed = [self._cell(cell) for cell in self.lines[line].cells]
+        keys = [fold_label(text) for text in printed]
+        title = next((i for i, key in enumerate(keys) if key in self._titles), None)
+        if title is None or len(printed) < 2 or any(len(text) > 80 for text in printed):
+            return ()
+        columns = tuple(
+            _Column(
+                text.strip(" :*"),
+                None if i == title or not text else self.vocabulary.label(text.strip(" :*")),
+                is_title=i == title,
+                is_number=i != title and key in self._numbers,
+            )
+            for i, (text, key) in enumerate(zip(printed, keys, strict=True))
+        )
+        known = sum(column.known is not None and not column.is_number for column in columns)
+        told = known + sum(column.is_title or column.is_number for column in columns)
+        return columns if known and told >= _KNOWN_COLUMNS * sum(map(bool, printed)) else ()
+
+    def _is_of_labels(self, rows: Sequence[int]) -> bool:
+        """`| Action | Pilote |` may be the first row of a table of labels and values."""
+        firsts = [self._cell(self.lines[i].cells[0]) for i in rows if self.lines[i].cells]
+        known = sum(bool(text) and self.vocabulary.label(text.strip(" :")) is not None for text in firsts)
+        return known * 2 > len(firsts)
+
+    def _rows(self, table: Sequence[int], columns: Sequence[_Column]) -> None:
+        current: FicheRow | None = None
+        for place, i in enumerate(table):
+            line = self.lines[i]
+            stop = table[place + 1] if place + 1 < len(table) else i + 1
+            while stop < len(self.lines) and place + 1 == len(table) and self.lines[stop].cell_part:
+                stop += 1
+            row = RowPlace(line.start, line.end, line.cells, line.table, line.blank_before)
+            filled = [at for at, (start, end) in enumerate(line.cells) if start < end]
+            title = next(cell for column, cell in zip(columns, line.cells, strict=True) if column.is_title)
+            if filled == [0] and (axe := self._axe(i, line, bare=not columns[0].is_title)) is not None:
+                self.axes[i] = axe
+                current = None
+                continue
+            if fold_label(self._cell(line.cells[0])) in _TOTALS:
+                self.heads.add(i)
+                current = None
+                continue
+            if title[0] < title[1]:
+                current = self._fiche(i, stop, row, columns, title)
+                self.fiches[i] = current
+            elif current is not None:
+                current.stop = stop
+            else:
+                continue
+            current.cells += [
+                (column, row, cell)
+                for column, cell in zip(columns, line.cells, strict=True)
+                if not (column.is_title or column.is_number) and any(map(str.isalnum, self._cell(cell)))
+            ]
+
+    def _fiche(self, i: int, stop: int, row: RowPlace, columns: Sequence[_Column], cell: Place) -> FicheRow:
+        title = strip_markup(self.text, *cell).passage
+        number = next((self._cell(c) for column, c in zip(columns, row.cells, strict=True) if column.is_number), "")
+        heading = self.grammar.numbered_title(i, self._line(title, row), self.text)
+        if heading is not None and heading.title[1]:
+            title = part(title, *heading.title)
+        own = (heading.number if heading else None) or ""
+        return FicheRow(i, stop, _bare_number(number) or own or None, title if title.text else None)
+
+    def _line(self, passage: Passage, row: RowPlace) -> Line:
+        return Line(row.start, row.end, passage, 0, 0, "", 0, all_bold=False, broken=False, blank_before=0)
+
+    def _axe(self, i: int, line: Line, *, bare: bool) -> AxeHeading | None:
+        """`| AXE 1 : HABITAT | | |`: the only cell of a row, where the titles stand in another column or it says so."""
+        axe = self.grammar.axe(i, replace(line, cells=()), self.text)
+        if axe is not None:
+            return axe
+        numbered = self.grammar.numbered_title(i, line, self.text)
+        if numbered is not None and (bare or numbered.word not in ("", "fiche", "action")):
+            return AxeHeading(i, numbered.word, numbered.number, numbered.title, False, 0, None)
+        if bare and len(line.cells) > 2:
+            return AxeHeading(i, "", None, (0, len(line.text)), False, 0, None)
+        return None
+
+
+def _bare_number(printed: str) -> str:
+    """`Action n° 1.2`, `1.2.`: the number alone."""
+    words = printed.replace("°", " ").split()
+    return words[-1].strip(".:)") if words else ""
+
+
+def read_plan_tables(text: str, lines: Sequence[Line], grammar: HeadingGrammar, vocabulary: Vocabulary) -> PlanTables:
+    """Find the tables whose rows are fiches."""
+    return _Reader(text, lines, grammar, vocabulary).read()
+
+
+def row_fiche(text: str, lines: Sequence[Line], row: FicheRow, axe: int | None, *, near: bool) -> RawFiche:
+    """Give a row as a raw fiche.
+
+    Args:
+        text: the canonical text.
+        lines: the document.
+        row: the row.
+        axe: the place of its axe in the outline.
+        near: whether the axe's heading stands right above.
+    """
+    referents: list[RawReferents] = []
+    sections: list[RawSection] = []
+    for column, place, cell in row.cells:
+        values = list(cell_lines(text, place, cell))
+        hit = LabelHit(0, 0, 0, column.known)
+        if hit.is_referent:
+            referents.append(RawReferents(column.label, hit, tuple(line.passage for line in values), *cell))
+        elif values:
+            items = build_items([(line, line.passage) for line in values])
+            sections.append(RawSection(column.label, hit, items, cell[0], cell[0], cell[1], in_list=False))
+    start, end = lines[row.line].start, lines[row.stop - 1].end
+    return RawFiche(
+        kind=FicheKind.FICHE,
+        number=row.number,
+        title=row.title,
+        axe=axe,
+        axe_above=near,
+        referents=tuple(referents),
+        sections=tuple(sections),
+        heading=(start, end),
+        start=start,
+        end=end,
+        broken=(),
+    )

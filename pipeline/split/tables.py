@@ -1,0 +1,140 @@
+"""Cut the rows of tables into logical lines.
+
+In: the place of a row's cells. Out: `| label | value<br>value |` as a label with its first value and a line for each
+further one, so does a row of two such pairs; any other row as one line that knows where its cells stand.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.split.line import LEAD, NUMBERED, Line
+from pipeline.split.markup import strip_markup
+
+Place = tuple[int, int]
+
+_PIPE = re.compile(r"(?<!\\)\|")
+_TAB = re.compile(r"\t")
+_BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class RowPlace:
+    """A row of a table: where it stands, the place of each cell, its table's number, the blank lines above."""
+
+    start: int
+    end: int
+    cells: tuple[Place, ...]
+    table: int
+    blank_before: int
+
+
+def cut_cells(text: str, start: int, end: int, *, tabs: bool) -> tuple[Place, ...]:
+    """Give the place of every cell of a row, without surrounding blanks; an empty cell is an empty place."""
+    edges = [mark.span() for mark in (_TAB if tabs else _PIPE).finditer(text, start, end)]
+    inner = [start, *(edge for mark in edges for edge in mark), end]
+    cells = [_trimmed(text, *place) for place in zip(inner[::2], inner[1::2], strict=True)]
+    if not tabs:
+        # what stands outside of the first and the last bar is no cell, unless something is written there
+        cells = cells[1 if cells[0][0] == cells[0][1] else 0 :]
+        cells = cells[: -1 if cells and cells[-1][0] == cells[-1][1] else None]
+    return tuple(cells)
+
+
+def _trimmed(text: str, start: int, end: int) -> Place:
+    ink = text[start:end]
+    begin = start + len(ink) - len(ink.lstrip())
+    return begin, max(begin, start + len(ink.rstrip()))
+
+
+def table_lines(text: str, row: RowPlace, opens_label: Callable[[str], bool]) -> Iterator[Line]:
+    """Read a row.
+
+    Args:
+        text: the canonical text.
+        row: the row.
+        opens_label: tells whether a printed text starts with a label of the plan.
+    """
+    filled = [cell for cell in row.cells if cell[0] < cell[1]]
+    if not filled:
+        return
+    if len(row.cells) == len(filled) == 2:
+        yield from _labelled(text, row, filled[0], filled[1])
+    elif len(row.cells) == 4 and _are_pairs(text, row.cells, opens_label):
+        yield from _labelled(text, row, row.cells[0], row.cells[1])
+        yield from _labelled(text, replace(row, blank_before=0), row.cells[2], row.cells[3])
+    else:
+        whole = _cell_line(text, row, (filled[0][0], filled[-1][1]), blank_before=row.blank_before)
+        if whole is not None:
+            yield replace(whole, start=row.start, end=row.end, cells=row.cells)
+
+
+def _are_pairs(text: str, cells: Sequence[Place], opens_label: Callable[[str], bool]) -> bool:
+    """`| Pilote | Ana Bo | Échéance | 2030 |`."""
+    known = [start < end and opens_label(text[start:end]) for start, end in cells]
+    return known == [True, False, True, False]
+
+
+def _labelled(text: str, row: RowPlace, label: Place, value: Place) -> Iterator[Line]:
+    """One label with its value; the line breaks in the value part it."""
+    places = cell_parts(text, value)
+    first = places[0] if places else value
+    head = _cell_line(text, row, (label[0], first[1]), blank_before=row.blank_before)
+    if head is None:
+        return
+    cell = strip_markup(text, *label).passage.text
+    end = row.end if len(places) < 2 and value == row.cells[-1] else head.end
+    yield replace(head, start=row.start if label == row.cells[0] else head.start, end=end, label_cell=len(cell),
+                  cells=row.cells)  # fmt: skip
+    for place in places[1:]:
+        if (line := _cell_line(text, row, place)) is not None:
+            last = place == places[-1] and value == row.cells[-1]
+            yield replace(_bulleted(text, line), end=row.end if last else line.end, cell_part=True)
+
+
+def cell_parts(text: str, cell: Place) -> list[Place]:
+    """Give the places of the parts of a cell that `<br>` makes."""
+    breaks = [match.span() for match in _BREAK.finditer(text, *cell)]
+    edges = [cell[0], *(edge for span in breaks for edge in span), cell[1]]
+    pairs = zip(edges[::2], edges[1::2], strict=True)
+    return [(begin, end) for begin, end in pairs if text[begin:end].strip()]
+
+
+def cell_lines(text: str, row: RowPlace, cell: Place) -> Iterator[Line]:
+    """Read a cell as lines: its paragraphs and bullets."""
+    for place in cell_parts(text, cell):
+        if (line := _cell_line(text, row, place)) is not None:
+            yield replace(_bulleted(text, line), cell_part=True)
+
+
+def _cell_line(text: str, row: RowPlace, place: Place, *, blank_before: int = 0) -> Line | None:
+    begin, end = _trimmed(text, *place)
+    marked = strip_markup(text, begin, end)
+    if not marked.passage.text:
+        return None
+    return Line(
+        start=begin,
+        end=end,
+        passage=marked.passage,
+        indent=begin - place[0],
+        heading=0,
+        bullet="",
+        bold_prefix=marked.bold_prefix,
+        all_bold=False,
+        broken=marked.broken,
+        blank_before=blank_before,
+        table=row.table,
+    )
+
+
+def _bulleted(text: str, line: Line) -> Line:
+    """`Trois chantiers :<br>- loger<br>- étendre`: a part of a cell may be a bullet."""
+    lead = LEAD.match(text, line.start, line.end)
+    number = NUMBERED.match(text, line.start, line.end)
+    bullet = (lead["bullet"] if lead else None) or (number[0].strip() if number else "")
+    if not bullet:
+        return line
+    content = number.end() if number else line.start + len(bullet)
+    content, end = _trimmed(text, content, line.end)
+    marked = strip_markup(text, content, end)
+    return replace(line, bullet=bullet, passage=marked.passage, bold_prefix=marked.bold_prefix)

@@ -1,0 +1,371 @@
+"""What a decision does to a plan: the value, its mark, and everything that names it."""
+
+import random
+from pathlib import Path
+
+import pytest
+
+from pipeline.corrections import CorrectionsError
+from pipeline.model import DiagnosticCode, Fiche, Origin, Plan, Severity
+from tests.corrections.plans import PLAN, at, corrected, quoted, written, yaml_of
+
+
+def fiche(plan: Plan, identity: str) -> Fiche:
+    return next(one for one in plan.fiches if one.id == identity)
+
+
+def lost(plan: Plan) -> list[str]:
+    return [one.message for one in plan.diagnostics if one.code is DiagnosticCode.CORRECTION_NOT_APPLIED]
+
+
+def change(family: str, exact: str, to: str, number: int = 0, fiche_id: str = "fiche-1") -> str:
+    return f"- change: {family}\n  fiche: {fiche_id}\n  at: {quoted(at(PLAN, exact, number))}\n  to: {to}\n"
+
+
+def delete(family: str, exact: str, number: int = 0, fiche_id: str = "fiche-1") -> str:
+    return f"- delete: {family}\n  fiche: {fiche_id}\n  at: {quoted(at(PLAN, exact, number))}\n"
+
+
+def add(family: str, exact: str, value: str = "{}", number: int = 0, fiche_id: str = "fiche-2") -> str:
+    return f"- add: {family}\n  fiche: {fiche_id}\n  at: {quoted(at(PLAN, exact, number))}\n  value: {value}\n"
+
+
+def test_without_corrections_nothing_changes() -> None:
+    assert corrected("") == corrected("version: 1\n")
+    assert all(one.origin is not Origin.CORRECTED for one in fiche(corrected(""), "fiche-1").referents)
+
+
+def test_a_referent_gets_another_name_role_and_year() -> None:
+    plan = corrected(yaml_of(change("referent", "Bruno Tavel", "{name: Bruno Tavelle, role: lead, year: 2031}")))
+    one = fiche(plan, "fiche-1").referents[1]
+    assert (one.name, one.role.value, one.year, one.origin) == ("Bruno Tavelle", "lead", 2031, Origin.CORRECTED)
+    assert PLAN[one.span.start : one.span.end] == "Bruno Tavel"
+    assert one.entity_id == "bruno-tavelle"
+    people = {entity.id: entity for entity in plan.people}
+    assert [o.role for o in people["bruno-tavelle"].occurrences] == ["lead"]
+    assert [o.as_ for o in people["bruno-tavel"].occurrences] == ["partner"]
+    assert lost(plan) == []
+
+
+def test_a_role_alone_leaves_the_name() -> None:
+    plan = corrected(yaml_of(change("referent", "Nadia Ferrand", "{role: contributor}")))
+    one = fiche(plan, "fiche-1").referents[2]
+    assert (one.role, one.entity_id) == ("contributor", "nadia-ferrand")
+    held = next(entity for entity in plan.people if entity.id == "nadia-ferrand").occurrences
+    assert [o.role for o in held] == ["contributor", "team"]
+
+
+def test_a_person_becomes_a_body() -> None:
+    plan = corrected(yaml_of(change("referent", "Nadia Ferrand", "{kind: organisation}")))
+    assert fiche(plan, "fiche-1").referents[2].entity_id in {entity.id for entity in plan.organisations}
+
+
+def test_a_partner_goes_with_its_members() -> None:
+    plan = corrected(yaml_of(delete("partner", "association Terres Vives", 1)))
+    assert [one.name for one in fiche(plan, "fiche-1").partners] == ["Ville de Tarance", "Cose"]
+    assert "association-terres-vives" not in {entity.id for entity in plan.organisations}
+    assert [o.as_ for e in plan.people if e.id == "bruno-tavel" for o in e.occurrences] == ["referent"]
+
+
+def test_a_partner_is_only_described_after_all() -> None:
+    plan = corrected(yaml_of(change("partner", "Cose", "{kind: generic, uncertain: true}")))
+    one = fiche(plan, "fiche-1").partners[2]
+    assert (one.entity_id, one.uncertain, one.origin) == (None, True, Origin.CORRECTED)
+    assert [o.fiche_id for e in plan.organisations if e.id == "cose" for o in e.occurrences] == ["fiche-2"]
+
+
+def test_a_partner_is_added_where_it_stands() -> None:
+    plan = corrected(yaml_of(add("partner", "les usagers", "{note: à inviter}")))
+    one = fiche(plan, "fiche-2").partners[0]
+    assert (one.name, one.note, one.origin) == ("usagers", "à inviter", Origin.CORRECTED)
+    assert PLAN[one.span.start : one.span.end] == "les usagers"
+    assert one.entity_id == "usagers"
+
+
+def test_a_name_that_is_known_is_the_same_entity() -> None:
+    plan = corrected(yaml_of(add("partner", "une station", "{name: la Ville de TARANCE}")))
+    assert fiche(plan, "fiche-2").partners[0].entity_id == "ville-de-tarance"
+    town = next(entity for entity in plan.organisations if entity.id == "ville-de-tarance")
+    assert len(town.occurrences) == 3
+
+
+def test_a_referent_is_added() -> None:
+    plan = corrected(yaml_of(add("referent", "les usagers", "{role: team, name: Ada Lund}")))
+    one = fiche(plan, "fiche-2").referents[-1]
+    assert (one.name, one.kind, one.label, one.role) == ("Ada Lund", "person", "Référent équipe", "team")
+
+
+def test_money_is_added_and_read() -> None:
+    text = PLAN.replace("une station", "une station de 12 000 € HT")
+    anchor = quoted(at(text, "12 000 € HT"))
+    plan = corrected(yaml_of(f"- add: funding\n  fiche: fiche-2\n  at: {anchor}\n  value: {{funder: Cose}}\n"), text)
+    one = fiche(plan, "fiche-2").funding[0]
+    assert (one.funder, one.entity_id, one.amounts[0].value, one.amounts[0].tax) == ("Cose", "cose", 12000, "HT")
+    assert text[one.amounts[0].span.start : one.amounts[0].span.end] == "12 000 € HT"
+
+
+def test_money_changes_hands() -> None:
+    plan = corrected(yaml_of(change("funding", "Fondation Beaulieu", "{funder: Fondation Beau, uncertain: false}")))
+    one = fiche(plan, "fiche-1").funding[0]
+    assert (one.funder, one.entity_id, one.uncertain) == ("Fondation Beau", "fondation-beau", False)
+    assert "fondation-beaulieu" not in {entity.id for entity in plan.organisations}
+    gone = corrected(yaml_of(delete("funding", "Fondation Beaulieu")))
+    assert fiche(gone, "fiche-1").funding == ()
+    assert "fondation-beaulieu" not in {entity.id for entity in gone.organisations}
+
+
+def test_a_sum_is_added_to_its_funding() -> None:
+    entry = add("amount", "annuelle", "{value: 5000, year: 2031}", fiche_id="fiche-1")
+    one = fiche(corrected(yaml_of(entry)), "fiche-1").funding[0].amounts[0]
+    assert (one.value, one.currency, one.year, one.text, one.origin) == (5000, "EUR", 2031, "annuelle", "corrected")
+    assert "ne peut porter" in lost(corrected(yaml_of(add("amount", "les usagers", "{value: 1}"))))[0]
+
+
+@pytest.mark.parametrize(
+    ("to", "edtf"),
+    [
+        ("{reads: fin 2032}", "2032-10~/2032-12~"),
+        ("{reads: 4 juin 2032}", "2032-06-04"),
+        ("{start: 2032-06-04}", "2032-06-04"),
+        ("{start: 2032-06-01, end: 2032-06-30, precision: month}", "2032-06"),
+        ("{start: 2032-06-01, end: 2032-07-30}", "2032-06-01/2032-07-30"),
+    ],
+)
+def test_a_date_changes_wherever_it_stands(to: str, edtf: str) -> None:
+    one = fiche(corrected(yaml_of(change("date", "juin 2031", to))), "fiche-1")
+    calendar = next(entry for entry in one.calendar if "fête" in entry.text)
+    items = [item for section in one.sections for item in section.items]
+    for date in (calendar.dates[0], one.dates[-1], *(d for item in items for d in item.dates if d.text == "juin 2031")):
+        assert (date.values[0].edtf, date.text, date.origin) == (edtf, "juin 2031", Origin.CORRECTED)
+
+
+def test_a_date_goes_and_another_comes() -> None:
+    plan = corrected(yaml_of(delete("date", "mars 2031", 1), add("date", "les usagers", "{reads: mai 2031}")))
+    assert [date.text for date in fiche(plan, "fiche-1").dates] == ["mars 2031", "juin 2031"]
+    assert fiche(plan, "fiche-1").calendar[0].dates == ()
+    assert [date.text for date in fiche(plan, "fiche-2").dates] == ["4 mai", "les usagers", "septembre"]
+    item = fiche(plan, "fiche-2").sections[1].items[1]
+    assert [date.text for date in item.dates] == ["les usagers", "septembre"]
+    assert "comme une date" in lost(corrected(yaml_of(add("date", "les usagers"))))[0]
+
+
+def test_dates_follow_the_year_of_their_section() -> None:
+    plan = corrected(yaml_of(change("section", "Actions 2031", "{year: 2033, kind: actions}", fiche_id="fiche-2")))
+    assert [date.values[0].edtf for date in fiche(plan, "fiche-2").dates] == ["2033-05-04", "2033-09"]
+    assert fiche(plan, "fiche-2").sections[1].kind == "actions"
+
+
+def test_limits_calendar_status_priority_mention() -> None:
+    plan = corrected(
+        yaml_of(
+            add("start_date", "4 mai"),
+            add("end_date", "les usagers", "{reads: fin 2031}"),
+            add("priority", "une station", "{value: high}"),
+            change("status", "en cours", "{value: done}", fiche_id="fiche-2"),
+            add("calendar", "Former les usagers en septembre"),
+            add("mention", "une station", "{label: place, name: Gare de Tarance}"),
+        )
+    )
+    one = fiche(plan, "fiche-2")
+    assert one.start_date is not None
+    assert one.end_date is not None
+    assert one.start_date.values[0].start == "2031-05-04"
+    assert one.end_date in one.dates
+    assert one.priority is not None
+    assert (one.priority.value, one.priority.text) == ("high", "une station")
+    assert one.status is not None
+    assert (one.status.value, one.status.origin) == ("done", "corrected")
+    assert [date.text for date in one.calendar[0].dates] == ["les usagers", "septembre"]
+    assert [entity.id for entity in plan.places] == ["gare-de-tarance"]
+    assert lost(plan) == []
+    assert lost(corrected(yaml_of(add("mention", "Louer des vélos", "{label: place}"))))
+
+
+def test_titles_axes_and_the_plan() -> None:
+    plan = corrected(
+        yaml_of(
+            "- change: fiche\n  fiche: fiche-2\n  to: {title: Prêter des vélos, axe: axe-1}\n",
+            "- change: axe\n  axe: axe-2\n  to: {number: B, title: Bouger}\n",
+            "- change: plan\n  to: {year: 2032, title: Le plan}\n",
+        )
+    )
+    one = fiche(plan, "fiche-2")
+    assert (one.title, one.title_origin, one.axe_id, one.axe_origin) == (
+        "Prêter des vélos", "corrected", "axe-1", "corrected",
+    )  # fmt: skip
+    assert [axe.fiche_ids for axe in plan.axes] == [("fiche-1", "fiche-2"), ()]
+    assert (plan.axes[1].number, plan.axes[1].title, plan.year, plan.title) == ("B", "Bouger", 2032, "Le plan")
+    assert {one.code.value for one in plan.diagnostics} == {"uncertain"}
+
+
+def test_merge_rename_and_split() -> None:
+    cose = quoted(at(PLAN, "Cose", 1))
+    plan = corrected(
+        yaml_of(
+            "- merge: organisation\n  names: [Terre Vive, association Terres Vives]\n  into: Terres Vives\n",
+            f"- split: organisation\n  name: Cose\n  occurrences: [{cose}]\n  into: Coopérative Cose\n",
+            "- rename: organisation\n  name: Vélos du Lac\n  to: {name: Les Vélos du Lac, acronym: LVL}\n",
+        )
+    )
+    bodies = {entity.id: entity for entity in plan.organisations}
+    assert bodies["terres-vives"].variants == ("Terre Vive", "association Terres Vives")
+    assert [o.fiche_id for o in bodies["terres-vives"].occurrences] == ["fiche-1", "fiche-2"]
+    assert {one.entity_id for f in plan.fiches for one in f.partners} == {
+        "ville-de-tarance", "terres-vives", "cose", "cooperative-cose", "les-velos-du-lac",
+    }  # fmt: skip
+    assert bodies["les-velos-du-lac"].acronym == "LVL"
+    assert lost(plan) == []
+
+
+def test_a_merge_has_the_id_of_its_name() -> None:
+    for names in ("[Cose, Terre Vive]", "[Terre Vive, Cose]"):
+        plan = corrected(yaml_of(f"- merge: organisation\n  names: {names}\n  into: Cose\n"))
+        cose = next(entity for entity in plan.organisations if entity.id == "cose")
+        assert (cose.name, cose.variants) == ("Cose", ("Terre Vive",))
+        assert "terre-vive" not in {entity.id for entity in plan.organisations}
+
+
+def test_a_diagnostic_is_settled() -> None:
+    entry = (
+        f"- settle: uncertain\n  fiche: fiche-1\n  at: {quoted(at(PLAN, 'Fondation Beaulieu'))}\n  because: signée\n"
+    )
+    assert [one.code for one in corrected("").diagnostics] == ["uncertain"]
+    assert corrected(yaml_of(entry)).diagnostics == ()
+    wrong = entry.replace("uncertain", "title-missing")
+    assert "n'existe plus" in lost(corrected(yaml_of(wrong)))[0]
+
+
+def test_what_is_accepted_is_watched() -> None:
+    accept = f"- accept: partner\n  at: {quoted(at(PLAN, 'Cose'))}\n  value: {{name: Cose, kind: named}}\n"
+    assert corrected(yaml_of(accept)) == corrected("")
+    assert "se lit autrement" in lost(corrected(yaml_of(accept.replace("name: Cose", "name: Coze"))))[0]
+    whole = "- accept: fiche\n  fiche: fiche-2\n  digest: 0123\n"
+    assert "se lit autrement" in lost(corrected(yaml_of(whole)))[0]
+    assert lost(corrected(yaml_of("- accept: fiche\n  fiche: fiche-2\n"))) == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "said", "severity"),
+    [
+        (delete("partner", "Cose").replace('"Cose"', '"Kose"'), "ne se trouve plus", "warning"),
+        (delete("partner", "Cose").replace('"Cose"', '"Kose"'), "ligne 3 de plan.corrections.yaml", "warning"),
+        ("- delete: partner\n  fiche: fiche-1\n  at: {exact: Tavel}\n", "plusieurs endroits", "warning"),
+        (delete("amount", "Cose"), "n'est plus lue", "warning"),
+        (change("partner", "Cose", "{name: Cose}"), "déjà ainsi", "info"),
+        (add("partner", "Cose", "{name: Cose}", 1), "déjà ainsi", "info"),
+        (change("date", "juin 2031", "{reads: un jour}"), "comme une date", "warning"),
+        (add("partner", "AXE 2", "{}"), "ne peut porter", "warning"),
+        ("- change: fiche\n  fiche: fiche-9\n  to: {title: X}\n", "fiche n'existe plus", "warning"),
+        ("- change: axe\n  axe: axe-9\n  to: {title: X}\n", "axe n'existe pas", "warning"),
+        ("- change: fiche\n  fiche: fiche-1\n  to: {axe: axe-9}\n", "axe n'existe pas", "warning"),
+        ("- change: plan\n  to: {year: 2031}\n", "déjà ainsi", "info"),
+        ("- merge: organisation\n  names: [Cose, Rien]\n", "ne figure plus", "warning"),
+        ("- merge: organisation\n  names: [Cose, la Cose]\n", "déjà ainsi", "info"),
+        ("- rename: organisation\n  name: Rien\n  to: {name: X}\n", "ne figure plus", "warning"),
+        ("- rename: organisation\n  name: Cose\n  to: {name: Cose}\n", "déjà ainsi", "info"),
+        ("- split: organisation\n  name: Cose\n  occurrences: [{exact: Tavel}]\n  into: X\n", "plusieurs", "warning"),
+    ],
+)
+def test_what_does_not_apply_is_reported(entry: str, said: str, severity: str) -> None:
+    plan = corrected(yaml_of(entry))
+    found = [one for one in plan.diagnostics if one.code is DiagnosticCode.CORRECTION_NOT_APPLIED]
+    assert len(found) == 1
+    assert said in found[0].message
+    assert found[0].severity is Severity(severity)
+
+
+PARTNER = f"  fiche: fiche-1\n  at: {quoted(at(PLAN, 'Cose'))}\n"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (f"- change: partner\n{PARTNER}  to: {{name: A}}\n", f"- change: partner\n{PARTNER}  to: {{name: B}}\n"),
+        (f"- change: partner\n{PARTNER}  to: {{name: A}}\n", f"- delete: partner\n{PARTNER}"),
+        (f"- accept: partner\n{PARTNER}", f"- delete: partner\n{PARTNER}"),
+        (
+            f"- change: partner\n{PARTNER}  to: {{name: A}}\n",
+            '- delete: partner\n  at: {exact: Cose, suffix: "\\n\\nAXE 2"}\n',
+        ),
+        (add("partner", "une station", "{name: A}"), add("partner", "une station", "{name: B}")),
+        ("- merge: organisation\n  names: [Cose, Terre Vive]\n", "- merge: organisation\n  names: [X, Cose]\n"),
+        (
+            "- merge: organisation\n  names: [Cose, Terre Vive]\n",
+            "- split: organisation\n  name: Cose\n  occurrences: [{exact: Cose}]\n  into: Terre Vive\n",
+        ),
+        (
+            "- rename: organisation\n  name: Cose\n  to: {name: A}\n",
+            "- rename: organisation\n  name: la Cose\n  to: {name: B}\n",
+        ),
+        (
+            "- settle: uncertain\n  at: {exact: Fondation Beaulieu}\n  because: oui\n",
+            "- settle: uncertain\n  at: {exact: Fondation Beaulieu}\n  because: non\n",
+        ),
+        ("- change: plan\n  to: {year: 2031}\n", "- change: plan\n  to: {year: 2032}\n"),
+    ],
+)
+def test_contradictions_are_refused_with_both_lines(one: str, other: str) -> None:
+    with pytest.raises(CorrectionsError) as error:
+        corrected(yaml_of(one, other))
+    second = 3 + one.count("\n")
+    assert "line 3 (" in str(error.value)
+    assert f"line {second} (" in str(error.value)
+
+
+def test_agreeing_entries_are_no_contradiction() -> None:
+    plan = corrected(
+        yaml_of(change("partner", "Cose", "{note: du lac}"), change("partner", "Cose", "{uncertain: true}"))
+    )
+    one = fiche(plan, "fiche-1").partners[2]
+    assert (one.note, one.uncertain) == ("du lac", True)
+
+
+ALL = (
+    change("referent", "Bruno Tavel", "{name: Bruno Tavelle}"),
+    delete("partner", "association Terres Vives", 1),
+    add("partner", "une station"),
+    change("date", "juin 2031", "{reads: juin 2032}"),
+    add("referent", "les usagers", "{role: lead, name: Ada Lund}"),
+    change("status", "en cours", "{value: done}", fiche_id="fiche-2"),
+    f"- settle: uncertain\n  fiche: fiche-1\n  at: {quoted(at(PLAN, 'Fondation Beaulieu'))}\n  because: signée\n",
+)
+
+
+def shown(plan: Plan) -> list[object]:
+    return [
+        (
+            one.id,
+            [(r.name, r.origin) for r in one.referents],
+            [(p.name, p.origin) for p in one.partners],
+            [(d.text, d.values, d.origin) for d in one.dates],
+            one.status and one.status.value,
+        )
+        for one in plan.fiches
+    ]
+
+
+def test_the_order_of_entries_does_not_matter(tmp_path: Path) -> None:
+    plan = corrected(yaml_of(*ALL))
+    assert lost(plan) == []
+    written(plan, PLAN, tmp_path)
+    for seed in range(5):
+        shuffled = random.Random(seed).sample(ALL, len(ALL))
+        assert corrected(yaml_of(*shuffled)) == plan
+
+
+@pytest.mark.parametrize("where", ["top", "between", "everywhere"])
+def test_corrections_find_their_place_when_the_source_shifts(where: str) -> None:
+    lines = "Une ligne de plus, sans rien à lire.\n" * 10
+    text = {
+        "top": lines + "\n" + PLAN,
+        "between": PLAN.replace("Objectifs :\n", "Contexte :\n\n" + lines + "\nObjectifs :\n"),
+        "everywhere": PLAN.replace("\n\n", "\n\n\n").replace("Cose\n", "Cose, Mairie\n"),
+    }[where]
+    plan = corrected(yaml_of(*ALL), text)
+    assert lost(plan) == []
+    if where != "everywhere":
+        assert shown(plan) == shown(corrected(yaml_of(*ALL)))
+    for one in plan.fiches:
+        for partner in one.partners:
+            if partner.origin is Origin.CORRECTED:
+                assert text[partner.span.start : partner.span.end] == "une station"

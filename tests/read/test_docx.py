@@ -1,0 +1,170 @@
+# ruff: noqa: E501 -- markup in strings
+"""What Word files hold beside paragraphs, one construct each, and what becomes of it."""
+
+import pytest
+
+from pipeline.read.docx import read_docx
+from pipeline.read.lists import settle_lists
+from pipeline.read.odt import read_odt
+from pipeline.read.render import render
+from tests.fixtures.build_docx import package, paragraph, run
+from tests.fixtures.hostile import odt
+
+
+def cell(*content: str, properties: str = "") -> str:
+    return f"<w:tc><w:tcPr>{properties}</w:tcPr>{''.join(content)}</w:tc>"
+
+
+def table(*rows: tuple[str, ...]) -> str:
+    inner = "".join("<w:tr>" + "".join(row) + "</w:tr>" for row in rows)
+    return f"<w:tbl>{inner}</w:tbl>"
+
+
+def plain(text: str, **look: bool) -> str:
+    return paragraph(run(text, **look))  # type: ignore[arg-type]
+
+
+LABELS = table((cell(plain("Pilote", bold=True)), cell(plain("Odile Crozet"))))
+CONSTRUCTS = {
+    "insertion kept": (
+        paragraph('<w:ins w:id="1" w:author="a">' + run("Planter ") + "</w:ins>" + run("des haies")),
+        "Planter des haies\n",
+    ),
+    "deletion dropped": (
+        paragraph(
+            run("Planter ")
+            + '<w:del w:id="1" w:author="a"><w:r><w:delText>peu </w:delText></w:r></w:del>'
+            + run("des haies")
+        ),
+        "Planter des haies\n",
+    ),
+    "moved text stands once": (
+        paragraph('<w:moveFrom w:id="1" w:author="a">' + run("haies") + "</w:moveFrom>" + run("des "))
+        + paragraph('<w:moveTo w:id="2" w:author="a">' + run("haies") + "</w:moveTo>"),
+        "des\n\nhaies\n",
+    ),
+    "paragraph end deleted": (
+        paragraph(run("Planter des "), '<w:rPr><w:del w:id="1" w:author="a"/></w:rPr>') + plain("haies"),
+        "Planter des haies\n",
+    ),
+    "content control": (
+        f"<w:sdt><w:sdtPr/><w:sdtContent>{paragraph(run('Pilote : ') + '<w:sdt><w:sdtContent>' + run('Odile Crozet') + '</w:sdtContent></w:sdt>')}</w:sdtContent></w:sdt>",
+        "Pilote : Odile Crozet\n",
+    ),
+    "hyperlink": (paragraph('<w:hyperlink r:id="rId9">' + run("le bocage") + "</w:hyperlink>"), "le bocage\n"),
+    "field shows its result": (
+        paragraph(
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> REF x </w:instrText></w:r>'
+            '<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
+            + run("page 4")
+            + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
+        ),
+        "page 4\n",
+    ),
+    "hidden text": (paragraph("<w:r><w:rPr><w:vanish/></w:rPr><w:t>non</w:t></w:r>" + run("oui")), "oui\n"),
+    "labels of a table": (LABELS, "**Pilote** : Odile Crozet\n"),
+    "nested table": (
+        table((cell(plain("Pilotage", bold=True)), cell(LABELS))),
+        "**Pilotage :**\n\n**Pilote** : Odile Crozet\n",
+    ),
+    "row in a content control": (
+        f"<w:tbl><w:sdt><w:sdtContent><w:tr>{cell(plain('Pilote', bold=True))}{cell(plain('Odile Crozet'))}</w:tr></w:sdtContent></w:sdt></w:tbl>",
+        "**Pilote** : Odile Crozet\n",
+    ),
+    "deleted row": (
+        f"<w:tbl><w:tr><w:trPr><w:del w:id='1' w:author='a'/></w:trPr>{cell(plain('non'))}</w:tr><w:tr>{cell(plain('Pilote', bold=True))}{cell(plain('Odile Crozet'))}</w:tr></w:tbl>",
+        "**Pilote** : Odile Crozet\n",
+    ),
+    "label of several rows": (
+        table(
+            (cell(plain("Actions", bold=True), properties='<w:vMerge w:val="restart"/>'), cell(plain("Planter"))),
+            (cell(paragraph(""), properties="<w:vMerge/>"), cell(plain("Tailler"))),
+        ),
+        "**Actions :**\n\nPlanter\n\nTailler\n",
+    ),
+    "real table": (
+        table(
+            *(
+                tuple(cell(plain(text)) for text in row)
+                for row in (("N°", "Action", "Année"), ("1", "Planter", "2025"), ("2", "Tailler", "2026"))
+            )
+        ),
+        "| N° | Action | Année |\n| --- | --- | --- |\n| 1 | Planter | 2025 |\n| 2 | Tailler | 2026 |\n",
+    ),
+    "dashes typed": (
+        paragraph(run("- Planter"), '<w:ind w:left="360"/>')
+        + paragraph(run("– charmes"), '<w:ind w:left="720"/>')
+        + paragraph(run("-\tTailler"), '<w:ind w:left="360"/>'),
+        "- Planter\n  - charmes\n- Tailler\n",
+    ),
+    "dashes behind line breaks": (plain("- Planter\n- Tailler"), "- Planter\n- Tailler\n"),
+    "bullets by style": (
+        paragraph(run("Planter"), '<w:pStyle w:val="Listepuces1"/>')
+        + paragraph(run("charmes"), '<w:pStyle w:val="Listepuces2"/>'),
+        "- Planter\n  - charmes\n",
+    ),
+    "heading by outline level": (
+        paragraph(run("Planter des haies", bold=True), '<w:outlineLvl w:val="1"/>'),
+        "## Planter des haies\n",
+    ),
+    "heading of bold text stays a bold line": (
+        plain("Objectifs :", bold=True) + plain("Planter"),
+        "**Objectifs :**\n\nPlanter\n",
+    ),
+    "bold cut into runs": (
+        paragraph(run("Plan", bold=True) + run("ter", bold=True) + run(" des haies")),
+        "**Planter** des haies\n",
+    ),
+    "text box": (
+        paragraph(
+            run("Avant")
+            + "<w:r><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:wsp><wps:txbx><w:txbxContent>"
+            + plain("Pilote : Odile Crozet")
+            + "</w:txbxContent></wps:txbx></wps:wsp></w:drawing></mc:Choice><mc:Fallback><w:pict><v:textbox><w:txbxContent>"
+            + plain("Pilote : Odile Crozet")
+            + "</w:txbxContent></v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+        ),
+        "Avant\n\nPilote : Odile Crozet\n",
+    ),
+    "asterisks that were printed": (plain("2 * 3 et a_b, _c"), "2 \\* 3 et a_b, \\_c\n"),
+}
+
+
+@pytest.mark.parametrize("what", CONSTRUCTS)
+def test_word(what: str) -> None:
+    body, wanted = CONSTRUCTS[what]
+    assert render(settle_lists(read_docx(package(body)))).text == wanted
+
+
+def test_footnotes_come_last_and_their_calls_go() -> None:
+    call = '<w:r><w:footnoteReference w:id="1"/></w:r>'
+    data = package(paragraph(run("Planter") + call) + plain("Tailler"), ["avec les habitants"])
+    assert render(settle_lists(read_docx(data))).text == "Planter\n\nTailler\n\n[^1]: avec les habitants\n"
+
+
+OPEN = {
+    "list": (
+        "<text:list><text:list-item><text:p>Planter</text:p><text:list><text:list-item><text:p>charmes</text:p></text:list-item></text:list></text:list-item></text:list>",
+        "- Planter\n  - charmes\n",
+    ),
+    "heading": ('<text:h text:outline-level="2">Planter des haies</text:h>', "## Planter des haies\n"),
+    "tracked deletion": (
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>non</text:p></text:deletion></text:changed-region></text:tracked-changes><text:p>oui</text:p>",
+        "oui\n",
+    ),
+    "note": (
+        "<text:p>Planter<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>ensemble</text:p></text:note-body></text:note></text:p>",
+        "Planter\n\n[^1]: ensemble\n",
+    ),
+    "link and blanks": (
+        '<text:p>le <text:a xlink:href="https://exemple.fr">bocage</text:a><text:s text:c="3"/>et<text:tab/>4</text:p>',
+        "le bocage et\t4\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", OPEN)
+def test_opendocument(what: str) -> None:
+    body, wanted = OPEN[what]
+    data = odt(f"<office:body><office:text>{body}</office:text></office:body>")
+    assert render(settle_lists(read_odt(data))).text == wanted

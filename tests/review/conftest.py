@@ -1,0 +1,130 @@
+"""A review as its users run it: the command in a process of its own, Chromium before it."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.command import ROOT, SEED
+from tests.write.report.conftest import browser
+
+__all__ = ["browser"]
+
+pytest.importorskip("starlette", reason="starlette is not installed: see the dev dependencies")
+pytest.importorskip("uvicorn", reason="uvicorn is not installed: see the dev dependencies")
+
+
+class Running:
+    """A review that runs."""
+
+    def __init__(self, source: Path, *options: str) -> None:
+        command = [
+            sys.executable,
+            "-u",
+            "-m",
+            "pipeline.cli",
+            "review",
+            str(source),
+            "--no-open",
+            "--ner",
+            "none",
+            *options,
+        ]
+        self.source = source
+        self.process = subprocess.Popen(
+            command,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            cwd=ROOT,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        self.said = ""
+        assert self.process.stderr is not None
+        for line in self.process.stderr:
+            self.said += line
+            if "http://" in line:
+                break
+        found = re.search(r"(http://127\.0\.0\.1:(\d+))/\?jeton=(\S+)", self.said)
+        assert found is not None, self.said
+        self.address, self.base, self.port, self.token = found[0], found[1], int(found[2]), found[3]
+
+    @property
+    def corrections(self) -> Path:
+        return self.source.with_name(f"{self.source.stem}.corrections.yaml")
+
+    @property
+    def draft(self) -> Path:
+        return self.source.with_name(f".{self.source.stem}.corrections.draft.yaml")
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.wait(10)
+
+    def end(self) -> str:
+        """End it as Ctrl+C does, and give what it said."""
+        if self.process.poll() is None:
+            self.process.send_signal(signal.SIGINT)
+        _, said = self.process.communicate(timeout=20)
+        return self.said + said
+
+
+Start = Callable[..., Running]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    """Start reviews of plans in a folder; they end with the test."""
+    running: list[Running] = []
+
+    def begin(text: str | None = None, *options: str, name: str = "plan.txt") -> Running:
+        source = tmp_path / "source" / name
+        source.parent.mkdir(exist_ok=True)
+        if text is not None:
+            source.write_text(text, encoding="utf-8", newline="")
+        elif not source.exists():
+            shutil.copyfile(SEED, source)
+        running.append(Running(source, *options))
+        return running[-1]
+
+    yield begin
+    for one in running:
+        if one.process.poll() is None:
+            one.kill()
+        if one.process.stderr is not None:
+            one.process.stderr.close()
+
+
+@pytest.fixture
+def opened(browser: Any) -> Iterator[Callable[..., Any]]:
+    """Open a review in a browser; afterwards nothing was asked of any other place, and nothing said on the console."""
+    complaints: list[str] = []
+    contexts: list[Any] = []
+
+    def open_(running: Running, *, width: int = 1280, scheme: str = "light") -> Any:
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, locale="fr-FR", reduced_motion="reduce"
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda one: None if _own(one.url, running.base) else complaints.append(one.url))
+        page.goto(running.address)
+        return page
+
+    yield open_
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def _own(url: str, base: str) -> bool:
+    return url.startswith((f"{base}/", "data:"))

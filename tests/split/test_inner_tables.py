@@ -1,0 +1,33 @@
+"""Tables under a label are what it announces; tables of labels and values stay a fiche's own."""
+
+from pipeline import Options
+from pipeline.read import Document
+from pipeline.run import extract_document
+
+HEAD = "# Fiche action n° 1 : Rénover\n\n**Pilote :** Ana Bo\n\n**Objectifs :** rénover\n\n"
+
+
+def labels(body: str) -> list[tuple[str, int]]:
+    document = Document("plan.md", "markdown", "0" * 64, "utf-8", HEAD + body)
+    fiche = extract_document(document, Options(ner="none")).plan.fiches[0]
+    return [(section.label, len(section.items)) for section in fiche.sections][1:]
+
+
+def test_a_table_below_a_label_is_its_items() -> None:
+    table = (
+        "| Financeur | Montant | Année |\n|---|---|---|\n| ADEME | 10 € | 2025 |\n| Autofinancement | 5 € | 2025 |\n"
+    )
+    assert labels(f"**Plan de financement :**\n\n{table}") == [("Plan de financement", 3)]
+    assert labels(table) == [("Financeur", 3)]
+    pairs = "| Partenaire | Rôle |\n|---|---|\n| ADEME | appui |\n| CAUE | conseil |\n"
+    assert labels(f"**Partenaires :**\n\n{pairs}") == [("Partenaires", 3)]
+
+
+def test_a_table_of_labels_stays_one() -> None:
+    table = "| Budget | 10 € |\n|---|---|\n| Partenaires | ADEME |\n| Calendrier | 2025 |\n"
+    assert labels(f"**Description :**\n\n{table}") == [
+        ("Description", 0),
+        ("Budget", 1),
+        ("Partenaires", 1),
+        ("Calendrier", 1),
+    ]

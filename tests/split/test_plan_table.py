@@ -1,0 +1,159 @@
+"""Tables that hold a whole plan, a row a fiche, and tables that do not."""
+
+import pytest
+
+from pipeline.split import split
+from pipeline.split.outline import Outline, RawFiche
+from pipeline.vocabulary import shipped
+
+HEAD = "| N° | Action | Pilote | Partenaires | Échéance |\n| --- | --- | --- | --- | --- |\n"
+ROWS = (
+    "| 1 | Éclairer les rues | Ana Bo | ADEME, CAF | 2030 |\n"
+    "| 2 | Éteindre la nuit | Luc Ny<br>Éva Li | | juin 2031 |\n"
+    "| 3 | Compter les étoiles | Ana Bo | - club nature<br>- école | 2032 |\n"
+)
+
+
+def outline(text: str) -> Outline:
+    return split(text, shipped())
+
+
+def rows(text: str) -> list[tuple[str | None, str | None]]:
+    return [(fiche.number, fiche.title.text if fiche.title else None) for fiche in outline(text).fiches]
+
+
+def values(fiche: RawFiche) -> list[tuple[str, list[str]]]:
+    named = [(line.label, [passage.text for passage in line.names]) for line in fiche.referents]
+    return named + [(s.label, [item.passage.text for item in s.items]) for s in fiche.sections]
+
+
+def test_a_row_is_a_fiche_and_every_cell_keeps_its_place() -> None:
+    text = f"# Plan lumière\n\n{HEAD}{ROWS}"
+    found = outline(text).fiches
+    assert rows(text) == [("1", "Éclairer les rues"), ("2", "Éteindre la nuit"), ("3", "Compter les étoiles")]
+    assert [values(fiche) for fiche in found] == [
+        [("Pilote", ["Ana Bo"]), ("Partenaires", ["ADEME, CAF"]), ("Échéance", ["2030"])],
+        [("Pilote", ["Luc Ny", "Éva Li"]), ("Échéance", ["juin 2031"])],
+        [("Pilote", ["Ana Bo"]), ("Partenaires", ["club nature", "école"]), ("Échéance", ["2032"])],
+    ]
+    for fiche in found:
+        assert fiche.title is not None
+        for passage in (fiche.title, *(p for line in fiche.referents for p in line.names)):
+            span = passage.span()
+            assert text[span.start : span.end] == passage.text
+        for section in fiche.sections:
+            assert text[section.start : section.end].startswith(("ADEME", "2030", "juin 2031", "- club", "2032"))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "| N° | Intitulé de l'action | Responsable | Financement |",
+        "| Réf. | Mesure | Porteur | Budget (€) |",
+        "| Numéro | **Projet** | **Maître d'ouvrage** | **Coût** |",
+        "| N° | ACTIONS | PILOTES | CALENDRIER |",
+    ],
+)
+def test_heads_of_all_wordings(head: str) -> None:
+    text = f"{head}\n|---|---|---|---|\n" + "".join(f"| {n} | Titre {n} | Ana Bo | 20{n} |\n" for n in (31, 32, 33))
+    assert rows(text) == [("31", "Titre 31"), ("32", "Titre 32"), ("33", "Titre 33")]
+
+
+def test_two_columns_a_title_and_one_field() -> None:
+    text = (
+        "| Action | Pilote |\n|---|---|\n| Éclairer | Ana Bo |\n| Éteindre | Luc Ny<br>Éva Li |\n| Compter | Ana Bo |\n"
+    )
+    assert rows(text) == [(None, "Éclairer"), (None, "Éteindre"), (None, "Compter")]
+    assert values(outline(text).fiches[1]) == [("Pilote", ["Luc Ny", "Éva Li"])]
+
+
+def test_numbers_in_the_titles() -> None:
+    body = (
+        "| 1.1 Éclairer | A. Bo | 2030 |\n| 1.2 – Éteindre | L. Ny | 2031 |\n| Action 2.1 : Compter | É. Li | 2032 |\n"
+    )
+    text = f"| Action | Pilote | Échéance |\n|---|---|---|\n{body}"
+    assert rows(text) == [("1.1", "Éclairer"), ("1.2", "Éteindre"), ("2.1", "Compter")]
+
+
+def test_axes_as_rows_and_as_headings_between_tables() -> None:
+    head = "| N° | Action | Pilote | Échéance |\n|---|---|---|---|\n"
+    first = "| **AXE 1 : LA NUIT** | | | |\n| 1 | Éteindre | Ana Bo | 2030 |\n| 2 | Dormir | Luc Ny | 2031 |\n"
+    second = "| **AXE 2 : LE JOUR** | | | |\n| 3 | Voir | Ana Bo | 2030 |\n"
+    found = outline(head + first + second)
+    assert [(axe.word, axe.number, axe.title) for axe in found.axes] == [
+        ("axe", "1", "LA NUIT"),
+        ("axe", "2", "LE JOUR"),
+    ]
+    assert [fiche.axe for fiche in found.fiches] == [0, 0, 1]
+    assert [fiche.axe_above for fiche in found.fiches] == [True, False, True]
+    between = (
+        "Axe 1 – La nuit\n\n"
+        + head
+        + first.split("\n", 1)[1]
+        + "\nAxe 2 – Le jour\n\n"
+        + head
+        + second.split("\n", 1)[1]
+    )
+    found = outline(between)
+    assert [axe.title for axe in found.axes] == ["La nuit", "Le jour"]
+    assert [fiche.axe for fiche in found.fiches] == [0, 0, 1]
+
+
+def test_a_head_holds_for_the_tables_below_it() -> None:
+    """Word tables whose axes are merged rows come as tables between paragraphs, the head in the first alone."""
+    text = (
+        "| Action | Pilote | Échéance |\n| --- | --- | --- |\n\n**AXE 1 : LA NUIT**\n\n"
+        "| Éteindre | Ana Bo | 2030 |\n| --- | --- | --- |\n| Dormir | Luc Ny | 2031 |\n\n**AXE 2 : LE JOUR**\n\n"
+        "| Voir | Ana Bo | 2030 |\n| --- | --- | --- |\n"
+    )
+    assert [title for _, title in rows(text)] == ["Éteindre", "Dormir", "Voir"]
+    assert [fiche.axe for fiche in outline(text).fiches] == [0, 0, 1]
+
+
+def test_a_row_without_title_goes_on_with_the_one_above() -> None:
+    text = (
+        HEAD + "| 1 | Éclairer | Ana Bo | ADEME | 2030 |\n| | | Luc Ny | CAF | |\n| 2 | Éteindre | Éva Li | | 2031 |\n"
+    )
+    assert values(outline(text).fiches[0]) == [
+        ("Pilote", ["Ana Bo"]),
+        ("Pilote", ["Luc Ny"]),
+        ("Partenaires", ["ADEME"]),
+        ("Échéance", ["2030"]),
+        ("Partenaires", ["CAF"]),
+    ]
+
+
+def test_columns_parted_by_tabs() -> None:
+    text = "N°\tAction\tPilote\tÉchéance\n1\tÉclairer\tAna Bo\t2030\n2\tÉteindre\tLuc Ny\t2031\n3\tCompter\t\t2032\n"
+    assert rows(text) == [("1", "Éclairer"), ("2", "Éteindre"), ("3", "Compter")]
+
+
+def test_a_table_that_repeats_the_fiches_is_a_recap() -> None:
+    block = "\n\nPilote : Ana Bo\nObjectifs : voir\nÉchéance : 2030\nPartenaires : ADEME\n\n"
+    fiches = "".join(f"Action {n} : Éclairer {n}{block}" for n in (1, 2, 3))
+    recap = "Tableau récapitulatif\n\n| N° | Action | Pilote |\n|---|---|---|\n" + "".join(
+        f"| {n} | Éclairer {n} | Ana Bo |\n" for n in (1, 2, 3)
+    )
+    found = outline(fiches + recap)
+    assert len(found.fiches) == 3
+    assert [section.label for section in found.fiches[-1].sections] == ["Objectifs", "Échéance", "Partenaires"]
+    assert len(outline(recap.replace("Tableau récapitulatif", "Synthèse") + "\n" + fiches).fiches) == 3
+
+
+def test_tables_of_steps_inside_fiches_are_no_plans() -> None:
+    steps = "| Action | Responsable | Échéance |\n|---|---|---|\n" + "| Poser | Ana Bo | 2030 |\n" * 4
+    block = "\n\nPilote : Ana Bo\nObjectifs : voir\nBudget : 3 000 €\nPartenaires : ADEME\nIndicateurs : lux\n\n"
+    text = "".join(f"Fiche action n°{n} : Éclairer{block}{steps}\n" for n in (1, 2, 3))
+    assert [fiche.number for fiche in outline(text).fiches] == ["1", "2", "3"]
+
+
+def test_tables_of_labels_and_values() -> None:
+    pairs = "| Pilote | Ana Bo | Échéance | 2030 |\n|---|---|---|---|\n| Partenaires | ADEME | Budget | 3 000 € |\n"
+    found = outline(f"Fiche n°1 : Éclairer\n\n{pairs}\nFiche n°2 : Éteindre\n\n{pairs}").fiches
+    assert [values(fiche) for fiche in found] == 2 * [
+        [("Pilote", ["Ana Bo"]), ("Échéance", ["2030"]), ("Partenaires", ["ADEME"]), ("Budget", ["3 000 €"])]
+    ]
+    one = "| Fiche action n°{n} | Éclairer |\n|---|---|\n| Pilote | Ana Bo |\n| Objectifs | voir<br>- être vu |\n\n"
+    found = outline("".join(one.format(n=n) for n in (1, 2))).fiches
+    assert [fiche.title and fiche.title.text for fiche in found] == ["Éclairer", "Éclairer"]
+    assert values(found[0]) == [("Pilote", ["Ana Bo"]), ("Objectifs", ["voir", "être vu"])]
