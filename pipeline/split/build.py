@@ -13,6 +13,9 @@ from pipeline.split.lines import Openers, read_lines
 from pipeline.split.outline import Outline
 from pipeline.vocabulary import Vocabulary
 
+# A document's title stands among its first lines.
+_TITLE_WITHIN = 4
+
 
 def split(text: str, vocabulary: Vocabulary) -> Outline:
     """Split a canonical text.
@@ -49,7 +52,12 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
         assigned += [(lines[i].start, lines[i].end) for first, stop in draft.back for i in range(first, stop)]
         assigned += [(lines[i].start, lines[i].end) for i in draft.running]
     return Outline(
-        _document_title(lines[:front]), tuple(raw_axes), tuple(entries), fiches, tuple(sorted(assigned)), draft.reports
+        _document_title(lines[:front], grammar),
+        tuple(raw_axes),
+        tuple(entries),
+        fiches,
+        tuple(sorted(assigned)),
+        draft.reports,
     )
 
 
@@ -66,12 +74,17 @@ def _with_title(lines: Sequence[Line], grammar: HeadingGrammar, start: int) -> i
     return start - 1 if start and grammar.is_contents_title(lines[start - 1]) else start
 
 
-def _document_title(lines: Sequence[Line]) -> str | None:
-    """The document's own title: the first heading, or the first short line, of what stands before everything."""
+def _document_title(lines: Sequence[Line], grammar: HeadingGrammar) -> str | None:
+    """The document's own title, of what stands before everything: the first heading, else among the first short lines
+    the one that names a plan (`Ville de Marlieux` / `PLAN D'ACTION`), else the first.
+    """
     for line in lines:
         if line.heading:
             return line.text
-    for line in lines[:3]:
-        if not line.bullet and len(line.text) <= 150 and not line.text.endswith((".", ":", ";")):
-            return line.text
-    return None
+    short = [
+        line.text
+        for line in lines[:_TITLE_WITHIN]
+        if not line.bullet and len(line.text) <= 150 and not line.text.endswith((".", ":", ";"))
+    ]
+    named = next((text for text in short[:_TITLE_WITHIN] if grammar.names_plan(text)), None)
+    return named or next(iter(short[:3]), None)

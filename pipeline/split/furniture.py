@@ -93,7 +93,8 @@ def _repeated_feet(
         last = len(printed) - 1
         before_heading = [i == last or i + 1 in gone or opens_label(printed[i + 1]) for i in where]
         after_label = [i > 0 and is_bare_label(printed[i - 1], opens_label) for i in where]
-        if all(before_heading) and not any(after_label):
+        below_page = [i > 0 and i - 1 in gone for i in where]
+        if (all(before_heading) or all(below_page)) and not any(after_label):
             feet.update(where)
     return feet
 

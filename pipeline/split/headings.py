@@ -27,7 +27,9 @@ _MARK = r"(?:n\s?[°ºo]s?\.?|n(?=\d)|num(?:ero)?\.?|\#)"
 _SEPARATOR = r"\s*(?P<separator>[:.)\-|/]*)\s*"
 _BARE = re.compile(
     r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\s*[:.)\-–—|/]*\s*(?=\S)(?P<title>.+)"
-    r"|(?P<letter>[IVX]{1,5}|[A-Z](?:\.?\d{1,2}(?:\.\d{1,2}){0,2})?)\s?[.)\-–—:/|]\s*(?=\S)(?P<rest>.+)"
+    r"|(?P<letter>[A-Z](?:\.\d{1,2}){1,3}(?=\s)"
+    r"|(?:[IVX]{1,5}|[A-Z](?:\.?\d{1,2}(?:\.\d{1,2}){0,2})?)(?=\s?[.)\-–—:/|]))"
+    r"\s?[.)\-–—:/|]?\s*(?=\S)(?P<rest>.+)"
 )
 # `Levier A – …`, `Projet phare n°4`: any words that number something, the capital of the first checked beside
 _ANY = re.compile(
@@ -174,6 +176,13 @@ class HeadingGrammar:
         """
         if line.cell_part or (line.cells and sum(start < end for start, end in line.cells) > 2):
             return None
+        found = self._read(index, line, text)
+        if found is not None and found.title[0] < line.label_cell < found.title[1]:
+            # `| Chantier n°1 : Vivre | Ana Bo |`: the second cell is no title
+            return replace(found, title=(found.title[0], line.label_cell))
+        return found
+
+    def _read(self, index: int, line: Line, text: str) -> Heading | None:
         found = self.fiche(index, line, text)
         if found is not None and found.word:
             # `Objectif opérationnel 1.1`: a word of fiches that a word for what gathers them begins
@@ -262,6 +271,9 @@ class HeadingGrammar:
         page, end = self.page_of(line, text)
         marked = marked or line.heading > 0 or line.all_bold or "." in number or printed.upper() == printed
         marked = marked or (number[0].isalpha() and number[-1].isdigit())
+        # `2/ Accueillir en langue des signes` below a wide space
+        apart = line.blank_before > (0 if printed[len(number) : len(number) + 1] == "/" else 1)
+        marked = marked or (apart and not line.indent)
         if not marked and page is None:  # `1. Titre ..... 4` in the contents of a plan of `## 1. Titre`
             return None
         start = match.start(part) - shift
