@@ -11,10 +11,8 @@ from pipeline.split.labels import opens_known_label, opens_list_without_colon, o
 from pipeline.split.line import Line
 from pipeline.split.lines import Openers, read_lines
 from pipeline.split.outline import Outline
+from pipeline.split.titles import document_title
 from pipeline.vocabulary import Vocabulary
-
-# A document's title stands among its first lines.
-_TITLE_WITHIN = 4
 
 
 def split(text: str, vocabulary: Vocabulary) -> Outline:
@@ -52,7 +50,7 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
         assigned += [(lines[i].start, lines[i].end) for first, stop in draft.back for i in range(first, stop)]
         assigned += [(lines[i].start, lines[i].end) for i in draft.running]
     return Outline(
-        _document_title(lines[:front], grammar),
+        document_title(lines[:front], grammar.titles_document),
         tuple(raw_axes),
         tuple(entries),
         fiches,
@@ -72,19 +70,3 @@ def _introductions(draft: Draft, axes: Mapping[int, int]) -> Iterator[tuple[int,
 def _with_title(lines: Sequence[Line], grammar: HeadingGrammar, start: int) -> int:
     """A table of contents begins with its own title, where it has one: `Sommaire`."""
     return start - 1 if start and grammar.is_contents_title(lines[start - 1]) else start
-
-
-def _document_title(lines: Sequence[Line], grammar: HeadingGrammar) -> str | None:
-    """The document's own title, of what stands before everything: the first heading, else among the first short lines
-    the one that names a plan (`Ville de Marlieux` / `PLAN D'ACTION`), else the first.
-    """
-    for line in lines:
-        if line.heading:
-            return line.text
-    short = [
-        line.text
-        for line in lines[:_TITLE_WITHIN]
-        if not line.bullet and len(line.text) <= 150 and not line.text.endswith((".", ":", ";"))
-    ]
-    named = next((text for text in short[:_TITLE_WITHIN] if grammar.names_plan(text)), None)
-    return named or next(iter(short[:3]), None)

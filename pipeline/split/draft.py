@@ -82,11 +82,9 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     in_rows = {i for row in rows.values() for i in range(row.line, row.stop)} | (tables.heads if rows else frozenset())
     for i, line in enumerate(lines):
         if i not in chosen and i not in in_rows and (i not in labels or not labels[i].known):
-            named = grammar.named(i, line, text)
-            after = i + 1
-            if named is not None and (
-                named.page or named.inline < len(line.text) or (after in labels and labels[after].known)
-            ):
+            headed = i + 1 in labels and labels[i + 1].known is not None
+            named = grammar.named(i, line, text, plain=headed and line.blank_before > 0)
+            if named is not None and (named.page or named.inline < len(line.text) or headed):
                 chosen[i] = named
     labels = {i: hit for i, hit in labels.items() if i not in chosen and i not in in_rows}
     above = axe_candidates(lines, text, grammar, chosen, candidates, labels)
@@ -121,6 +119,8 @@ def _candidate(
     """A line that is a known label (`1. Contexte`, `Financeur 2 : …`) heads no fiche, unless its word does."""
     heading = grammar.candidate(i, line, text)
     labelled = i in labels and labels[i].known is not None
+    if heading is None and not labelled:
+        return grammar.plain(i, line, text)
     if heading is None or not labelled or heading.source in (Source.KNOWN, Source.AXE, Source.ALONE):
         return heading
     return None
