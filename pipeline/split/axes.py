@@ -99,7 +99,9 @@ def gathering_axes(
     for i in range(len(lines) - 1, -1, -1):
         if i in heads:
             continue
-        above_heading, below = below in chosen or below in kept, i
+        titled = below < len(lines) and i in candidates and not candidates[i].axe.title[1] and below not in labels
+        above_heading = below in chosen or below in kept or (titled and (below + 1 in chosen or below + 1 in kept))
+        below = i
         if i in chosen:
             clear, following = True, chosen[i]
         elif i in candidates and clear and _gathers(lines, labels, candidates[i], above_heading):
