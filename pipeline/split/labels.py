@@ -227,7 +227,7 @@ class LabelReader:
         marked = sum(self._styles.values()) - plain
         # `LIENS AVEC D'AUTRES FICHES`: where labels are lines of capitals, so is one that begins with a label's words.
         capitals = sum(lines[i].capitals for i in self._alone)
-        self._capitals = capitals > 2 and capitals * 2 > len(self._hits)
+        self._capitals = capitals > 2 and capitals * 2 > len(self._alone)
         # Where labels are headings or bold, a plain line that opens with a label's word is a sentence.
         self._colonless = (alone_without > alone_with_colon or not alone_with_colon) and marked <= plain
         self._bulleted_style = sum(self._bulleted.values()) > sum(self._plain.values())
@@ -316,7 +316,7 @@ class LabelReader:
             return True
         # `Enjeu 1 : …` inside a description
         numbered = any(char.isdigit() for char in line.text[: hit.end]) and hit.known.year is None
-        if line.cell_part and numbered:
+        if numbered and (line.cell_part or (self._capitals and not line.capitals)):
             return False
         if hit.known.kind in _LISTS:  # `Financeur 2 : …`
             return True

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.split.furniture import furniture_lines, is_bare_label
-from pipeline.split.line import LEAD, NUMBERED, Line
+from pipeline.split.line import LEAD, NUMBERED, Line, in_capitals
 from pipeline.split.markup import strip_markup
 from pipeline.split.tables import RowPlace, cut_cells, table_lines
 from pipeline.split.wrapping import Wrapping, measure_wrapping
@@ -188,6 +188,8 @@ def _continues(
         return _NEEDS_MORE.search(before) is not None
     if emphasis or _hangs(text, group[0], row):
         return True
+    if len(group) == 1 and above.blank_before and _is_title_of(before, printed):
+        return False
     if wrapping.width and wrapping.is_full(text[above.begin : above.end], printed):
         return True
     if len(group) == 1 and small and ":" not in before and is_bare_label(before, opens_label):
@@ -210,6 +212,12 @@ def _hangs(text: str, first: _Row, row: _Row) -> bool:
     while behind < first.end and text[behind].isspace():
         behind += 1
     return row.start - row.begin >= behind - first.begin
+
+
+def _is_title_of(above: str, below: str) -> bool:
+    """`ENGAGEMENTS LIES` / `n°2, n°5`: a line of capitals with none below it stands alone."""
+    whole = len(above) <= _LONGEST_LABEL and not above.endswith((",", "-", "&")) and not _NEEDS_MORE.search(above.lower())
+    return whole and in_capitals(above) and below.upper() != below
 
 
 def _is_prose(above: str, below: str) -> bool:
