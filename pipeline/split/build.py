@@ -14,9 +14,9 @@ from pipeline.split.families import Choice, choose_family, odd_headings
 from pipeline.split.genre import is_no_plan
 from pipeline.split.heading import AxeHeading, Heading, Source
 from pipeline.split.headings import HeadingGrammar
+from pipeline.split.label_reader import LabelReader
 from pipeline.split.labels import (
     LabelHit,
-    LabelReader,
     opens_known_label,
     opens_list_without_colon,
     opens_words_of_label,
@@ -90,7 +90,12 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
         assigned += [(lines[i].start, lines[i].end) for first, stop in draft.back for i in range(first, stop)]
         assigned += [(lines[i].start, lines[i].end) for i in draft.running]
     return Outline(
-        document_title(lines[:front], grammar.titles_document), tuple(raw_axes), tuple(entries), fiches, tuple(sorted(assigned)), draft.reports
+        document_title(lines[:front], grammar.titles_document),
+        tuple(raw_axes),
+        tuple(entries),
+        fiches,
+        tuple(sorted(assigned)),
+        draft.reports,
     )
 
 

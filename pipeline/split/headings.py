@@ -106,7 +106,7 @@ class HeadingGrammar:
         return self._plan.search(fold(printed)) is not None
 
     def titles_document(self, printed: str) -> bool:
-        """Say whether a line among the document's first is its title: `PROGRAMME LOCAL DE …`, no body's name, no date."""
+        """Say whether a line is the document's title: `PROGRAMME LOCAL DE …`, no body's name, no date."""
         folded = fold(printed)
         return self._document.match(folded) is not None and self._beside.match(folded) is None
 

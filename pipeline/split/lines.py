@@ -216,7 +216,9 @@ def _hangs(text: str, first: _Row, row: _Row) -> bool:
 
 def _is_title_of(above: str, below: str) -> bool:
     """`ENGAGEMENTS LIES` / `n°2, n°5`: a line of capitals with none below it stands alone."""
-    whole = len(above) <= _LONGEST_LABEL and not above.endswith((",", "-", "&")) and not _NEEDS_MORE.search(above.lower())
+    whole = (
+        len(above) <= _LONGEST_LABEL and not above.endswith((",", "-", "&")) and not _NEEDS_MORE.search(above.lower())
+    )
     return whole and in_capitals(above) and below.upper() != below
 
 

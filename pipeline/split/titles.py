@@ -111,7 +111,9 @@ def _may_title_document(line: Line) -> bool:
 def _needs_more(above: Line, line: Line) -> bool:
     """`PLAN DÉPARTEMENTAL D'ACTION POUR LE` / `LOGEMENT`."""
     plain = not line.bullet and line.heading == above.heading and not line.blank_before
-    return plain and not line.text.endswith(".") and (_NEEDS_MORE.search(above.text) is not None or line.text[0].islower())
+    return (
+        plain and not line.text.endswith(".") and (_NEEDS_MORE.search(above.text) is not None or line.text[0].islower())
+    )
 
 
 def joined(passages: Sequence[Passage]) -> Passage:

@@ -29,7 +29,9 @@ _BRACKETS = re.compile(r"\([^()]*\)(?!\w)")
 _MARK = re.compile(r"\((?=(?:e|s|es|ne|le|fe|ve|trice|rice|euse|ice)\))")
 _NUMBER = re.compile(r"(?:(?<=\s)n\s*[°ºo]\s*|(?<=\s)|^)\d+(?:[.,/]\d+)*(?=\s|$)", re.IGNORECASE)
 # `À faire en 2025`, `Prévu pour 2026`; `Nos partenaires`, `Le budget`
-_BEFORE_YEAR = re.compile(r"(?<=\w) (?:(?:a )?partir de|en|pour|sur|au titre de|d'ici|de|courant|pour l'annee|annee|l'annee)$")
+_BEFORE_YEAR = re.compile(
+    r"(?<=\w) (?:(?:a )?partir de|en|pour|sur|au titre de|d'ici|de|courant|pour l'annee|annee|l'annee)$"
+)
 _DETERMINER = re.compile(r"^(?:(?:nos|notre|les?|la|leurs?|vos|votre|ses|son|sa|ces|quel|quelle) |l')(?=\w)")
 _OPTIONAL = re.compile(r"\(([^()]*)\)")
 # One slip of the pen is forgiven in a label of at least this many letters: `Partenaries`, not `Moyen` for `Doyen`.
