@@ -17,7 +17,7 @@ Two different identifiers of one scheme keep names apart, whatever else they sha
 import json
 import sqlite3
 from array import array
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import chain, groupby
 from typing import NamedTuple
@@ -206,13 +206,3 @@ def _brings_close(entity: Entity) -> bool:
     if nature(entity.name, entity.kind) is not Nature.PROPER:
         return False
     return entity.kind is EntityKind.ORGANISATION or not is_listed_place(entity.name)
-
-
-def best_name(members: list[Member]) -> str:
-    """Give the name that most plans chose as an entity's best, among those that are most complete."""
-    counts = Counter(member.name for member in members)
-
-    def rank(name: str) -> tuple[int, int, int, str]:
-        return -len(name.split()), -counts[name], -sum(not c.isascii() for c in name), name
-
-    return min(counts, key=rank)

@@ -143,7 +143,8 @@ def _identity(base: sqlite3.Connection, wanted: str, told_by: str, *, has_twin: 
     length = 8
     identity = f"{wanted}-{told_by[:length]}" if has_twin else wanted
     while base.execute("INSERT OR IGNORE INTO taken VALUES (?)", (identity,)).rowcount == 0:
-        identity = f"{wanted}-{told_by[:length]}"  # the name of another plan ends so
+        rest = f"-{length}" if length > len(told_by) else ""
+        identity = f"{wanted}-{told_by[:length]}{rest}"  # the name of another plan ends so
         length += 1
     return identity
 

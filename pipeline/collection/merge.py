@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from pipeline import __version__
-from pipeline.collection.entities import Member, Names, best_name
+from pipeline.collection.entities import Member, Names
 from pipeline.collection.folder import replacing_folder
 from pipeline.collection.index import Index
 from pipeline.collection.layout import ABOUT, SEARCH
@@ -38,7 +38,7 @@ from pipeline.collection.tables import (
 from pipeline.collection.union import Evidence
 from pipeline.model import SCHEMA_VERSION
 from pipeline.resolve.keys import entity_key
-from pipeline.resolve.registry import slug
+from pipeline.resolve.registry import best_spelling, slug
 from pipeline.vocabulary.folding import plain_typography
 from pipeline.write.extras import library
 from pipeline.write.jsonl import fiche_lines
@@ -175,7 +175,7 @@ def _write_entities(base: sqlite3.Connection, tables: ParquetTables, names: Name
 
 
 def _cluster(root: int, members: list[Member]) -> tuple[Any, ...]:
-    first, name = members[0], best_name(members)
+    first, name = members[0], best_spelling(members[0].kind, (member.name for member in members))
     spellings = {plain_typography(each) for member in members for each in (member.name, *member.variants)}
     acronyms = Counter(member.acronym for member in members if member.acronym)
     acronym = min(acronyms, key=lambda each: (-acronyms[each], each), default=None)

@@ -14,11 +14,12 @@ from typing import Any
 from pipeline.extract.names import gazetteer, heads, load
 from pipeline.listing import without_article
 from pipeline.model import EntityKind
+from pipeline.resolve.acronyms import is_acronym
 from pipeline.resolve.keys import entity_key
+from pipeline.resolve.surnames import short_name
 from pipeline.vocabulary.folding import fold, plain_typography
 
 _ACRONYM = re.compile(r"[A-ZÀ-Ý][A-ZÀ-Ý0-9]{1,4}")
-_INITIALS = re.compile(r"(?:[A-ZÀ-Ý]\.?-?)+")
 
 
 class Nature(StrEnum):
@@ -49,17 +50,14 @@ def nature(name: str, kind: EntityKind) -> Nature:
 @lru_cache(maxsize=100_000)
 def is_full_name(name: str) -> bool:
     """Say whether a person is named by first name and surname: `M. Roy` and `O. Crozet` may be anybody."""
-    words = [word for word in name.split() if fold(word) not in {"m", "mme", "mlle", "monsieur", "madame", "dr"}]
-    return len(words) > 1 and not _INITIALS.fullmatch(words[0])
+    return short_name(name) is None
 
 
 def acronym_key(name: str) -> str | None:
     """Give the key of a name that is an acronym alone, else nothing."""
     start, end = without_article(name, 0, len(name))
     printed = name[start:end]
-    letters = printed.replace(".", "").replace("-", "")
-    alone = letters.isalnum() and letters[0].isupper() and sum(c.isupper() for c in letters) * 2 > len(letters)
-    return entity_key(printed, EntityKind.ORGANISATION) if alone and 2 <= len(letters) <= 12 else None
+    return entity_key(printed, EntityKind.ORGANISATION) if is_acronym(printed) else None
 
 
 @lru_cache(maxsize=100_000)

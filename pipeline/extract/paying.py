@@ -12,12 +12,15 @@ from pipeline.vocabulary.words import flat_words, folded_words
 
 YEARS = re.compile(r"\b(?:19|20)\d\d\b(?:\s*(?:[-–—/]|à|au|et)\s*(?:19|20)\d\d\b)?")
 LINK = re.compile(
-    r"\s*(?:(?:avec|de la part|(?:versé|accordé|attribué|financé)e?s? par|par|auprès|du|de la|de l['’]|des|de|d['’]"
-    r"|:|[-–—]|l['’]|la\b|le\b|les\b)\s*)+",
+    r"\s*(?:(?:avec|de la part|(?:versé|accordé|attribué|financé)e?s? par|par|auprès|du|de la|de l['’]|des|de"
+    r"|d['’]|à la|à l['’]|aux?|:|[-–—]|l['’]|la\b|le\b|les\b)\s*)+",
     re.IGNORECASE,
 )
 # Where a name ends behind an instrument or a sum.
-_NAME_END = re.compile(r"[(:,;?|]|\s[-–—]\s|\s(?:pour|sur|en|au titre|dans|afin|qui|à)\s|\s(?=(?:19|20)\d\d\b)")
+_NAME_END = re.compile(
+    r"[(:,;?|]|\s[-–—]\s|\s(?:pour|sur|en|au titre|dans|afin|qui|à|est|sont|sera|seront|reste|restent)\s"
+    r"|\s(?=(?:19|20)\d\d\b)"
+)
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]")
 # How far from a place the words stand that decide on it, in characters.
 _FAR, _NEAR = 300, 60

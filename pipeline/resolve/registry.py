@@ -187,3 +187,12 @@ def _best_spelling(groups: Sequence[Group]) -> tuple[str, tuple[str, ...]]:
 def slug(name: str) -> str:
     """Give lower-case letters and digits with hyphens between: `Île-de-France` to `ile-de-france`."""
     return _LETTERS.sub("-", unaccented(plain_typography(name)).casefold()).strip("-") or "sans-nom"
+
+
+def best_spelling(kind: EntityKind, names: Iterable[str]) -> str:
+    """Give the best spelling of several names that are one."""
+    group = Group(kind)
+    for order, name in enumerate(names):
+        group.spellings[name] = group.spellings.get(name, 0) + 1
+        group.first.setdefault(name, order)
+    return _best_spelling([group])[0]

@@ -17,7 +17,7 @@ from pipeline.vocabulary.folding import flat, fold
 
 # `7`, `1.2`, `3 bis`, `1page 2` glued in contents, `A3`, Roman, `B`; a year is no number unless `n°` says so.
 _NUMBER = (
-    r"(?:(?!(?:19|20)\d\d(?!\d))\d{1,4}(?:[.\-]\d{1,3}){0,3}(?:\s?(?:bis|ter|quater))?[a-h]?(?![a-z0-9])"
+    r"(?:(?!(?:19|20)\d\d(?!\d))\d{1,4}(?:[.\-]\d{1,3}){0,3}(?:\s?(?:bis|ter|quater))?(?:[.\-]?[a-h])?(?![a-z0-9])"
     r"|\d{1,3}(?=page\s*\d)"
     r"|[a-z]\.?\d{1,3}(?:\.\d{1,3}){0,2}(?![a-z0-9])"
     r"|[ivx]{1,5}(?:[.\-]\d{1,3}){0,3}(?![a-z0-9'])"
@@ -106,7 +106,7 @@ class HeadingGrammar:
         return self._plan.search(fold(printed)) is not None
 
     def titles_document(self, printed: str) -> bool:
-        """Say whether a line is the document's title: `PROGRAMME LOCAL DE …`, no body's name, no date."""
+        """Say whether one of the first lines is the title: `PROGRAMME LOCAL DE …`, no body, no date."""
         folded = fold(printed)
         return self._document.match(folded) is not None and self._beside.match(folded) is None
 
@@ -223,7 +223,8 @@ class HeadingGrammar:
         title = line.text[start:end]
         if title and not (title[0].isupper() or title[0] in '«"'):
             return None
-        if not match["separator"] and not (line.heading or line.all_bold or line.capitals or not title):
+        marked = line.heading or line.all_bold or line.capitals or page is not None
+        if not match["separator"] and title and not marked:
             return None
         word, place = fold(match["word"]).rstrip("s"), (start, end) if title else (0, 0)
         return Heading(index, FicheKind.FICHE, word, number, place, page, line.heading, end, Source.ANY)
