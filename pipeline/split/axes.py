@@ -99,11 +99,9 @@ def gathering_axes(
     for i in range(len(lines) - 1, -1, -1):
         if i in heads:
             continue
-        above_heading, below = below in chosen or below in kept, i
-        if i in candidates and not candidates[i].axe.title[1] and i + 2 < len(lines):
-            # `Orientation n° 1` / its title / `Action 1.1`
-            plain = i + 1 not in labels and not lines[i + 1].bullet
-            above_heading |= plain and (i + 2 in chosen or i + 2 in kept)
+        titled = below < len(lines) and i in candidates and not candidates[i].axe.title[1] and below not in labels
+        above_heading = below in chosen or below in kept or (titled and (below + 1 in chosen or below + 1 in kept))
+        below = i
         if i in chosen:
             clear, following = True, chosen[i]
         elif i in candidates and clear and _gathers(lines, labels, candidates[i], above_heading):

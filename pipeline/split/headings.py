@@ -185,6 +185,13 @@ class HeadingGrammar:
         """
         if line.cell_part or (line.cells and sum(start < end for start, end in line.cells) > 2):
             return None
+        found = self._read(index, line, text)
+        if found is not None and found.title[0] < line.label_cell < found.title[1]:
+            # `| Chantier n°1 : Vivre | Ana Bo |`: the second cell is no title
+            return replace(found, title=(found.title[0], line.label_cell))
+        return found
+
+    def _read(self, index: int, line: Line, text: str) -> Heading | None:
         found = self.fiche(index, line, text)
         if found is not None and found.word:
             # `Objectif opérationnel 1.1`: a word of fiches that a word for what gathers them begins

@@ -190,6 +190,8 @@ class LabelReader:
                 return ":" in line.text or alone
             marked = self._colonless or line.text.rstrip().endswith(":")
             return alone and marked and self._plain[key] > 0 and hit.known.year is not None
+        if line.cell_part and not alone and not hit.is_referent:
+            return False  # `État (DETR) : à confirmer` in a cell
         if line.heading or line.all_bold or line.label_cell or line.bold_prefix >= hit.end:
             return True
         if hit.is_referent or alone:
@@ -208,9 +210,6 @@ class LabelReader:
             return cell_hit(line, None) if self._styles[_CELL_STYLE] > 1 else None
         if index - 1 not in self._alone and self._comes_again(line):
             return LabelHit(0, len(line.text), len(line.text), None)
-        question = QUESTION.match(line.text) if line.bold_prefix and self._questions > 1 else None
-        if question is not None and line.bold_prefix >= question.end():
-            return hit_of(line.text, question[0], None)
         printed = _shaped_like_label(line, alone=self._capitals and line.capitals)
         if not printed or line.cell_part:
             return None
@@ -271,9 +270,10 @@ def _shaped_like_label(line: Line, *, alone: bool = False) -> str:
         printed = text[: line.bold_prefix].rstrip(" :")
     else:
         return ""
-    if not printed or not printed[0].isupper() or len(printed.split()) > 6 or len(printed) > 60:
+    asked = printed.rstrip().endswith("?") and bool(line.heading or line.bold_prefix)  # `**À quoi bon ?** Au moins …`
+    if not printed or not printed[0].isupper() or len(printed.split()) > (9 if asked else 6) or len(printed) > 60:
         return ""
-    if _TIME_WORD.match(flat(printed)) or printed.rstrip().endswith((".", "?", "!", ",", ";")):
+    if _TIME_WORD.match(flat(printed)) or (printed.rstrip().endswith((".", "?", "!", ",", ";")) and not asked):
         return ""  # `2023 :` and `Septembre :` inside a calendar
     if _CLAUSE.match(flat(printed)):
         return ""

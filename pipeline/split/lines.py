@@ -19,6 +19,8 @@ from pipeline.split.wrapping import Wrapping, measure_wrapping
 _SENTENCE_END = (".", "!", "?", ";", "…", ":")
 # No line ends with an article or a preposition.
 _NEEDS_MORE = re.compile(r"\b(?:de|du|des|la|le|les|à|au|aux|en|pour|par|sur|avec|dans|un|une|[ld]['’])$")
+# A line as long as a page is wide.
+_LONG = 90
 # Shorter lines that end with a full stop may be entries of a list.
 _SENTENCE = 50
 _TABS = re.compile(r"\s*\t\s*")
@@ -195,6 +197,8 @@ def _continues(
     if len(group) == 1 and small and ":" not in before and is_bare_label(before, opens_label):
         # `DATE DE DEBUT` / `avril 2025`, not `Moyens humains et` / `financiers`
         return is_bare_label(f"{before} {printed}", opens_label)
+    if len(before) >= _LONG and before[-1].isalpha() and printed[0].isdigit():
+        return True  # `… d'après le relevé de terrain, seulement` / `1/3 des arrêts sont équipés`
     if _is_prose(before, printed) and not openers.words_of_label(printed):
         return True
     # `Lien structure nationale / animation régionale :` / `garder la cohérence`
@@ -224,9 +228,8 @@ def _is_title_of(above: str, below: str) -> bool:
 
 def _is_prose(above: str, below: str) -> bool:
     """`… vend en direct.` / `Depuis 2019, deux marchés …`: sentences right below each other are one paragraph."""
-    return (
-        len(above) >= _SENTENCE and len(below) >= _SENTENCE and above.endswith((".", "!", "?")) and below[0].isupper()
-    )
+    enough = len(below) >= _SENTENCE or (len(above) >= 2 * _SENTENCE and below.endswith(":") and " " in below)
+    return len(above) >= _SENTENCE and enough and above.endswith((".", "!", "?")) and below[0].isupper()
 
 
 def _is_new(printed: str) -> bool:
