@@ -14,7 +14,6 @@ from pipeline.split.labels import (
     BEFORE_COLON,
     LISTS,
     LONGEST_ALONE,
-    QUESTION,
     VALUE,
     WORD_EDGE,
     LabelHit,
