@@ -23,6 +23,10 @@ _NEEDS_MORE = re.compile(r"\b(?:de|du|des|la|le|les|à|au|aux|en|pour|par|sur|av
 _LONG = 90
 # Shorter lines that end with a full stop may be entries of a list.
 _SENTENCE = 50
+_CUT_DATE = re.compile(
+    r"\d(?:er)? (?:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c)[a-zé]*\.?$", re.IGNORECASE
+)
+_STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)(?!\s*:)")
 _TABS = re.compile(r"\s*\t\s*")
 _LONGEST_LABEL = 80
 _EMPHASIS_EDGE = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
@@ -199,6 +203,10 @@ def _continues(
         return is_bare_label(f"{before} {printed}", opens_label)
     if len(before) >= _LONG and before[-1].isalpha() and printed[0].isdigit():
         return True  # `… d'après le relevé de terrain, seulement` / `1/3 des arrêts sont équipés`
+    if _CUT_DATE.search(before[-20:]) and _STARTS_WITH_YEAR.match(printed):
+        return True  # `… du 1er au 3 juin` / `2026`
+    if before.endswith(",") and len(before) >= _SENTENCE and not openers.words_of_label(printed):
+        return True  # `… collèges, atelier La Chaîne Heureuse,` / `Vélo & Territoires`
     if _is_prose(before, printed) and not openers.words_of_label(printed):
         return True
     # `Lien structure nationale / animation régionale :` / `garder la cohérence`
