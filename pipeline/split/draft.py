@@ -4,7 +4,7 @@ In: logical lines. Out: which of them head fiches and axes, which are labels, wh
 """
 
 from collections.abc import Container, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.split.axes import AxeCandidate, axe_candidates, gathering_axes
@@ -15,13 +15,16 @@ from pipeline.split.families import Choice, choose_family, odd_headings
 from pipeline.split.genre import is_no_plan
 from pipeline.split.heading import AxeHeading, Heading, Source
 from pipeline.split.headings import HeadingGrammar
-from pipeline.split.labels import LabelHit, LabelReader
+from pipeline.split.label_reader import LabelReader
+from pipeline.split.labels import LabelHit
 from pipeline.split.line import Line
 from pipeline.split.mentions import without_mentions
 from pipeline.split.outline import FamilyReport
+from pipeline.split.pages import page_of
 from pipeline.split.plan_table import FicheRow, PlanTables, read_plan_tables
 from pipeline.split.unnumbered import unnumbered_titles
 from pipeline.vocabulary import Vocabulary
+from pipeline.vocabulary.folding import fold
 
 # An axe that a fiche names stands among so many lines below its heading.
 _DECLARED_WITHIN = 5
@@ -91,6 +94,7 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     axes = gathering_axes(lines, labels, chosen, above, tables if rows else None)
     declared = _declared_axes(lines, {*axes, *chosen, *(labels.keys() - above.keys())}, chosen, above)
     axes |= declared
+    axes |= _listed_axes(lines, text, grammar, chosen, axes)
     titles = {i: h for i, h in candidates.items() if h.source is Source.ALONE and h.word != "fiche" and i not in chosen}
     labels = {i: hit for i, hit in labels.items() if i not in axes}
     headings = tuple(chosen[i] for i in sorted(chosen))
@@ -151,6 +155,29 @@ def _declared_axes(
         naming += bool(own)
         found |= {i: candidates[i].axe for i in own}
     return found if naming > 1 and naming * 2 >= len(body) else {}
+
+
+def _listed_axes(
+    lines: Sequence[Line],
+    text: str,
+    grammar: HeadingGrammar,
+    chosen: Mapping[int, Heading],
+    axes: Mapping[int, AxeHeading],
+) -> dict[int, AxeHeading]:
+    """Find the axes that the contents print as entries of a list: `- **Défi 1. Se soigner**` above `  - Action A1`."""
+    printed = {fold(lines[i].text): axe for i, axe in axes.items()}
+    found: dict[int, AxeHeading] = {}
+    for i in range(min(axes, default=0)):
+        line = lines[i]
+        if not line.bullet or line.table or i in chosen:
+            continue
+        page, end = page_of(line, text)
+        same = printed.get(fold(line.text[:end]))
+        if same is not None:
+            read = grammar.axe(i, replace(line, bullet=""), text) if same.word else None
+            title = read.title if read is not None else (0, end)
+            found[i] = replace(same, line=i, title=title, page=page, level=same.level)
+    return found
 
 
 def _choose(

@@ -11,6 +11,7 @@ from pipeline.split.draft import Draft
 from pipeline.split.heading import AxeHeading, Heading
 from pipeline.split.line import Line
 from pipeline.split.outline import RawAxe, RawFiche
+from pipeline.split.pages import page_of
 from pipeline.split.plan_table import row_fiche
 from pipeline.split.titles import joined, title_end
 
@@ -26,6 +27,8 @@ def raw_axe(draft: Draft, axe: AxeHeading, in_contents: bool) -> RawAxe:
     own = line.text[start:end].strip(" :–—-.|")
     last = _axe_end(draft, axe) - 1
     below = [draft.lines[i].text for i in range(axe.line + 1, last + 1)]
+    if in_contents and below:  # `AXE 1 - RELIER LES BASSINS` / `DE VIE ..... 3`
+        below[-1] = below[-1][: page_of(draft.lines[last], draft.text)[1]]
     title = " ".join([*filter(None, [own]), *below]) or None
     return RawAxe(
         axe.word, axe.number, title, axe.transversal, axe.level, line.start, draft.lines[last].end, in_contents

@@ -12,6 +12,7 @@ from pipeline.model import FicheKind
 from pipeline.split.heading import AxeHeading, Heading, Source
 from pipeline.split.labels import labels_within
 from pipeline.split.line import Line
+from pipeline.split.pages import page_of
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.folding import flat, fold
 
@@ -35,10 +36,6 @@ _BARE = re.compile(
 _ANY = re.compile(
     rf"(?P<word>[a-z][a-z'\-]{{1,20}}(?:[ \-][a-z'\-]{{2,20}}){{0,2}}?)(?:\s*{_MARK}\s*|\s+|(?=\d))"
     rf"(?P<number>{_NUMBER}){_SEPARATOR}(?P<title>.*)"
-)
-# The page behind an entry of the contents: `page 12`, dot leaders, a wide gap.
-_PAGE = re.compile(
-    r"(?:\s*(?:\.\s?){3,}|\s*…[.…\s]*|\s*_{3,}|\s{3,}|\s*\t\s*|\s*,?\s*\bp(?:age)?\.?\s*|(?<=[^\W\d])page\s*|(?<=\d)page\s*)(\d{1,4})\s*\Z"
 )
 _LONGEST_HEADING = 320
 _LONGEST_PLAIN = 160
@@ -142,22 +139,6 @@ class HeadingGrammar:
         """Say whether the line is the title of a table of contents."""
         return len(line.text) < 60 and fold(line.text) in self._contents
 
-    def page_of(self, line: Line, text: str) -> tuple[int | None, int]:
-        """Read the page number behind an entry of the contents.
-
-        Returns:
-            the page or nothing, and where the entry's own words end in the line's passage.
-        """
-        end = len(line.text)
-        printed = text[line.start : line.end].rstrip("*_ |")
-        if not printed[-1:].isdigit():
-            return None, end
-        page = _PAGE.search(printed, max(0, len(printed) - 200))
-        if page is None:
-            return None, end
-        own = _PAGE.search(line.text, max(0, end - 200))
-        return int(page[1]), (own.start() if own else end - len(page[1]))
-
     def fiche(self, index: int, line: Line, text: str) -> Heading | None:
         """Read the line as the heading of a numbered fiche, by a word or by its number alone."""
         if len(line.text) > _LONGEST_HEADING:
@@ -169,7 +150,7 @@ class HeadingGrammar:
         number = line.text[match.start(numbered) : match.end(numbered)]
         if not number[0].isdigit() and not self._letter_is_number(line.text, match, number):
             return None
-        page, end = self.page_of(line, text)
+        page, end = page_of(line, text)
         start = min(match.start("title"), end)
         if not match["separator"] and line.text[start:end][:1].islower() and not (line.heading or line.all_bold):
             return None  # `Action 3 du plan : …` speaks of a fiche
@@ -203,7 +184,7 @@ class HeadingGrammar:
             and above.word not in self._counted
         ):
             return Heading(index, FicheKind.FICHE, above.word, above.number, above.title, above.page, line.heading,
-                           self.page_of(line, text)[1], Source.AXE)  # fmt: skip
+                           page_of(line, text)[1], Source.AXE)  # fmt: skip
         return found or self._any_word(index, line, text) or self._without_number(index, line, text)
 
     def numbered_title(self, index: int, line: Line, text: str) -> Heading | None:
@@ -225,7 +206,7 @@ class HeadingGrammar:
         number = line.text[match.start("number") : match.end("number")]
         if not number[0].isdigit() and not self._letter_is_number(line.text, match, number):
             return None
-        page, end = self.page_of(line, text)
+        page, end = page_of(line, text)
         start = min(match.start("title"), end)
         title = line.text[start:end]
         if title and not (title[0].isupper() or title[0] in '«"'):
@@ -248,7 +229,7 @@ class HeadingGrammar:
         match = self._titled.match(opening) if opening.startswith(self._names) else None
         if match is None:
             return None
-        page, end = self.page_of(line, text)
+        page, end = page_of(line, text)
         part = "title" if match["word"] else "name"
         if match.start(part) >= end or not line.text[match.start(part)].isupper():
             return None
@@ -277,7 +258,7 @@ class HeadingGrammar:
         number = match["number"] or match["letter"]
         if not (match[part][0].isupper() or match[part][0] in '«"'):
             return None
-        page, end = self.page_of(line, text)
+        page, end = page_of(line, text)
         marked = marked or line.heading > 0 or line.all_bold or "." in number or printed.upper() == printed
         marked = marked or (number[0].isalpha() and number[-1].isdigit())
         if not marked and page is None:  # `1. Titre ..... 4` in the contents of a plan of `## 1. Titre`
@@ -321,7 +302,7 @@ class HeadingGrammar:
             if match is None:
                 continue
             inner = next(iter(labels_within(line.text, self._vocabulary, match.start("title"))), None)
-            page, end = self.page_of(line, text)
+            page, end = page_of(line, text)
             inline = inner.start if inner is not None and inner.is_referent else len(line.text)
             stop = min(end, len(line.text[:inline].rstrip(" -–—:.")))
             ink = line.text[: match.start("title")]
@@ -366,7 +347,7 @@ class HeadingGrammar:
             return None
         if not line.text[:1].isupper():
             return None
-        page, end = self.page_of(line, text)
+        page, end = page_of(line, text)
         title = (title_start, end) if title_start < end else (0, 0)
         word = fold(match["word"]).rstrip("s")
         return AxeHeading(index, word, number, title, bool(match["transversal"]), line.heading, page)

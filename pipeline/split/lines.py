@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.split.furniture import furniture_lines, is_bare_label
-from pipeline.split.line import LEAD, NUMBERED, Line
+from pipeline.split.line import LEAD, NUMBERED, Line, in_capitals
 from pipeline.split.markup import strip_markup
 from pipeline.split.tables import RowPlace, cut_cells, table_lines
 from pipeline.split.wrapping import Wrapping, measure_wrapping
@@ -23,6 +23,10 @@ _NEEDS_MORE = re.compile(r"\b(?:de|du|des|la|le|les|à|au|aux|en|pour|par|sur|av
 _LONG = 90
 # Shorter lines that end with a full stop may be entries of a list.
 _SENTENCE = 50
+_CUT_DATE = re.compile(
+    r"\d(?:er)? (?:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c)[a-zé]*\.?$", re.IGNORECASE
+)
+_STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)(?!\s*:)")
 _TABS = re.compile(r"\s*\t\s*")
 _LONGEST_LABEL = 80
 _EMPHASIS_EDGE = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
@@ -190,6 +194,8 @@ def _continues(
         return _NEEDS_MORE.search(before) is not None
     if emphasis or _hangs(text, group[0], row):
         return True
+    if len(group) == 1 and above.blank_before and _is_title_of(before, printed):
+        return False
     if wrapping.width and wrapping.is_full(text[above.begin : above.end], printed):
         return True
     if len(group) == 1 and small and ":" not in before and is_bare_label(before, opens_label):
@@ -197,6 +203,10 @@ def _continues(
         return is_bare_label(f"{before} {printed}", opens_label)
     if len(before) >= _LONG and before[-1].isalpha() and printed[0].isdigit():
         return True  # `… d'après le relevé de terrain, seulement` / `1/3 des arrêts sont équipés`
+    if _CUT_DATE.search(before[-20:]) and _STARTS_WITH_YEAR.match(printed):
+        return True  # `… du 1er au 3 juin` / `2026`
+    if before.endswith(",") and len(before) >= _SENTENCE and not openers.words_of_label(printed):
+        return True  # `… collèges, atelier La Chaîne Heureuse,` / `Vélo & Territoires`
     if _is_prose(before, printed) and not openers.words_of_label(printed):
         return True
     # `Lien structure nationale / animation régionale :` / `garder la cohérence`
@@ -214,6 +224,14 @@ def _hangs(text: str, first: _Row, row: _Row) -> bool:
     while behind < first.end and text[behind].isspace():
         behind += 1
     return row.start - row.begin >= behind - first.begin
+
+
+def _is_title_of(above: str, below: str) -> bool:
+    """`ENGAGEMENTS LIES` / `n°2, n°5`: a line of capitals with none below it stands alone."""
+    whole = (
+        len(above) <= _LONGEST_LABEL and not above.endswith((",", "-", "&")) and not _NEEDS_MORE.search(above.lower())
+    )
+    return whole and in_capitals(above) and below.upper() != below
 
 
 def _is_prose(above: str, below: str) -> bool:
