@@ -109,6 +109,9 @@ class Vocabulary:
         years = _YEAR.findall(printed)
         bare = _without_brackets(printed)
         key = fold_label(_NUMBER.sub(" ", _YEAR.sub(" ", bare)).replace(" / ", " et "))
+        if years:
+            key = key.removesuffix(" en")  # `Ce que nous ferons en 2025`; `Réalisé en` is a form of its own
+            key = key if key in self.labels else f"{key} en" if f"{key} en" in self.labels else key
         found = self._known(key) or self._all_parts_known(key) or self._one_slip_away(key)
         return KnownLabel(found, self.labels[found], int(years[-1]) if years else None) if found else None
 
