@@ -40,7 +40,7 @@ help: ## list the targets
 
 # ---------------------------------------------------------------------------------------------------------- to use it
 
-.PHONY: extract eval figures report bench schema
+.PHONY: extract eval figures report review bench schema
 extract: $(VENV)/base.stamp ## read the plans of SOURCE (source/) and write OUT (out/)
 	$(FICHES) extract $(SOURCE) --out $(OUT)
 
@@ -52,6 +52,10 @@ figures: $(VENV)/base.stamp ## the same, and write down the figures that the nex
 
 report: extract ## extract, then write OUT/report.html: the plans beside their source, in a browser
 	$(FICHES) report $(OUT)/*.json --out $(OUT)/report.html
+
+PLAN ?= $(firstword $(wildcard $(SOURCE)/*.txt $(SOURCE)/*.md $(SOURCE)/*.docx $(SOURCE)/*.odt $(SOURCE)/*.pdf))
+review: $(VENV)/dev.stamp ## look at PLAN, the first of SOURCE, beside its text in a browser, and correct it
+	$(FICHES) review '$(PLAN)'
 
 bench: $(VENV)/bench.stamp ## compare with other libraries; installs them (Linux x86_64, macOS or Windows, Python to 3.13)
 	$(PY) -m tests.bench $(ARGS)

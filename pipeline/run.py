@@ -154,6 +154,13 @@ def extract_document(
     return finish(read_values(document, options), corrections)
 
 
+def read_file(path: Path, options: Options = SHIPPED, progress: Progress | None = None) -> Reading:
+    """Read a file, with the vocabulary beside it where no other is named, as far as no person has a say."""
+    if options.vocabulary is None:
+        options = replace(options, vocabulary=vocabulary_beside(path))
+    return read_values(read_document(path, progress, ocr=options.ocr), options)
+
+
 def extract_file(path: Path, options: Options = SHIPPED, progress: Progress | None = None) -> Extraction:
     """Read a file, with the vocabulary (where no other is named) and the corrections beside it, through all stages.
 
@@ -168,10 +175,8 @@ def extract_file(path: Path, options: Options = SHIPPED, progress: Progress | No
         VocabularyError: when the vocabulary cannot be used.
         CorrectionsError: when its corrections cannot be read, or contradict each other.
     """
-    if options.vocabulary is None:
-        options = replace(options, vocabulary=vocabulary_beside(path))
     corrections = read_corrections(path)
-    extraction = extract_document(read_document(path, progress, ocr=options.ocr), options, corrections)
+    extraction = finish(read_file(path, options, progress), corrections)
     if not extraction.plan.fiches:
         tongue = foreign(words_in(extraction.text))
         if tongue is not None:

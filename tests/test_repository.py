@@ -34,6 +34,7 @@ TARGETS = {
     "help",
     "extract",
     "report",
+    "review",
     "train",
     "fixtures",
     "eval",

@@ -2,7 +2,7 @@
 
 import typer
 
-from pipeline.cli import batch, collection, extract, figures, labels, measure, publish, review
+from pipeline.cli import batch, collection, corrections, extract, figures, labels, measure, publish, review
 
 app = typer.Typer(
     help="Turn French action plans made of fiches into validated JSON in which every value knows where it was read.",
@@ -17,6 +17,7 @@ app.command()(labels.labels)
 app.command()(collection.merge)
 app.command()(collection.search)
 app.command()(review.review)
+app.add_typer(corrections.app, name="corrections")
 app.command()(measure.validate)
 app.command()(publish.export)
 app.command()(publish.report)

@@ -5,13 +5,13 @@ in it, and what became of each. The order of entries that are tied to places doe
 follow, in theirs.
 """
 
-import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pipeline.corrections.anchor import Lost
 from pipeline.corrections.changes import Editor
+from pipeline.corrections.digest import digest
 from pipeline.corrections.entities import Registry
 from pipeline.corrections.entries import Accept, Add, Change, ChangeEntity, Delete, Entry, Located, Merge, Split
 from pipeline.corrections.fields import AxeFields, DateFields, Family, FicheFields, PlanFields
@@ -73,18 +73,6 @@ def correct(plan: ResolvedPlan, text: str, corrections: Corrections) -> Correcte
         if why is not None:
             lost[number] = why
     return Corrected(work.plan(), plan, tuple(targets.values()), lost, entries, corrections.name)
-
-
-def digest(fiche: Fiche) -> str:
-    """Give what tells whether a fiche reads as it did: its values without their places, shortened to 16 digits."""
-
-    def stripped(value: Any) -> Any:
-        if isinstance(value, dict):
-            return {key: stripped(one) for key, one in value.items() if key not in {"span", "entity_id", "origin"}}
-        return [stripped(one) for one in value] if isinstance(value, list) else value
-
-    said = repr(stripped(fiche.model_dump(mode="json", exclude={"id", "axe_id", "axe_origin"})))
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 @dataclass(slots=True)

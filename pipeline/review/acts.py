@@ -6,10 +6,14 @@ Raises `FichesError` with a French sentence where a form cannot be followed; not
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from pipeline.learn.reviewed import Reviewed
+from pipeline.learn.words import confirmed_words, extend_file
 from pipeline.review import decide, names
 from pipeline.review.decide import FormError
 from pipeline.review.pages.layout import Page
 from pipeline.review.worklist import Task
+from pipeline.vocabulary.user import BESIDE
+from pipeline.write.french import plural
 
 
 class Form(dict[str, str]):
@@ -138,6 +142,15 @@ def _save(page: Page, _: Form) -> Done:
     return Done(f"Enregistré dans « {page.session.storage.path.name} ».", anchor="message")
 
 
+def _words(page: Page, _: Form) -> Done:
+    session = page.session
+    path = session.source.with_name(BESIDE)
+    plan = Reviewed(session.source, session.reading, session.corrected, session.diagnostics)
+    count = extend_file(path, confirmed_words([plan]))
+    added = plural(count, "entrée nouvelle", "entrées nouvelles")
+    return Done(f"« {path.name} » : {added}." if count else f"« {path.name} » contient déjà tout.", anchor="message")
+
+
 def _rebase(page: Page, _: Form) -> Done:
     page.session.rebase()
     return Done("Vos décisions sont ajoutées à celles du fichier : relisez, puis enregistrez.", "/decisions", "message")
@@ -164,6 +177,7 @@ ACTS: Mapping[str, Act] = {
     "annuler": _undo,
     "retablir": _redo,
     "enregistrer": _save,
+    "vocabulaire": _words,
     "reunir": _rebase,
     "brouillon": _draft,
 }

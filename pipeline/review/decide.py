@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from pipeline.corrections.anchor import Anchor, Lost, anchor_at
-from pipeline.corrections.apply import digest
+from pipeline.corrections.digest import digest
 from pipeline.corrections.entries import Accept, Add, Change, Delete, Entry, Settle
 from pipeline.corrections.fields import FIELDS, Family, Fields
 from pipeline.corrections.targets import Finder

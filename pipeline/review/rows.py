@@ -111,7 +111,9 @@ class Rows:
         self._made: dict[str, list[Row]] = {}
 
     def of(self, where: str) -> list[Row]:
-        """Give the rows of a fiche, or of the table of contents."""
+        """Give the rows of a fiche, or of the table of contents; of anything else there are none."""
+        if where not in self._fiches and where != CONTENTS:
+            return []
         if where not in self._made:
             if where == CONTENTS:
                 self._made[where] = list(self._contents(self._toc, self._toc_before))

@@ -15,9 +15,8 @@ from pipeline.corrections.targets import Why
 from pipeline.errors import FichesError
 from pipeline.model import Diagnostic
 from pipeline.options import SHIPPED, Options
-from pipeline.read import read_document
 from pipeline.review.storage import ReviewError, Storage
-from pipeline.run import Reading, checked, read_values
+from pipeline.run import Reading, checked, read_file
 
 Checked = tuple[Corrected, tuple[Diagnostic, ...]]
 
@@ -41,7 +40,7 @@ class Session:
     def __init__(self, source: Path, storage: Storage, options: Options = SHIPPED) -> None:
         self.source = source
         self.storage = storage
-        self.reading: Reading = read_values(read_document(source), options)
+        self.reading: Reading = read_file(source, options)
         if not self.reading.resolved.fiches:
             raise ReviewError("no-fiche", f"{source}: holds no fiche to review")
         self.text = self.reading.document.text

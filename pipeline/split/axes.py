@@ -54,6 +54,8 @@ def axe_candidates(
             continue
         axe = grammar.axe(i, line, text)
         other = candidates.get(i)
+        if other is not None and other.source is Source.PLAIN:
+            other = None
         if other is None and dotted and i not in labels:
             other = grammar.numbered_title(i, line, text)
         if axe is not None and (axe.number or axe.transversal):
@@ -135,7 +137,7 @@ def _is_listed(lines: Sequence[Line], index: int, axe: AxeHeading) -> bool:
     line = lines[index]
     if not line.bullet or line.heading or not index:
         return False
-    above = lines[index - 1].bullet.strip(".)")
+    above = lines[index - 1].bullet.strip("(.)/°")
     return (axe.number or "").isdecimal() and above.isdecimal() and int(above) + 1 == int(axe.number or 0)
 
 

@@ -21,7 +21,7 @@ from pipeline.split.outline import RawEntry, RawReferents
 from pipeline.vocabulary.folding import fold
 
 if TYPE_CHECKING:
-    from pipeline.split.build import Draft
+    from pipeline.split.draft import Draft
 
 # A page glued to the last word, or one blank behind it; so many lines in a row make a run.
 _LOOSE_PAGE = re.compile(r"(?<=[^\W\d]|[)»!?.’'])\s?(?P<page>[1-9]\d{0,2})$")

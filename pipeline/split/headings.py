@@ -17,7 +17,7 @@ from pipeline.vocabulary.folding import flat, fold
 
 # `7`, `1.2`, `3 bis`, `1page 2` glued in contents, `A3`, Roman, `B`; a year is no number unless `n°` says so.
 _NUMBER = (
-    r"(?:(?!(?:19|20)\d\d(?!\d))\d{1,4}(?:[.\-]\d{1,3}){0,3}(?:\s?(?:bis|ter|quater))?[a-h]?(?![a-z0-9])"
+    r"(?:(?!(?:19|20)\d\d(?!\d))\d{1,4}(?:[.\-]\d{1,3}){0,3}(?:\s?(?:bis|ter|quater))?(?:[.\-]?[a-h])?(?![a-z0-9])"
     r"|\d{1,3}(?=page\s*\d)"
     r"|[a-z]\.?\d{1,3}(?:\.\d{1,3}){0,2}(?![a-z0-9])"
     r"|[ivx]{1,5}(?:[.\-]\d{1,3}){0,3}(?![a-z0-9'])"
@@ -25,9 +25,11 @@ _NUMBER = (
 )
 _MARK = r"(?:n\s?[°ºo]s?\.?|n(?=\d)|num(?:ero)?\.?|\#)"
 _SEPARATOR = r"\s*(?P<separator>[:.)\-|/]*)\s*"
+# `1/ Titre`, `(2) Titre`, `3° Titre`, `n° 4 - Titre`, `#5 Titre`; `A.1 Titre`, `II. Titre`, `b) Titre`
 _BARE = re.compile(
-    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\s*[:.)\-–—|/]*\s*(?=\S)(?P<title>.+)"
-    r"|(?P<letter>[IVX]{1,5}|[A-Z](?:\.?\d{1,2}(?:\.\d{1,2}){0,2})?)\s?[.)\-–—:/|]\s*(?=\S)(?P<rest>.+)"
+    r"(?:[(\[#]|[nN]\s?[°º]\s?)?(?:(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\s*[:.)\]°\-–—|/]*\s*(?=\S)(?P<title>.+)"
+    r"|(?P<letter>[A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,2}(?=[\s.)\]\-–—:/|])|[IVX]{1,5}(?=\s?[.)\]\-–—:/|])|[A-Za-z](?=\s?[.)\]\-–—:/|]))"
+    r"\s*[.)\]\-–—:/|]*\s*(?=\S)(?P<rest>.+))"
 )
 # `Levier A – …`, `Projet phare n°4`: any words that number something, the capital of the first checked beside
 _ANY = re.compile(
@@ -36,9 +38,10 @@ _ANY = re.compile(
 )
 # The page behind an entry of the contents: `page 12`, dot leaders, a wide gap.
 _PAGE = re.compile(
-    r"(?:\s*(?:\.\s?){3,}|\s*…[.…\s]*|\s*_{3,}|\s{3,}|\s*\t\s*|\s*\bp(?:age)?\.?\s*|(?<=[^\W\d])page\s*|(?<=\d)page\s*)(\d{1,4})\s*\Z"
+    r"(?:\s*(?:\.\s?){3,}|\s*…[.…\s]*|\s*_{3,}|\s{3,}|\s*\t\s*|\s*,?\s*\bp(?:age)?\.?\s*|(?<=[^\W\d])page\s*|(?<=\d)page\s*)(\d{1,4})\s*\Z"
 )
 _LONGEST_HEADING = 320
+_LONGEST_PLAIN = 160
 # Where the word, the number and the first words of a title stand.
 _OPENING = 90
 _NUMBERS_SOMETHING = re.compile(r"\d|\b[A-Z]\b|\b[IVX]+\b")
@@ -80,6 +83,9 @@ class HeadingGrammar:
             re.compile(rf"\b(?:{'|'.join(re.escape(word) + 's?' for word in vocabulary.headings[kind])})\b")
             for kind in ("plan", "no_plan")
         )
+        self._document, self._beside = (
+            re.compile(rf"(?:\w+'?\s+){{0,2}}?(?:\w')?(?:{words(kind)})\b") for kind in ("document", "beside_title")
+        )
         self._names = tuple(
             sorted({fold(word).split()[0] for kind in ("fiche", "title") for word in vocabulary.headings[kind]})
         )
@@ -98,6 +104,11 @@ class HeadingGrammar:
     def names_plan(self, printed: str) -> bool:
         """Say whether words that plans call themselves stand in a line."""
         return self._plan.search(fold(printed)) is not None
+
+    def titles_document(self, printed: str) -> bool:
+        """Say whether one of the first lines is the title: `PROGRAMME LOCAL DE …`, no body, no date."""
+        folded = fold(printed)
+        return self._document.match(folded) is not None and self._beside.match(folded) is None
 
     def names_no_plan(self, printed: str) -> bool:
         """Say whether words that other documents call themselves stand in a line."""
@@ -212,7 +223,8 @@ class HeadingGrammar:
         title = line.text[start:end]
         if title and not (title[0].isupper() or title[0] in '«"'):
             return None
-        if not match["separator"] and not (line.heading or line.all_bold or line.capitals or not title):
+        marked = line.heading or line.all_bold or line.capitals or page is not None
+        if not match["separator"] and title and not marked:
             return None
         word, place = fold(match["word"]).rstrip("s"), (start, end) if title else (0, 0)
         return Heading(index, FicheKind.FICHE, word, number, place, page, line.heading, end, Source.ANY)
@@ -249,7 +261,7 @@ class HeadingGrammar:
         """`1.4 Titre`, `## 1. Titre`; `marked`: the line needs no mark of a heading."""
         shift = 0
         printed = line.text
-        if line.bullet[:1].isdigit() and not line.indent:
+        if (line.bullet[:1].isalnum() or line.bullet[:1] == "(") and len(line.bullet) > 1 and not line.indent:
             printed, shift = f"{line.bullet} {line.text}", len(line.bullet) + 1
         match = _BARE.match(printed)
         if match is None:
@@ -268,6 +280,13 @@ class HeadingGrammar:
             return None
         return Heading(index, FicheKind.FICHE, "", number, (start, end), page, line.heading, end, Source.BARE)
 
+    def plain(self, index: int, line: Line, text: str) -> Heading | None:
+        """`1/ Titre`, `2. Titre` on a line of its own that nothing marks as a heading but the blank above."""
+        if not line.blank_before or line.heading or line.cells or line.text.endswith((".", ":", ";", ",")):
+            return None
+        found = self._bare(index, line, text, marked=True) if len(line.text) <= _LONGEST_PLAIN else None
+        return replace(found, source=Source.PLAIN) if found is not None else None
+
     def repeated(self, lines: Sequence[Line], chosen: Mapping[int, Heading], text: str) -> Iterator[Heading]:
         """Find the lines that repeat the number and title of a chosen heading without its mark, as contents do."""
 
@@ -280,8 +299,11 @@ class HeadingGrammar:
             if heading is not None and key(heading) in titles:
                 yield heading
 
-    def named(self, index: int, line: Line, text: str) -> Heading | None:
-        """Read the line as the heading of a commission or group: a word and a name, often with referents behind."""
+    def named(self, index: int, line: Line, text: str, *, plain: bool = False) -> Heading | None:
+        """Read the line as the heading of a commission or group: a word and a name, often with referents behind.
+
+        `plain`: a line that is nothing else needs no mark of a heading.
+        """
         if line.bullet or len(line.text) > _LONGEST_HEADING or not line.text[:1].isupper():
             return None
         if not self._may_open(line):
@@ -297,6 +319,7 @@ class HeadingGrammar:
             stop = min(end, len(line.text[:inline].rstrip(" -–—:.")))
             ink = line.text[: match.start("title")]
             marked = line.heading or line.all_bold or ink.upper() == ink or ":" in ink or page is not None
+            marked = marked or (plain and stop == len(line.text))
             if not marked or match.start("title") >= stop or ". " in line.text[:stop]:
                 return None
             return Heading(

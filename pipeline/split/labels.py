@@ -17,6 +17,8 @@ from pipeline.vocabulary.folding import flat, fold_label
 
 _BEFORE_COLON = re.compile(r"([^:]{1,90}?)\s*:(?!//)")
 _BEFORE_DASH = re.compile(r"([^:|–—]{2,60}?)\s+[-–—|]\s+(?=\S)")
+# `Qui ? Ana Bo`: a question is a label, what stands behind it the answer.
+_QUESTION = re.compile(r"([^:?.!]{2,70}?)\s?\?(?=\s|$)")
 _COLON = re.compile(r"\s?:")
 _LONGEST_ALONE = 80
 # `OU QUATRE` goes on with a title: a short word needs its colon.
@@ -72,6 +74,9 @@ def opens_known_label(printed: str, vocabulary: Vocabulary) -> bool:
     if not bare or not (bare[0].isupper() or bare[0].isdigit()):
         return False
     colon = _BEFORE_COLON.match(bare)
+    question = _QUESTION.match(bare)
+    if question is not None and vocabulary.label(_unnumbered(question[1].strip("*_ "))) is not None:
+        return True
     if colon is not None:
         label = colon[1].strip("*_ ")
     elif len(printed) <= _LONGEST_ALONE:
@@ -115,6 +120,9 @@ def known_label(line: Line, vocabulary: Vocabulary) -> LabelHit | None:
         known = vocabulary.label(_unnumbered(printed)) if len(printed) <= _LONGEST_ALONE else None
         if known is not None:
             return _hit(text, printed, known)
+    question = _QUESTION.match(text)
+    if question is not None and (known := vocabulary.label(_unnumbered(question[1]))) is not None:
+        return _hit(text, question[0], known)
     colon = _BEFORE_COLON.match(text)
     if colon is not None:
         known = vocabulary.label(_unnumbered(colon[1]))

@@ -67,7 +67,18 @@ def decisions_page(made: Page) -> str:
             )
         )
     where = f"Enregistrées dans « {session.storage.path.name} », que « make extract » applique."
-    content = [tag("p", where), tag("ol", rows, class_="decisions") if rows else tag("p", "Aucune décision.")]
+    words = made.form(
+        "/vocabulaire",
+        tag(
+            "p", "Les structures que vous avez acceptées ou corrigées, et les rubriques dont vous avez donné le genre :"
+        ),
+        button("Les ajouter au vocabulaire", id="vocabulaire"),
+    )
+    content = [
+        tag("p", where),
+        words if rows else None,
+        tag("ol", rows, class_="decisions") if rows else tag("p", "Aucune décision."),
+    ]
     return page(made, "Décisions", "/decisions", *content)
 
 
