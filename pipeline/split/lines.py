@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.split.body import part
 from pipeline.split.furniture import furniture_lines, is_bare_label
 from pipeline.split.line import LEAD, NUMBERED, Line, in_capitals
 from pipeline.split.markup import strip_markup
@@ -27,6 +28,8 @@ _CUT_DATE = re.compile(
     r"\d(?:er)? (?:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c)[a-zé]*\.?$", re.IGNORECASE
 )
 _STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)(?!\s*:)")
+# `🎯 Objectifs`: a picture in front of a label or a heading.
+_PICTURE = re.compile(r"[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s?(?=\w)")
 _TABS = re.compile(r"\s*\t\s*")
 _LONGEST_LABEL = 80
 _EMPHASIS_EDGE = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
@@ -93,7 +96,7 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
             edges = [row.start, *(edge for part in parts for edge in (part.start, part.end)), row.end]
             furniture += [(begin, end) for begin, end in zip(edges[::2], edges[1::2], strict=True) if begin < end]
         else:
-            lines.append(_line(text, group, openers.label))
+            lines.append(_line(text, group, openers))
     # `<br>`, `**`: marks without words belong to the page
     furniture += [(line.start, line.end) for line in lines if not line.text]
     return tuple(line for line in lines if line.text), tuple(furniture)
@@ -249,7 +252,7 @@ def _is_new(printed: str) -> bool:
     )
 
 
-def _line(text: str, group: Sequence[_Row], is_label: Callable[[str], bool]) -> Line:
+def _line(text: str, group: Sequence[_Row], openers: Openers) -> Line:
     first = group[0]
     start, end = first.start, group[-1].end
     lead = LEAD.match(text, start, end)
@@ -265,6 +268,10 @@ def _line(text: str, group: Sequence[_Row], is_label: Callable[[str], bool]) -> 
     # `… coordonné par` / `page 12` / `le réseau …`: the foot between two rows is no part of their line
     feet = [(a.end, b.start) for a, b in pairwise(group) if not text[a.end : b.start].isspace()]
     marked = strip_markup(text, content, closing.start() if closing else end, feet)
+    picture = _PICTURE.match(marked.passage.text)
+    if picture is not None and (lead["heading"] or openers.label_or_heading(marked.passage.text[picture.end() :])):
+        bold = max(marked.bold_prefix - picture.end(), 0)
+        marked = replace(marked, passage=part(marked.passage, picture.end()), bold_prefix=bold)
     indent = len(text[first.begin : start].expandtabs(4))
     return Line(
         start=start,
@@ -277,7 +284,7 @@ def _line(text: str, group: Sequence[_Row], is_label: Callable[[str], bool]) -> 
         all_bold=marked.all_bold,
         broken=marked.broken,
         blank_before=first.blank_before,
-        label_cell=0 if bullet or lead["heading"] else _tabbed_label(text[start : first.end], is_label),
+        label_cell=0 if bullet or lead["heading"] else _tabbed_label(text[start : first.end], openers.label),
     )
 
 

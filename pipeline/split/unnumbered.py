@@ -76,6 +76,9 @@ def _title_above(lines: Sequence[Line], labels: Mapping[int, LabelHit], label: i
     first = last
     while first and last - first < _MOST_LINES - 1 and first - 1 not in labels and is_continued(lines, first):
         first -= 1
+    above = labels.get(first - 1)
+    if above is not None and above.value == len(lines[first - 1].text) and not lines[first].heading:
+        return None  # `Pilote` / `Ana Bo` / `Partenaires`
     return first if _stands_alone(lines[first]) and lines[first].text[0].isupper() else None
 
 
