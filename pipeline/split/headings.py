@@ -290,6 +290,16 @@ class HeadingGrammar:
             heading = self._bare(i, line, text, marked=True) if i not in chosen else None
             if heading is not None and key(heading) in titles:
                 yield heading
+        yield from self._repeated_titles(lines, chosen, text)
+
+    def _repeated_titles(self, lines: Sequence[Line], chosen: Mapping[int, Heading], text: str) -> Iterator[Heading]:
+        """`- [Éclairer](#a)`, `Éclairer ..... 3` above the first of the fiches that have titles only."""
+        titles = {fold(lines[i].text): each for i, each in chosen.items() if each.source is Source.STYLE}
+        for i in range(min(chosen) if titles else 0):
+            page, end = page_of(lines[i], text)
+            same = titles.get(fold(lines[i].text[:end]))
+            if same is not None and i not in chosen:
+                yield replace(same, line=i, title=(0, end), page=page, level=0, inline=end)
 
     def named(self, index: int, line: Line, text: str, *, plain: bool = False) -> Heading | None:
         """Read the line as the heading of a commission or group: a word and a name, often with referents behind.
