@@ -207,6 +207,8 @@ def _entry(draft: Draft, heading: Heading, own: int, stop: int, axe: int | None,
         title = line.text[heading.title[0] : inline.start].strip(" :–—-.|")
     elif len(line.cells) > 1:
         referents = tuple(_cell_referents(draft, line, heads))
+        last = draft.text[slice(*line.cells[-1])].strip("*_ ")
+        page = int(last) if page is None and last.isdecimal() and len(last) < 5 else page
     lines = draft.lines[own:stop]
     below, _ = split_body(lines, [draft.labels.get(i) for i in range(own, stop)], draft.vocabulary)
     return RawEntry(
