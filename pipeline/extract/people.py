@@ -85,8 +85,10 @@ def _read_passage(line: RawReferents, passage: Passage) -> Iterable[FoundReferen
             told = words if " " in words else ""
             continue
         goes_on = in_function and _GOES_ON.match(passage.text, _first_letter(text, listed)) is not None
-        # `Ana Bo, service mobilités`: where the person works; a body of its own has a capital
-        works = bool(found) and found[-1].kind is ReferentKind.PERSON and words[0].islower() and is_body_shaped(words)
+        # `Ana Bo, service mobilités`, `Ana Bo, juriste`: where the person works, or as what; a body of its own has a
+        # capital, and `agents volontaires` are others
+        one = is_body_shaped(words) or not words.split()[0].endswith(("s", "x"))
+        works = bool(found) and found[-1].kind is ReferentKind.PERSON and words[0].islower() and one
         if found and (function or goes_on or (works and not bodies and listed.bracket == (0, 0))):
             found[-1] = _with_note(found[-1], words, " " if goes_on else ", ", passage, listed)
             in_function = True

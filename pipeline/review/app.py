@@ -26,7 +26,7 @@ from pipeline.review.pages.lists import decisions_page, fiches_page
 from pipeline.review.pages.names import name_page, names_page
 from pipeline.review.pages.tasks import task_page, worklist_page
 from pipeline.review.rows import CONTENTS, Rows
-from pipeline.review.session import Session
+from pipeline.review.session import NotAppliedError, Session
 from pipeline.review.worklist import Worklist
 
 Query = Mapping[str, str]
@@ -110,13 +110,28 @@ class Review:
         try:
             done = act(made, form)
         except FichesError as error:
-            self._error = str(error)
+            self._error = in_french(error)
             return _to(back)
         session.message = done.message
         return _to(done.place or back, done.anchor)
 
     def _knows(self, token: str) -> bool:
         return token == self._token
+
+
+_SENTENCES = {
+    "corrections-contradict": "Vos décisions et celles du fichier se contredisent : rien n'a été changé. Ouvrez le "
+    "fichier à côté, retirez l'une des deux dans « Décisions » ou dans le fichier, puis recommencez.",
+    "corrections-invalid": "Le fichier des corrections ne peut pas être lu : rien n'a été changé. Détail : {}",
+    "out-not-writable": "Le fichier n'a pas pu être écrit : libérez de la place ou l'accès au dossier. Détail : {}",
+}
+
+
+def in_french(error: FichesError) -> str:
+    """Say what went wrong on a page: sentences of the review are French already, those of other stages are not."""
+    if isinstance(error, FormError | NotAppliedError):
+        return str(error)
+    return _SENTENCES.get(error.code, "Cela n'a pas pu être fait. Détail : {}").format(error)
 
 
 def own_path(place: str) -> str:

@@ -15,7 +15,6 @@
     document.querySelectorAll(".text .on").forEach((one) => one.classList.remove("on"));
     if (text) {
       text.classList.add("on");
-      const panel = $("texte");
       const top = text.getBoundingClientRect().top - panel.getBoundingClientRect().top;
       if (top < 0 || top > panel.clientHeight - 30) panel.scrollTop += top - panel.clientHeight / 3;
     }
@@ -28,6 +27,7 @@
   };
   const follow = (id) => { const link = $(id); if (link) link.click(); };
 
+  const panel = $("texte");
   // After a form was sent, the page begins where it was sent from.
   const target = location.hash && $(decodeURIComponent(location.hash.slice(1)));
   const inValue = target && target.closest("li.value");
@@ -38,6 +38,8 @@
       go(values.indexOf(inValue));
       target.focus();
     } else if (added) added.form.querySelector("input:not([type=hidden]), select").focus();
+    const doubt = $("signalement") && panel && panel.querySelector(".diagnostic");
+    if (doubt && !inValue) panel.scrollTop += doubt.getBoundingClientRect().top - panel.getBoundingClientRect().top - 60;
     document.documentElement.dataset.ready = "";
   });
 
@@ -75,7 +77,6 @@
   });
 
   // What is selected in the text goes to the form below it, as offsets in code points.
-  const panel = $("texte");
   const passage = $("passage");
   if (panel && passage) {
     const offset = (node, at) => {

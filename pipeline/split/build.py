@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.split.contents import contents_runs, read_entries
+from pipeline.split.contents_table import table_contents
 from pipeline.split.draft import Draft, read_headings
 from pipeline.split.fiches import raw_axe, read_fiches
 from pipeline.split.headings import HeadingGrammar
@@ -33,10 +34,12 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
     draft = read_headings(text, lines, grammar, vocabulary)
     runs = [(_with_title(lines, grammar, start), end) for start, end in contents_runs(draft)]
     in_contents = {line for start, end in runs for line in range(start, end)}
+    listed, rows = table_contents(draft, draft.headings) if not runs else ((), frozenset())
+    in_contents |= rows
     axe_lines = sorted(draft.axes)
     place = {line: index for index, line in enumerate(axe_lines)}
     raw_axes = [raw_axe(draft, draft.axes[line], line in in_contents) for line in axe_lines]
-    entries = [entry for start, end in runs for entry in read_entries(draft, start, end, place)]
+    entries = [*listed, *(entry for start, end in runs for entry in read_entries(draft, start, end, place))]
     in_body = [heading for heading in draft.headings if heading.line not in in_contents]
     body_axes = {line: i for line, i in place.items() if line not in in_contents}
     fiches = read_fiches(draft, in_body, body_axes, runs)

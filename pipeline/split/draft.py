@@ -3,7 +3,7 @@
 In: logical lines. Out: which of them head fiches and axes, which are labels, which belong to no fiche.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -92,7 +92,7 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     labels = {i: hit for i, hit in labels.items() if i not in chosen and i not in in_rows}
     above = axe_candidates(lines, text, grammar, chosen, candidates, labels)
     axes = gathering_axes(lines, labels, chosen, above, tables if rows else None)
-    declared = _declared_axes(lines, labels, chosen, above)
+    declared = _declared_axes(lines, {*axes, *chosen, *(labels.keys() - above.keys())}, chosen, above)
     axes |= declared or ({} if axes else styled_axes(lines, labels, chosen))
     axes |= _listed_axes(lines, text, grammar, chosen, axes)
     titles = {i: h for i, h in candidates.items() if h.source is Source.ALONE and h.word != "fiche" and i not in chosen}
@@ -132,7 +132,7 @@ def _candidate(
 
 def _declared_axes(
     lines: Sequence[Line],
-    labels: Mapping[int, LabelHit],
+    taken: Container[int],
     chosen: Mapping[int, Heading],
     candidates: Mapping[int, AxeCandidate],
 ) -> dict[int, AxeHeading]:
@@ -141,12 +141,12 @@ def _declared_axes(
     A plan does so in at least half of its fiches, or not at all.
     """
     found: dict[int, AxeHeading] = {}
-    body = [i for i, heading in chosen.items() if heading.page is None]
+    body = [i for i, heading in chosen.items() if heading.page is None and heading.source is not Source.TABLE]
     naming = 0
     for heading in body:
         own: list[int] = []
         for i in range(heading + 1, min(heading + 1 + _DECLARED_WITHIN, len(lines))):
-            if i in chosen or (i in labels and i not in candidates):
+            if i in taken:
                 break
             if i in candidates and candidates[i].sure and candidates[i].axe.number:
                 own.append(i)

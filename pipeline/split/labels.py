@@ -35,6 +35,9 @@ _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Za-z])\s?[.)\-
 WORD_EDGE = re.compile(r"\s+(?=[\dA-ZÀ-ÖØ-ÞŒ«\"“(])")
 LISTS = {"partners", "funding", "calendar", "resources"}
 
+# The fields whose value is a day.
+_DAYS = ("start_date", "end_date")
+
 
 @dataclass(frozen=True, slots=True)
 class LabelHit:
@@ -109,9 +112,9 @@ def known_label(line: Line, vocabulary: Vocabulary) -> LabelHit | None:
     colon = BEFORE_COLON.match(text)
     if colon is not None:
         known = vocabulary.label(_unnumbered(colon[1]))
-        if known is not None:
-            return hit_of(text, colon[1], known)
-        return None
+        # `Fin 2025 : vote de la charte`: a day of a calendar
+        dated = known is not None and known.year is not None and known.meaning.field in _DAYS
+        return hit_of(text, colon[1], known) if known is not None and not dated else None
     if len(text) <= LONGEST_ALONE:
         known = vocabulary.label(_unnumbered(text))
         if known is not None:
@@ -124,7 +127,7 @@ def known_label(line: Line, vocabulary: Vocabulary) -> LabelHit | None:
 
 def _cut_value(text: str, known: KnownLabel, vocabulary: Vocabulary) -> LabelHit | None:
     """`Budget 60 000 €`, `Échéance 2025`: a sum, a day or a dated field's year is the value, not the label's number."""
-    value = (_YEAR_OR_VALUE if known.meaning.field in ("start_date", "end_date") else VALUE).search(text)
+    value = (_YEAR_OR_VALUE if known.meaning.field in _DAYS else VALUE).search(text)
     bare = vocabulary.label(_unnumbered(text[: value.start()])) if value is not None and value.start() else None
     return LabelHit(0, value.start(), value.end(), bare) if value is not None and bare is not None else None
 

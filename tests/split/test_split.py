@@ -217,3 +217,8 @@ def test_markup_is_stripped_and_its_place_kept() -> None:
 def test_a_text_without_fiche_has_none() -> None:
     text = "Rapport\n\n1. Introduction\n\nL'action 1 du plan fut bonne.\n\nObjectifs : continuer.\n\n2. Fin\n\nMerci.\n"
     assert outline(text).fiches == ()
+
+
+def test_the_end_of_a_year_is_a_day_of_the_calendar() -> None:
+    fiche = only_fiche(f"{FICHE}Jalons :\n\n- Fin 2025 : vote de la charte\n- Début 2026 : tournoi\n")
+    assert items(fiche) == [("Jalons", ["Fin 2025 : vote de la charte", "Début 2026 : tournoi"])]
