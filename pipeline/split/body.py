@@ -41,6 +41,7 @@ class _Open:
     lines: list[tuple[Line, Passage]] = field(default_factory=list)
     inline: bool = False
     in_table: bool = False
+    in_bullet: bool = False
 
     @property
     def is_referent(self) -> bool:
@@ -114,7 +115,7 @@ def _open_blocks(blocks: list[_Open], line: Line, hit: LabelHit, vocabulary: Voc
         if position + 1 < len(hits):
             stop = max(current.value, len(text[:stop].rstrip(_BETWEEN)))
         in_list = bool(line.bullet) and not _is_list_style(blocks)
-        block = _Open(label, current, start, end, end, in_list)
+        block = _Open(label, current, start, end, end, in_list, in_bullet=bool(line.bullet))
         block.in_table = line.label_cell > 0
         value = part(line.passage, current.value, stop)
         if value.text:
@@ -143,7 +144,7 @@ def _is_awaited(block: _Open, line: Line) -> bool:
 
 def _is_list_style(blocks: Sequence[_Open]) -> bool:
     """All labels so far stand in bullets: that is how this plan prints them."""
-    return not blocks or all(block.in_list for block in blocks)
+    return not blocks or all(block.in_bullet for block in blocks)
 
 
 def _goes_on_with_names(block: _Open, line: Line) -> bool:

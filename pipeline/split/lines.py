@@ -24,6 +24,7 @@ _NEEDS_MORE = re.compile(r"\b(?:de|du|des|la|le|les|à|au|aux|en|pour|par|sur|av
 _LONG = 90
 # Shorter lines that end with a full stop may be entries of a list.
 _SENTENCE = 50
+_IS_AMOUNT = re.compile(r"\d[\d .,\u202f\xa0]{0,14}(?:k€|K€|M€|€|euros?)(?: [A-Za-z ]{2,10})?[.;]?")
 _CUT_DATE = re.compile(
     r"\d(?:er)? (?:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c)[a-zé]*\.?$", re.IGNORECASE
 )
@@ -210,6 +211,8 @@ def _continues(
         return True  # `… du 1er au 3 juin` / `2026`
     if before.endswith(",") and len(before) >= _SENTENCE and not openers.words_of_label(printed):
         return True  # `… collèges, atelier La Chaîne Heureuse,` / `Vélo & Territoires`
+    if before.endswith(":") and len(before) >= _SENTENCE and _IS_AMOUNT.fullmatch(printed):
+        return True  # `… ; Région Pays de la Loire :` / `350 000 €`
     if _is_prose(before, printed) and not openers.words_of_label(printed):
         return True
     # `Lien structure nationale / animation régionale :` / `garder la cohérence`
