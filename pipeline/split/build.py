@@ -8,7 +8,7 @@ from pipeline.split.contents_table import table_contents
 from pipeline.split.draft import Draft, read_headings
 from pipeline.split.fiches import raw_axe, read_fiches
 from pipeline.split.headings import HeadingGrammar
-from pipeline.split.labels import opens_known_label, opens_list_without_colon, opens_words_of_label
+from pipeline.split.labels import is_head_of_fields, opens_known_label, opens_list_without_colon, opens_words_of_label
 from pipeline.split.line import Line
 from pipeline.split.lines import Openers, read_lines
 from pipeline.split.outline import Outline
@@ -29,6 +29,7 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
         label_or_heading=lambda printed: grammar.opens_heading(printed) or opens_known_label(printed, vocabulary),
         words_of_label=lambda printed: opens_words_of_label(printed, vocabulary),
         named_list=lambda printed: opens_list_without_colon(printed, vocabulary),
+        head_of_fields=lambda cells: is_head_of_fields(cells, vocabulary),
     )
     lines, furniture = read_lines(text, openers)
     draft = read_headings(text, lines, grammar, vocabulary)

@@ -6,6 +6,7 @@ own never joins the one before.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -14,7 +15,7 @@ from pipeline.split.body import part
 from pipeline.split.furniture import furniture_lines, is_bare_label
 from pipeline.split.line import LEAD, NUMBERED, Line, in_capitals
 from pipeline.split.markup import strip_markup
-from pipeline.split.tables import RowPlace, cut_cells, table_lines
+from pipeline.split.tables import RowPlace, cut_cells, field_lines, table_lines
 from pipeline.split.wrapping import Wrapping, measure_wrapping
 
 _SENTENCE_END = (".", "!", "?", ";", "…", ":")
@@ -33,6 +34,8 @@ _STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)(?!\s*:)")
 _PICTURE = re.compile(r"[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s?(?=\w)")
 _TABS = re.compile(r"\s*\t\s*")
 _LONGEST_LABEL = 80
+# `| Pilote | Échéance |` above `| Ana Bo | 2030 |`
+_HEAD_AND_ROW = 2
 _EMPHASIS_EDGE = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
 
 
@@ -51,6 +54,10 @@ def _never(_printed: str) -> bool:
     return False
 
 
+def _no_head(_cells: Sequence[str]) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Openers:
     """What tells how a printed line, markup included, begins.
@@ -63,6 +70,7 @@ class Openers:
     label_or_heading: Callable[[str], bool] = _never
     words_of_label: Callable[[str], bool] = _never
     named_list: Callable[[str], bool] = _never
+    head_of_fields: Callable[[Sequence[str]], bool] = _no_head
 
 
 def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tuple[int, int], ...]]:
@@ -86,11 +94,24 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
         [(text[r.begin : r.end], r.blank_before > 0 or _is_new(text[r.start : r.end])) for r in kept]
     )
     lines: list[Line] = []
+    sizes = Counter(row.table for row in kept)
+    head: RowPlace | None = None
     for group in _grouped(text, kept, wrapping, openers, after_furniture):
         if (row := group[0]).table:
             tabs = text[row.start] != "|"
             cells = cut_cells(text, row.begin if tabs else row.start, row.end, tabs=tabs)
             place = RowPlace(row.start, row.end, cells, row.table, row.blank_before)
+            if sizes[row.table] == _HEAD_AND_ROW and head is None:
+                printed_cells = [strip_markup(text, *cell).passage.text if cell[0] < cell[1] else "" for cell in cells]
+                above = lines[-1].text if lines else ""
+                if openers.head_of_fields(printed_cells) and not is_bare_label(above, openers.label):
+                    head = place
+                    continue
+            if head is not None and len(head.cells) == len(cells):
+                lines.extend(field_lines(text, head, place))
+                furniture += _between_cells(head, place)
+                head = None
+                continue
             parts = list(table_lines(text, place, openers.label_or_heading))
             lines.extend(parts)
             # `<br>` between the parts of a cell, a rule, an empty row
@@ -101,6 +122,13 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
     # `<br>`, `**`: marks without words belong to the page
     furniture += [(line.start, line.end) for line in lines if not line.text]
     return tuple(line for line in lines if line.text), tuple(furniture)
+
+
+def _between_cells(*rows: RowPlace) -> Iterable[tuple[int, int]]:
+    """Give what stands between the cells of rows: bars and blanks."""
+    for row in rows:
+        edges = [row.start, *(edge for cell in row.cells for edge in cell), row.end]
+        yield from ((begin, end) for begin, end in zip(edges[::2], edges[1::2], strict=True) if begin < end)
 
 
 def _rows(text: str) -> Iterable[_Row]:

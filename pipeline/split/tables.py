@@ -99,6 +99,14 @@ def _labelled(text: str, row: RowPlace, label: Place, value: Place) -> Iterator[
             yield replace(_bulleted(text, line), end=row.end if last else line.end, cell_part=True)
 
 
+def field_lines(text: str, head: RowPlace, row: RowPlace) -> Iterator[Line]:
+    """Read a row whose head names a field a column: `Pilote` with `Ana Bo` below it, `Échéance` with its own."""
+    for label, value in zip(head.cells, row.cells, strict=True):
+        if label[0] < label[1] and (line := _cell_line(text, head, label, blank_before=head.blank_before)) is not None:
+            yield line
+            yield from cell_lines(text, row, value) if value[0] < value[1] else ()
+
+
 def cell_parts(text: str, cell: Place) -> list[Place]:
     """Give the places of the parts of a cell that `<br>` makes."""
     breaks = [match.span() for match in _BREAK.finditer(text, *cell)]
