@@ -118,6 +118,8 @@ def choose_family(
 def _key(heading: Heading) -> _Key:
     number = heading.number or ""
     shape = "" if not number else f"1{'.1' * number.count('.')}" if number[0].isdigit() else "A"
+    if heading.source in (Source.BARE, Source.PLAIN) and shape == "A" and any(map(str.isdigit, number)):
+        shape = "A1"  # `A. MOBILITÉ` above `A1. Éclairer`
     if heading.source is Source.STYLE:
         shape = f"{heading.word} {heading.level}"
     return heading.source, heading.word, shape
@@ -145,8 +147,13 @@ def _measured(grouped: dict[_Key, list[Heading]], labels: KnownLabels, end: int)
 def _counts_up(members: Sequence[Heading]) -> bool:
     """Say whether most numbers are one more than the number above: lists in sections begin with 1 again and again."""
     last = [(heading.number or "").rpartition(".")[2] for heading in members if heading.page is None]
-    values = [int(number) if number.isdecimal() else ord(number[-1]) for number in last if number]
+    values = [_value(number) for number in last if number]
     return sum(b == a + 1 for a, b in pairwise(values)) * 2 >= len(values)
+
+
+def _value(number: str) -> int:
+    roman = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+    return int(number) if number.isdecimal() else roman.get(number.lower(), ord(number[-1]))
 
 
 def _objection(family: _Family, *, report_like: bool) -> str:

@@ -20,12 +20,14 @@ from pipeline.vocabulary.folding import flat, fold
 _NUMBER = (
     r"(?:(?!(?:19|20)\d\d(?!\d))\d{1,4}(?:[.\-]\d{1,3}){0,3}(?:\s?(?:bis|ter|quater))?(?:[.\-]?[a-h])?(?![a-z0-9])"
     r"|\d{1,3}(?=page\s*\d)"
-    r"|[a-z]\.?\d{1,3}(?:\.\d{1,3}){0,2}(?![a-z0-9])"
+    r"|[a-z][.\-]?\d{1,3}(?:\.\d{1,3}){0,2}(?![a-z0-9])"
     r"|[ivx]{1,5}(?:[.\-]\d{1,3}){0,3}(?![a-z0-9'])"
     r"|[a-z](?![a-z0-9']))"
 )
 _MARK = r"(?:n\s?[°ºo]s?\.?|n(?=\d)|num(?:ero)?\.?|\#)"
-_SEPARATOR = r"\s*(?P<separator>[:.)\-|/]*)\s*"
+# `Fiche 2/12`, `Fiche n° 2 sur 12`: the number of all fiches is none of its own.
+_OF = r"(?:\s?/\s?\d{1,3}(?![\d/])|\s+sur\s+\d{1,3}(?!\d))?"
+_SEPARATOR = _OF + r"\s*(?P<separator>[:.)\-|/]*)\s*"
 # `1/ Titre`, `(2) Titre`, `3° Titre`, `n° 4 - Titre`, `#5 Titre`; `A.1 Titre`, `II. Titre`, `b) Titre`
 _BARE = re.compile(
     r"(?:[(\[#]|[nN]\s?[°º]\s?)?(?:(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\s*[:.)\]°\-–—|/]*\s*(?=\S)(?P<title>.+)"
@@ -34,7 +36,7 @@ _BARE = re.compile(
 )
 # `Levier A – …`, `Projet phare n°4`: any words that number something, the capital of the first checked beside
 _ANY = re.compile(
-    rf"(?P<word>[a-z][a-z'\-]{{1,20}}(?:[ \-][a-z'\-]{{2,20}}){{0,2}}?)(?:\s*{_MARK}\s*|\s+|(?=\d))"
+    rf"(?P<word>[a-z][a-z'\-]{{1,20}}(?:[ \-][a-z'\-]{{2,20}}){{0,2}}?)(?:\s*{_MARK}\s*|\s+|-(?=\d)|(?=\d))"
     rf"(?P<number>{_NUMBER}){_SEPARATOR}(?P<title>.*)"
 )
 _LONGEST_HEADING = 320
@@ -211,7 +213,9 @@ class HeadingGrammar:
         title = line.text[start:end]
         if title and not (title[0].isupper() or title[0] in '«"'):
             return None
-        marked = line.heading or line.all_bold or line.capitals or page is not None
+        # `AM3 Planter`, `ACT-3 Planter`: a code
+        code = len(match["word"]) < 5 and match.end("word") > match.start("number") - 2 and line.text[:2].isupper()
+        marked = line.heading or line.all_bold or line.capitals or page is not None or code
         if not match["separator"] and title and not marked:
             return None
         word, place = fold(match["word"]).rstrip("s"), (start, end) if title else (0, 0)
@@ -286,6 +290,16 @@ class HeadingGrammar:
             heading = self._bare(i, line, text, marked=True) if i not in chosen else None
             if heading is not None and key(heading) in titles:
                 yield heading
+        yield from self._repeated_titles(lines, chosen, text)
+
+    def _repeated_titles(self, lines: Sequence[Line], chosen: Mapping[int, Heading], text: str) -> Iterator[Heading]:
+        """`- [Éclairer](#a)`, `Éclairer ..... 3` above the first of the fiches that have titles only."""
+        titles = {fold(lines[i].text): each for i, each in chosen.items() if each.source is Source.STYLE}
+        for i in range(min(chosen) if titles else 0):
+            page, end = page_of(lines[i], text)
+            same = titles.get(fold(lines[i].text[:end]))
+            if same is not None and i not in chosen:
+                yield replace(same, line=i, title=(0, end), page=page, level=0, inline=end)
 
     def named(self, index: int, line: Line, text: str, *, plain: bool = False) -> Heading | None:
         """Read the line as the heading of a commission or group: a word and a name, often with referents behind.

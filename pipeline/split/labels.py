@@ -4,12 +4,12 @@ In: a line and a vocabulary. Out: the label it opens with, if any, and those wit
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.split.line import Line
 from pipeline.vocabulary import KnownLabel, Vocabulary
-from pipeline.vocabulary.folding import flat
+from pipeline.vocabulary.folding import flat, fold_label
 
 BEFORE_COLON = re.compile(r"([^:]{1,90}?)\s*:(?!//)")
 _BEFORE_DASH = re.compile(r"([^:|–—]{2,60}?)\s+[-–—|]\s+(?=\S)")
@@ -30,7 +30,7 @@ VALUE = re.compile(
     re.VERBOSE,
 )
 _YEAR_OR_VALUE = re.compile(rf"[ ](?=(?:19|20)\d\d\b)|{VALUE.pattern}", re.VERBOSE)
-_MARKED = re.compile(r"[#*_|>\s]*")
+_MARKED = re.compile(r"[#*_|>\s\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]*")
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Za-z])\s?[.)\-–]\s*")
 WORD_EDGE = re.compile(r"\s+(?=[\dA-ZÀ-ÖØ-ÞŒ«\"“(])")
 LISTS = {"partners", "funding", "calendar", "resources"}
@@ -87,6 +87,16 @@ def opens_words_of_label(printed: str, vocabulary: Vocabulary) -> bool:
     if flat(bare[:40]).split(" ", 1)[0].rstrip("s") not in vocabulary.openers:
         return False
     return any(vocabulary.exact_label(bare[: edge.start()]) is not None for edge in WORD_EDGE.finditer(bare, 1))
+
+
+def is_head_of_fields(cells: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Say whether a row names a field in each cell, who is in charge among them, and no column of titles."""
+    known = [vocabulary.label(cell.strip(" :*")) for cell in cells]
+    columns = {
+        fold_label(word) for kind in ("title", "title_column", "number_column") for word in vocabulary.headings[kind]
+    }
+    titled = any(fold_label(cell) in columns for cell in cells)
+    return len(cells) > 1 and all(known) and not titled and any(each and each.meaning.role for each in known)
 
 
 def _unnumbered(label: str) -> str:
