@@ -26,13 +26,15 @@ _LONG = 90
 # Shorter lines that end with a full stop may be entries of a list.
 _SENTENCE = 50
 _IS_AMOUNT = re.compile(r"\d[\d .,\u202f\xa0]{0,14}(?:k€|K€|M€|€|euros?)(?: [A-Za-z ]{2,10})?[.;]?")
+_VALUE_COLUMN = re.compile(r"\w[^:\n]{1,50}?(?:\s*:\s+|\s{3,}|\t+)(?=\S)")
 _CUT_DATE = re.compile(
     r"\d(?:er)? (?:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c)[a-zé]*\.?$", re.IGNORECASE
 )
 _STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)(?!\s*:)")
 # `🎯 Objectifs`: a picture in front of a label or a heading.
 _PICTURE = re.compile(r"[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s?(?=\w)")
-_TABS = re.compile(r"\s*\t\s*")
+_TABS = re.compile(r"\s*\t\s*|[ \xa0]{3,}")
+_BOLD_LABEL = re.compile(r"\*\*(?P<label>[^*\n]{2,60}?)(?:\s?:\s?\*\*|\*\*(?=\s?:))")
 _LONGEST_LABEL = 80
 # `| Pilote | Échéance |` above `| Ana Bo | 2030 |`
 _HEAD_AND_ROW = 2
@@ -118,10 +120,33 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
             edges = [row.start, *(edge for part in parts for edge in (part.start, part.end)), row.end]
             furniture += [(begin, end) for begin, end in zip(edges[::2], edges[1::2], strict=True) if begin < end]
         else:
-            lines.append(_line(text, group, openers))
+            lines.extend(_line(text, piece, openers) for piece in _at_bold_labels(text, group, openers.label))
     # `<br>`, `**`: marks without words belong to the page
     furniture += [(line.start, line.end) for line in lines if not line.text]
     return tuple(line for line in lines if line.text), tuple(furniture)
+
+
+def _at_bold_labels(text: str, group: list[_Row], is_label: Callable[[str], bool]) -> Iterable[list[_Row]]:
+    """`**Pilote :** Ana Bo. **Échéance :** 2030`: a line each, where the first is a bold label too."""
+    start, end = group[0].start, group[-1].end
+    found = [match for match in _BOLD_LABEL.finditer(text, start, end) if is_label(f"{match['label']} :")]
+    if len(found) < _HEAD_AND_ROW or found[0].start() != start:
+        yield group
+        return
+    for match, after in zip(found, [*(m.start() for m in found[1:]), end], strict=True):
+        begin = match.start()
+        stop = begin + len(text[begin:after].rstrip(" \n|;–—-"))
+        rows = [row for row in group if row.end > begin and row.start < stop]
+        yield [
+            replace(
+                row,
+                begin=max(row.begin, begin),
+                start=max(row.start, begin),
+                end=min(row.end, stop),
+                blank_before=row.blank_before if begin == start else 0,
+            )
+            for row in rows
+        ]
 
 
 def _between_cells(*rows: RowPlace) -> Iterable[tuple[int, int]]:
@@ -248,7 +273,13 @@ def _continues(
 
 
 def _hangs(text: str, first: _Row, row: _Row) -> bool:
-    """Say whether a line stands under the words of a list entry: `- voir` / two blanks and `le bocage`."""
+    """Say whether a line stands under the words of a list entry: `- voir` / two blanks and `le bocage`.
+
+    `Partenaires     : ADEME,` / as many blanks and `CAF`: a value that begins far to the right goes on there.
+    """
+    value = _VALUE_COLUMN.match(text, first.start, first.end)
+    if value is not None and row.start - row.begin == value.end() - first.begin:
+        return True
     lead = LEAD.match(text, first.start, first.end)
     assert lead is not None  # every part of the pattern is optional
     number = NUMBERED.match(text, first.start, first.end)
@@ -322,7 +353,8 @@ def _line(text: str, group: Sequence[_Row], openers: Openers) -> Line:
 def _tabbed_label(printed: str, is_label: Callable[[str], bool]) -> int:
     """`Pilote\tDirection de l'eau`: how long the label before a tab is; a page number is no value."""
     tabs = _TABS.search(printed)
-    if tabs is None or tabs.start() > _LONGEST_LABEL or printed[tabs.end() :].isdigit():
+    value = printed[tabs.end() :] if tabs is not None else ""
+    if tabs is None or tabs.start() > _LONGEST_LABEL or value.isdigit() or value.startswith(":"):
         return 0
     label = printed[: tabs.start()]
     return len(label.strip("* :")) if not label[-1].isdigit() and ":" not in label and is_label(label) else 0

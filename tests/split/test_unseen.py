@@ -164,3 +164,50 @@ def test_a_commission_on_a_plain_line_above_its_labels() -> None:
         "commission",
         "Bénévolat",
     )
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Pilote          : Ana Bo\nObjectifs       : voir mieux et\n                  plus loin\n"
+        "Partenaires     : ADEME,\n                  CAF\n\n",
+        "Pilote          Ana Bo\nObjectifs       voir mieux et\n                plus loin\nPartenaires     ADEME,\n"
+        "                CAF\n\n",
+        "**Pilote :** Ana Bo | **Objectifs :** voir mieux et plus loin **Partenaires :** ADEME, CAF\n\n",
+        "| Pilote | Objectifs | Partenaires |\n|---|---|---|\n| Ana Bo | voir mieux et plus loin | ADEME, CAF |\n\n",
+        "| Pilote | Ana Bo | Objectifs | voir mieux et plus loin |\n|---|---|---|---|\n"
+        "| Partenaires | ADEME, CAF | Échéance | Fin 2027 |\n\n",
+    ],
+    ids=("columns and colons", "columns", "bold labels on one line", "a head and one row", "pairs in a row"),
+)
+def test_fields_side_by_side(block: str) -> None:
+    fiche = outline(*(f"### Action {n} – {title}\n\n{block}" for n, title in enumerate(TITLES, 1))).fiches[0]
+    assert referents(fiche) == ["Ana Bo"]
+    assert list(sections(fiche).values())[:2] == [["voir mieux et plus loin"], ["ADEME, CAF"]]
+
+
+@pytest.mark.parametrize("axe", ["MOBILITÉ {a}", "**Mobilité {a}**"])
+def test_axes_told_by_their_print_alone(axe: str) -> None:
+    parts = [
+        axe.format(a=a) + "\n\n" + "".join(f"Action {n} : Voir{BLOCK}" for n in ns)
+        for a, ns in (("DOUCE", (1, 2)), ("DURE", (3,)))
+    ]
+    assert [fiche.axe for fiche in outline(*parts).fiches] == [0, 0, 1]
+
+
+def test_letters_above_letters_with_numbers() -> None:
+    parts = [f"{a}. MOBILITÉ {a}\n\n" + "".join(f"{a}{n}. Voir {n}{BLOCK}" for n in (1, 2)) for a in "AB"]
+    assert [(fiche.number, fiche.axe) for fiche in outline(*parts).fiches] == [
+        ("A1", 0),
+        ("A2", 0),
+        ("B1", 1),
+        ("B2", 1),
+    ]
+
+
+def test_contents_as_a_table_of_several_columns() -> None:
+    rows = "".join(f"| {n} | {title} | Ana Bo | {n + 2} |\n" for n, title in enumerate(TITLES, 1))
+    body = "".join(f"## Action {n} – {title}{BLOCK}" for n, title in enumerate(TITLES, 1))
+    plan = outline("| N° | Intitulé | Pilote | Page |\n|---|---|---|---|\n", rows, "\n", body)
+    assert contents(plan) == [(str(n), title, n + 2) for n, title in enumerate(TITLES, 1)]
+    assert all(entry.referents for entry in plan.entries)
