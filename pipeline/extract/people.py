@@ -25,6 +25,7 @@ from pipeline.listing import (
 from pipeline.model import ReferentKind, Role, Span
 from pipeline.span import Passage
 from pipeline.split.outline import RawReferents
+from pipeline.vocabulary import KnownLabel
 from pipeline.vocabulary.folding import flat, fold_label
 from pipeline.vocabulary.words import flat_words, folded_words, is_first_name
 
@@ -41,6 +42,8 @@ _ASIDE = re.compile(r"\s(?P<sign>[-–—:])\s")
 _GOES_ON = re.compile(r"(?:de la |de l['’]|du |des |de |d['’]|à la |à l['’]|aux |au |à )(?=[a-zà-öø-ÿœ])")
 # How far from a place the words stand that decide on it.
 _FAR = 120
+# The label that names nobody's function.
+_PLAIN = "referent"
 _PERSONS = (Role.BOARD, Role.TEAM)
 # More blanks than this between two words set names apart: `Ana Bo      Luc Ny`.
 _WIDE = 2
@@ -126,7 +129,7 @@ def _named(line: RawReferents, passage: Passage, text: str, listed: Listed, bodi
     name = passage.text[start:end]
     kind, sure = _kind(name, bodies, line.hit.known.meaning.role)
     yield FoundReferent(
-        role=line.hit.known.meaning.role,
+        role=_role(line.hit.known, note),
         label=line.label,
         name=name,
         kind=kind,
@@ -136,6 +139,15 @@ def _named(line: RawReferents, passage: Passage, text: str, listed: Listed, bodi
         sure=sure,
     )
     yield from others
+
+
+def _role(known: KnownLabel, note: str | None) -> Role:
+    """`Référents : Ana Bo (CA), Luc Ny (équipe)`: where the label does not say of what, the bracket does."""
+    assert known.meaning.role is not None
+    said = fold_label(note or "")
+    if known.key == _PLAIN and said in folded_words("board_marks"):
+        return Role.BOARD
+    return Role.TEAM if known.key == _PLAIN and said in folded_words("team_marks") else known.meaning.role
 
 
 def _prepared(passage: Passage) -> tuple[str, list[int]]:

@@ -25,6 +25,8 @@ _NUMBER = (
     r"|[a-z](?![a-z0-9']))"
 )
 _MARK = r"(?:n\s?[°ºo]s?\.?|n(?=\d)|num(?:ero)?\.?|\#)"
+# `Axe : 1 - Soutenir les aidants`, as a field of the fiche
+_CODE = r"(?:\d{1,2}|[ivx]{1,4}|[a-z])\s*[-–—.)]"
 # `Fiche 2/12`, `Fiche n° 2 sur 12`: the number of all fiches is none of its own.
 _OF = r"(?:\s?/\s?\d{1,3}(?![\d/])|\s+sur\s+\d{1,3}(?!\d))?"
 _SEPARATOR = _OF + r"\s*(?P<separator>[:.)\-|/]*)\s*"
@@ -58,7 +60,7 @@ class HeadingGrammar:
             rf"(?P<word>{words('fiche')})(?:(?:\s*{_MARK}\s*|\s+|(?=\d))(?P<number>{_NUMBER})|\s*{_MARK}\s*(?P<year>(?:19|20)\d\d)(?!\d)){_SEPARATOR}(?P<title>.*)"
         )
         self._axe = re.compile(
-            rf"(?P<word>{words('axe')})(?:\s+(?P<transversal>{words('transversal')})\b|\s*{_MARK}\s*|\s+|(?=\d))"
+            rf"(?P<word>{words('axe')})(?:\s+(?P<transversal>{words('transversal')})\b|\s*{_MARK}\s*|\s*:\s+(?={_CODE})|\s+|(?=\d))"
             rf"(?:(?P<number>{_NUMBER}))?{_SEPARATOR}(?P<title>.*)"
         )
         self._named = {
@@ -201,7 +203,7 @@ class HeadingGrammar:
         if _NUMBERS_SOMETHING.search(line.text, 0, _OPENING) is None:
             return None
         match = _ANY.match(flat(line.text[:_OPENING]))
-        if match is None or fold(match["word"]).rstrip("s") in self._counted:
+        if match is None:
             return None
         if len(match["word"]) < 3 and not line.text[:2].isupper():
             return None  # `FA 3`, not `Le 3 mai`
@@ -219,7 +221,8 @@ class HeadingGrammar:
         if not match["separator"] and title and not marked:
             return None
         word, place = fold(match["word"]).rstrip("s"), (start, end) if title else (0, 0)
-        return Heading(index, FicheKind.FICHE, word, number, place, page, line.heading, end, Source.ANY)
+        source = Source.COUNTED if word in self._counted else Source.ANY
+        return Heading(index, FicheKind.FICHE, word, number, place, page, line.heading, end, source)
 
     def _without_number(self, index: int, line: Line, text: str) -> Heading | None:
         """`Fiche projet : Titre`, `Intitulé de l'action : Titre`, `FICHE ACTION` above its title."""
