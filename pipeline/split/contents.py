@@ -31,6 +31,8 @@ _LOOSE_PAGE = re.compile(r"(?<=[^\W\d]|[)»!?.’'])\s?(?P<page>[1-9]\d{0,2})$")
 _LOOSE_RUN = 4
 # Axes stand between the entries without page.
 _LOOSE_GAP = 2
+# The head of a table stands so many characters above its first row.
+_HEAD_WITHIN = 1000
 # An entry takes so many lines.
 _MOST_LINES = 4
 
@@ -178,14 +180,15 @@ class TableHeads:
 
     def __init__(self, draft: Draft) -> None:
         self._draft = draft
+        self._first = {line.table: line for line in reversed(draft.lines)}
         self._known: dict[int, tuple[KnownLabel | None, ...]] = {}
 
     def columns(self, line: Line) -> tuple[KnownLabel | None, ...]:
         """Give what the head of a row's table says of each column."""
         if line.table not in self._known:
-            text = self._draft.text
-            first = next(each for each in self._draft.lines if each.table == line.table)
-            above = [row for row in text[: first.start].split("\n")[-4:] if row.startswith("|") and "--" not in row]
+            text, first = self._draft.text, self._first[line.table]
+            rows = text[max(0, first.start - _HEAD_WITHIN) : first.start].split("\n")
+            above = [row for row in rows[-4:] if row.startswith("|") and "--" not in row]
             printed = (above[-1] if above else text[first.start : first.end]).strip("| ").split("|")
             self._known[line.table] = tuple(self._draft.vocabulary.label(cell.strip(" *:")) for cell in printed)
         return self._known[line.table]

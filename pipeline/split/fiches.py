@@ -3,6 +3,7 @@
 In: the draft. Out: raw fiches and axes.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 
@@ -16,6 +17,12 @@ from pipeline.split.plan_table import row_fiche
 from pipeline.split.titles import joined, title_end
 
 _LONGEST_TITLE = 300
+# `FICHE ACTION` / `N° : 3` / `Intitulé : …`
+_NUMBER_FIELD = re.compile(
+    r"(?:n\s?[°º]|num[ée]ro|code|r[ée]f(?:[ée]rence)?)(?: (?:de )?(?:la |l['’])?(?:fiche|action|mesure|projet))?"
+    r"\s*[:|]?\s+(\w[\w.\-]{0,7})",
+    re.IGNORECASE,
+)
 # `Intitulé : …` stands among so many lines below a heading without title.
 _NAMED_WITHIN = 6
 
@@ -89,6 +96,9 @@ def _fiche(draft: Draft, heading: Heading, stop: int, axe: int | None, near: boo
     begin = heading.line + 1
     while begin < stop and begin in draft.declared:
         begin += 1
+    number = heading.number
+    if number is None and title is None and begin < stop and (field := _NUMBER_FIELD.fullmatch(lines[begin].text)):
+        number, begin = field[1], begin + 1
     if title is not None and begin == heading.line + 1:
         begin = title_end(lines, heading.line, stop, lambda i: _is_taken(draft, i), title.text)
         title = joined([title, *(lines[i].passage for i in range(heading.line + 1, begin))])
@@ -109,7 +119,7 @@ def _fiche(draft: Draft, heading: Heading, stop: int, axe: int | None, near: boo
     broken = tuple((each.start, each.end) for each in lines[heading.line : stop] if each.broken)
     return RawFiche(
         kind=heading.kind,
-        number=heading.number,
+        number=number,
         title=title,
         axe=axe,
         axe_above=near,

@@ -211,3 +211,10 @@ def test_contents_as_a_table_of_several_columns() -> None:
     plan = outline("| N° | Intitulé | Pilote | Page |\n|---|---|---|---|\n", rows, "\n", body)
     assert contents(plan) == [(str(n), title, n + 2) for n, title in enumerate(TITLES, 1)]
     assert all(entry.referents for entry in plan.entries)
+
+
+def test_a_number_that_is_a_field_is_the_fiches() -> None:
+    block = "FICHE ACTION\n\nN° : {n}\nIntitulé : {t}\nPilote : Ana Bo\nObjectifs : voir\nBudget : 10 k€\n\n"
+    plan = outline(*(block.format(n=n, t=title) for n, title in enumerate(TITLES, 1)))
+    assert [fiche.number for fiche in plan.fiches] == ["1", "2", "3"]
+    assert [fiche.title.text for fiche in plan.fiches if fiche.title] == list(TITLES)
