@@ -83,7 +83,7 @@ test: $(VENV)/dev.stamp ## run the tests; ARGS go to pytest
 fuzz: $(VENV)/fuzz.stamp ## read inputs that nobody wrote for SECONDS (300); ARGS name targets, all by default
 	$(PY) -m tests.fuzz --seconds $(SECONDS) $(ARGS)
 
-hostile: $(VENV)/dev.stamp ## read 2,000 damaged copies of each kind of file: an hour
+hostile: $(VENV)/dev.stamp ## read 2,000 damaged copies of each kind of file: a quarter of an hour
 	DAMAGED_COPIES=2000 $(PY) -m pytest tests/read/test_hostile.py $(ARGS)
 
 CHECKS := check-format check-lint check-types check-layers check-schema check-dead check-deps check-repository

@@ -25,7 +25,7 @@ _ETC = re.compile(r"^(?:etc\.?|\.+|…|notamment|dont)$", re.IGNORECASE)
 # `Gobelets & Compagnie`
 _FIRM = re.compile(r"(?:Compagnie|Cie|Co|Fils|Filles|Frères|Associés|Partners)\b")
 _ARTICLE = re.compile(
-    r"(?:l['’]|d['’](?=[A-ZÀ-Ý])|de l['’]"
+    r"(?:(?:l['’]|d['’](?=[A-ZÀ-Ý])|de l['’])\s*"  # `l' ADEME`
     r"|(?:le|la|les|des|du|de la|un|une|aux?|avec|dont|notamment|et|ainsi que|par)\s+)",
     re.IGNORECASE,
 )
@@ -71,7 +71,7 @@ def cut_list(
         word = separator[0].strip()
         if not slashes and word in {"/", "-", "–", "—"}:
             continue
-        if word == "&" and _FIRM.match(text, separator.end()):
+        if word == "&" and _is_firm(text, start, separator.start(), separator.end(), commas=not slashes):
             continue
         decides = joins if word in {"et", "&", "and"} else commas if word == "," else None
         if decides is not None:
@@ -83,6 +83,15 @@ def cut_list(
     pieces.append((start, len(text)))
     found = (_listed(text, begin, end) for begin, end in pieces)
     return tuple(each for each in found if each is not None)
+
+
+def _is_firm(text: str, start: int, end: int, after: int, *, commas: bool) -> bool:
+    """`Gobelets & Compagnie`; `Vélo & Territoires` where commas part the names of the list."""
+    if _FIRM.match(text, after):
+        return True
+    right = re.match(r"[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]+(?=\s*(?:$|[,;(.]))", text[after : after + _LONGEST_NAME])
+    left = text[max(start, end - _LONGEST_NAME) : end].strip(" .,;")
+    return commas and right is not None and re.fullmatch(r"[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]+", left) is not None
 
 
 def _listed(text: str, start: int, end: int) -> Listed | None:
@@ -260,7 +269,7 @@ _RANK = re.compile(
 
 def is_function(text: str) -> bool:
     """Say whether words are a function or charge rather than a name: `Vice-Présidente à l'eau`."""
-    first, _, rest = fold_label(_RANK.sub("", text)).partition(" ")
+    first, _, rest = fold_label(_RANK.sub("", text)).removeprefix("co ").partition(" ")
     heads = {first, f"{first} {rest.partition(' ')[0]}"}
     return any(head in _functions() for head in heads)
 

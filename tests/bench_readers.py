@@ -7,6 +7,7 @@ the plan's fields that our stages find in what it gives. pymupdf is AGPL: nothin
 import importlib.util
 import resource
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -14,6 +15,7 @@ from typing import Any
 
 from tests.fixtures.agreement import agreement
 from tests.fixtures.plan import MADE, plans
+from tests.read.test_long import long_pdf, measured
 
 FILES = ("reseau-column.pdf", "reseau-columns.pdf", "reseau-tables.pdf", "reseau-careful.docx", "reseau-office.odt")
 
@@ -66,6 +68,18 @@ def cases() -> list[tuple[str, str]]:
     ]
 
 
+def long_files() -> list[dict[str, Any]]:
+    """Our reader on PDF files of 24, 200 and 2,000 pages: a process each, Python's start included."""
+    found: list[dict[str, Any]] = []
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "long.pdf"
+        for pages, tagged in ((24, False), (24, True), (200, False), (2000, False), (2000, True)):
+            path.write_bytes(long_pdf(pages, tagged=tagged))
+            _, seconds, megabytes = measured(path)
+            found.append({"pages": pages, "tagged": tagged, "seconds": seconds, "megabytes": megabytes})
+    return found
+
+
 def measure(name: str, file: str) -> dict[str, Any]:
     """Read one file once, in a process that did nothing else."""
     started = time.process_time()
@@ -83,3 +97,17 @@ def measure(name: str, file: str) -> dict[str, Any]:
         "megabytes": peak,
         "fields": fields,
     }
+
+
+def targets(long: list[dict[str, Any]], documents: list[dict[str, Any]]) -> list[tuple[str, float, str, str, float]]:
+    """What is promised of reading: name, value, unit, sense, bound."""
+    pages = {(each["pages"], each["tagged"]): each for each in long}
+    slope = pages[2000, False]["seconds"] / pages[200, False]["seconds"] / 10
+    most = max(pages[2000, tagged]["megabytes"] for tagged in (False, True))
+    office = [each["seconds"] for each in documents if each["name"] == "fiches" and not each["file"].endswith(".pdf")]
+    return [
+        ("PDF of 24 pages", pages[24, False]["seconds"], "s", "at most", 1.0),
+        ("time a page, 2,000 over 200", slope, "times", "at most", 1.1),
+        ("memory for a PDF of 2,000 pages", most, "MB", "at most", 200.0),
+        ("Word file or OpenDocument text", max(office), "s", "at most", 0.3),
+    ]

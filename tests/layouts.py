@@ -146,11 +146,11 @@ def dotted_headings(text: str) -> str:
     return _headed(text, lambda number, title: f"Fiche Action {number}. {title}".rstrip(" ."))
 
 
-def unknown_headings(text: str) -> str:
-    """`Grand projet 3 – Titre`: a word that no vocabulary has, in the contents too."""
+def lever_headings(text: str) -> str:
+    """`Levier 3 – Titre`: a word that the vocabulary has for what gathers fiches, in the contents too."""
     contents, _ = _cut(text)
-    body = _headed(text, lambda number, title: f"Grand projet {number} – {title}".rstrip(" –"))[len(contents) :]
-    return contents.replace("Fiche action n°", "Grand projet ") + body
+    body = _headed(text, lambda number, title: f"Levier {number} – {title}".rstrip(" –"))[len(contents) :]
+    return contents.replace("Fiche action n°", "Levier ") + body
 
 
 def two_line_headings(text: str) -> str:
@@ -408,7 +408,7 @@ FAMILIES: dict[str, tuple[Layout, ...]] = {
         contents_without_pages,
     ),
     "pages": (running_feet, running_feet_inside, bare_page_numbers, pages_of_total, form_feeds, running_heads),
-    "headings": (capital_headings, marked_headings, dotted_headings, unknown_headings, two_line_headings),
+    "headings": (capital_headings, marked_headings, dotted_headings, lever_headings, two_line_headings),
     "labels": (
         bold_labels, bold_labels_colon_outside, capital_labels, bare_capital_labels, heading_labels, bold_alone_labels,
         labels_alone_without_colon, labels_without_colon, tight_colons,

@@ -47,14 +47,7 @@ _INFOS = {
 def diagnose(
     found: FoundPlan, plan: ResolvedPlan, coverage: Coverage, recognised: Mapping[int, tuple[int, int]] | None = None
 ) -> tuple[Diagnostic, ...]:
-    """Give all diagnostics of a plan.
-
-    Args:
-        found: what was read.
-        plan: what became of it.
-        coverage: how much of the text was read.
-        recognised: where the text of each page that is a picture starts and ends.
-    """
+    """Give all diagnostics of a plan; `recognised` is where the text of each page that is a picture starts and ends."""
     fiches = {fiche.id: fiche for fiche in plan.fiches}
     headings = {
         fiche.id: Span(start=read.raw.heading[0], end=read.raw.heading[1])

@@ -53,10 +53,13 @@ def figures(
 
 
 def _extracted(plan: "GoldPlan") -> dict[str, object]:
-    from pipeline.run import extract_file
+    from pipeline.read import read_document
+    from pipeline.run import extract_document
 
     try:
-        document: dict[str, object] = json.loads(extract_file(plan.source).plan.model_dump_json(by_alias=True))
+        # a plan in which no fiche is found has a score too
+        extracted = extract_document(read_document(plan.source)).plan
+        document: dict[str, object] = json.loads(extracted.model_dump_json(by_alias=True))
     except FichesError as error:
         raise FichesError(error.code, f"{plan.source}: {error}") from error
     return document

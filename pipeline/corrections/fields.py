@@ -6,7 +6,7 @@ value outside its set.
 
 from collections.abc import Mapping
 from enum import StrEnum
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
 
@@ -52,6 +52,15 @@ class Fields(BaseModel):
     """The fields of one family that an entry gives; those it leaves out stay as they are."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+    # Those that a value cannot be without: `value:` with nothing behind it takes nothing away.
+    always: ClassVar[frozenset[str]] = frozenset()
+
+    @model_validator(mode="after")
+    def _not_taken_away(self) -> Self:
+        for name in sorted(self.always & self.model_fields_set):
+            if getattr(self, name) is None:
+                raise ValueError(f"`{name}` must say something; leave the key out to keep what was read")
+        return self
 
     def given(self) -> dict[str, Any]:
         """Give the fields that are there, as Python values."""
@@ -60,6 +69,8 @@ class Fields(BaseModel):
 
 class ReferentFields(Fields):
     """A person or body in charge."""
+
+    always = frozenset({"role", "kind", "label", "name"})
 
     name: Text | None = None
     role: Role | None = None
@@ -72,6 +83,8 @@ class ReferentFields(Fields):
 class PartnerFields(Fields):
     """A partner."""
 
+    always = frozenset({"name", "kind", "uncertain"})
+
     name: Text | None = None
     kind: PartnerKind | None = None
     note: str | None = None
@@ -80,6 +93,8 @@ class PartnerFields(Fields):
 
 class FundingFields(Fields):
     """Who pays."""
+
+    always = frozenset({"uncertain"})
 
     funder: str | None = None
     instrument: str | None = None
@@ -90,6 +105,8 @@ class FundingFields(Fields):
 
 class AmountFields(Fields):
     """How much."""
+
+    always = frozenset({"value", "currency"})
 
     value: float | None = None
     max: float | None = None
@@ -119,12 +136,16 @@ class DateFields(Fields):
 class CalendarFields(Fields):
     """What happens when."""
 
+    always = frozenset({"text"})
+
     text: str | None = None
     reads: Text | None = None
 
 
 class MentionFields(Fields):
     """A name in running text."""
+
+    always = frozenset({"label", "name"})
 
     label: EntityKind | None = None
     name: Text | None = None
@@ -133,11 +154,15 @@ class MentionFields(Fields):
 class StatusFields(Fields):
     """How far it is."""
 
+    always = frozenset({"value"})
+
     value: StatusValue | None = None
 
 
 class PriorityFields(Fields):
     """How urgent it is."""
+
+    always = frozenset({"value"})
 
     value: PriorityValue | None = None
 
@@ -145,12 +170,16 @@ class PriorityFields(Fields):
 class SectionFields(Fields):
     """What a section speaks of."""
 
+    always = frozenset({"kind"})
+
     kind: SectionKind | None = None
     year: Year | None = None
 
 
 class FicheFields(Fields):
     """The fiche itself."""
+
+    always = frozenset({"kind"})
 
     title: Text | None = None
     number: str | None = None
@@ -174,6 +203,8 @@ class PlanFields(Fields):
 
 class EntityFields(Fields):
     """What a person, organisation or place is called."""
+
+    always = frozenset({"name"})
 
     name: Text | None = None
     acronym: str | None = None

@@ -83,7 +83,7 @@ class Finder:
         if isinstance(entry, Change | Accept) and family(entry) in (Family.FICHE, Family.AXE, Family.PLAN):
             return self._placeless(entry)
         if entry.at is None:  # a diagnostic without a place
-            return Target(entry, entry.fiche)
+            return Target(entry, entry.fiche if entry.fiche in self._fiches else None)
         found = self.place(entry.at, entry.fiche)
         if isinstance(found, Lost):
             return Target(entry, why=Why(found.value))

@@ -14,7 +14,7 @@ from pipeline.extract.columns import Row, Table, read_table
 from pipeline.extract.found import FoundAmount, FoundFunding
 from pipeline.extract.known import with_parted_slashes
 from pipeline.extract.money import PrintedAmount, Unit, find_amounts, unit_of_label
-from pipeline.extract.payers import is_cost, is_listed_payer, is_payer
+from pipeline.extract.payers import is_clause, is_cost, is_listed_payer, is_payer
 from pipeline.extract.paying import LINK, PAYING, YEARS, find_instrument, name_before, name_behind
 from pipeline.extract.statements import BRACKET, pieces, statements
 from pipeline.listing import trim
@@ -44,6 +44,11 @@ _NEAR = 60
 _LONGEST_PURPOSE = 10
 # A piece with more sums or brackets than this is no source.
 _MOST_SUMS = 20
+
+
+_LAST_DOUBT = re.compile(
+    r"[\s,:–-]+(?:rest(?:e|ent) )?(?:" + "|".join(map(re.escape, flat_words("uncertain"))) + r")\b.{0,20}$"
+)
 
 
 @dataclass(slots=True)
@@ -228,11 +233,18 @@ def _read_head(begin: int, words: str, head_end: int, draft: _Draft, *, listing:
     trail = _TRAIL.search(words[near:end])
     if before_sum and trail is not None:
         end = near + trail.start()
+    doubt = _LAST_DOUBT.search(flat(words[max(start, end - _NEAR) : end]))
+    if doubt is not None:
+        end = max(start, end - _NEAR) + doubt.start()  # `communauté de communes du Val à confirmer`
     instrument = find_instrument(words, start, end)
     if instrument is not None:
         if words[instrument[0] : instrument[1]].lower() not in _OWN or not before_sum:
             draft.instrument = words[instrument[0] : instrument[1]].lower()
-        name = name_behind(words, instrument[1], end) or name_before(words, start, instrument[0])
+        # `Etat : appel à projets Territoires cyclables`: who stands before the colon pays
+        before = (
+            name_before(words, start, instrument[0]) if words[start : instrument[0]].rstrip().endswith(":") else None
+        )
+        name = before or name_behind(words, instrument[1], end) or name_before(words, start, instrument[0])
         draft.name = (begin + name[0], begin + name[1]) if name else None
         if draft.instrument is not None:
             return
@@ -257,7 +269,7 @@ def _read_head(begin: int, words: str, head_end: int, draft: _Draft, *, listing:
     bare = words[start:end].strip(" :–—-=,.")
     if not before_sum or not bare or YEARS.fullmatch(bare) or len(bare.split()) > _LONGEST_PURPOSE:
         return
-    if _CAPITAL.match(bare) or is_cost(bare):
+    if (_CAPITAL.match(bare) or is_cost(bare)) and not is_clause(bare):
         draft.purpose = bare
 
 

@@ -4,7 +4,7 @@ In: a found plan, and names of organisations that a user declares. Out: the same
 plan itself decides: `Jura Habitat` is a partner elsewhere, `Terres Vives` stands under `Structure pilote`.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from pipeline.extract.found import FoundPlan
@@ -12,6 +12,9 @@ from pipeline.extract.known import is_surely_person
 from pipeline.extract.people import FoundReferent
 from pipeline.model import PartnerKind, ReferentKind
 from pipeline.vocabulary.folding import fold
+
+# So many persons printed in full tell how a plan prints them.
+_ENOUGH = 3
 
 
 def with_settled_kinds(plan: FoundPlan, declared: Iterable[str]) -> FoundPlan:
@@ -23,16 +26,43 @@ def with_settled_kinds(plan: FoundPlan, declared: Iterable[str]) -> FoundPlan:
     """
     given = frozenset(map(fold, declared))
     bodies = given | frozenset(map(fold, _bodies(plan)))
-    persons = frozenset(
-        word
-        for each in _referents(plan)
-        if each.kind is ReferentKind.PERSON and each.sure
-        for word in (fold(each.name), fold(each.name).split()[-1])
-    )
+    named = {fold(each.name) for each in _referents(plan) if each.kind is ReferentKind.PERSON and each.sure}
+    persons = frozenset(word for name in named for word in (name, name.split()[-1]))
 
     def settled(referents: tuple[FoundReferent, ...]) -> tuple[FoundReferent, ...]:
-        return tuple(_settled(each, given, bodies, persons) for each in referents)
+        return tuple(_alone(_settled(each, given, bodies, persons)) for each in referents)
 
+    def _alone(each: FoundReferent) -> FoundReferent:
+        # Where persons are printed with their first names, a word alone is nobody's surname: `Refashion`
+        full = len(named) >= _ENOUGH and " " not in each.name and not each.sure
+        return replace(each, kind=ReferentKind.ORGANISATION) if full and fold(each.name) not in persons else each
+
+    return _with_referents(plan, settled)
+
+
+def doubtful(plan: FoundPlan) -> dict[str, str]:
+    """Give the names of which neither shape nor plan tells what they are, each with the label above its first."""
+    found: dict[str, str] = {}
+    for each in _referents(plan):
+        if not each.sure:
+            found.setdefault(each.name, each.label)
+    return found
+
+
+def with_kinds(plan: FoundPlan, kinds: Mapping[str, ReferentKind]) -> FoundPlan:
+    """Give the plan with the doubtful referents of these names settled."""
+
+    def settled(referents: tuple[FoundReferent, ...]) -> tuple[FoundReferent, ...]:
+        return tuple(
+            each if each.sure or each.name not in kinds else replace(each, kind=kinds[each.name]) for each in referents
+        )
+
+    return _with_referents(plan, settled)
+
+
+def _with_referents(
+    plan: FoundPlan, settled: Callable[[tuple[FoundReferent, ...]], tuple[FoundReferent, ...]]
+) -> FoundPlan:
     return replace(
         plan,
         fiches=tuple(replace(fiche, referents=settled(fiche.referents)) for fiche in plan.fiches),

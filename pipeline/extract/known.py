@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from pipeline.extract.names import gazetteer
+from pipeline.extract.names import gazetteer, openers
 from pipeline.listing import is_body_shaped, is_person_shaped
 from pipeline.model import EntityKind
 from pipeline.vocabulary.folding import flat, fold, fold_label
@@ -18,6 +18,18 @@ def is_known_body(words: str) -> bool:
 @cache
 def _bodies() -> frozenset[str]:
     return frozenset(fold(name.text) for name in gazetteer() if name.label is EntityKind.ORGANISATION)
+
+
+@cache
+def _places() -> frozenset[str]:
+    compass = ("nord", "sud", "est", "ouest", "grand est", "grand ouest", "france", "europe", "atlantique", "centre")
+    return frozenset(fold(name.text) for name in gazetteer() if name.label is EntityKind.PLACE) | frozenset(compass)
+
+
+def ends_in_place(name: str) -> bool:
+    """Say whether a name closes with a region, a département or a quarter of the sky: `Envirobat Grand Ouest`."""
+    words = name.split()
+    return any(fold(" ".join(words[at:])) in _places() for at in range(1, len(words)) if at >= len(words) - 5)
 
 
 _SLASH = re.compile(r"(?<![\w-])([\w’'.-]{2,30})(/)(?=([\w’'.-]{2,30})(?![\w-]))")
@@ -48,12 +60,67 @@ def is_acronym(short: str, long: str) -> bool:
     return at == len(letters)
 
 
+_FIELD_WORDS = """
+voirie urbanisme habitat logement culture sport jeunesse enfance santé social solidarité économie emploi agriculture
+environnement eau assainissement déchet énergie climat mobilité transport tourisme patrimoine éducation informatique
+numérique juridique commande finance comptabilité cabinet accueil cantine restauration
+"""
+_FIELDS_OF_WORK = frozenset(
+    fold_label(word)
+    for word in [
+        "voirie",
+        "urbanisme",
+        "habitat",
+        "logement",
+        "culture",
+        "sport",
+        "jeunesse",
+        "enfance",
+        "santé",
+        "social",
+        "solidarité",
+        "économie",
+        "emploi",
+        "agriculture",
+        "environnement",
+        "eau",
+        "assainissement",
+        "déchet",
+        "énergie",
+        "climat",
+        "mobilité",
+        "transport",
+        "tourisme",
+        "patrimoine",
+        "éducation",
+        "informatique",
+        "numérique",
+        "juridique",
+        "commande",
+        "juriste",
+        "finance",
+        "comptabilité",
+        "cabinet",
+        "accueil",
+        "cantine",
+        "restauration",
+    ]
+)
+
+
+def is_common_noun(word: str) -> bool:
+    """Say whether one word is a field of work or another noun, not a surname: `Voirie`, `Communication`."""
+    return fold_label(word) in _FIELDS_OF_WORK or (word.lower() in openers() and not is_first_name(word))
+
+
 def is_surely_person(name: str) -> bool:
     """Say whether a name has more of a person than two capitals: a title, a first name, a surname in capitals."""
     words = name.split()
     if not is_person_shaped(name) or is_body_shaped(name) or is_known_body(name):
         return False
-    if flat(words[0]) in flat_words("honorifics") or is_first_name(words[0]) or is_first_name(words[-1]):
+    if flat(words[0]) in flat_words("honorifics") or is_first_name(words[0]):
+        return True
+    if words[0].isupper() and is_first_name(words[-1]):  # `DUPONT Jean`
         return True
     initial = len(words[0]) <= 3 and words[0].endswith(".")
     return initial or (not words[0].isupper() and all(word.isupper() and len(word) > 2 for word in words[1:]))

@@ -7,19 +7,21 @@ from collections.abc import Iterable, Iterator
 
 from pipeline.extract.entities import read_entities
 from pipeline.extract.found import FoundName, FoundPlan
+from pipeline.extract.kinds import doubtful, with_kinds
 from pipeline.extract.plan import item_passages, with_names
-from pipeline.model import PartnerKind, ReferentKind, SectionKind
+from pipeline.model import EntityKind, PartnerKind, ReferentKind, SectionKind
 from pipeline.span import Passage
 
 
 def read_names(plan: FoundPlan, model: str, bodies: Iterable[str] = ()) -> FoundPlan:
-    """Add the persons, organisations and places that items name.
+    """Add the persons, organisations and places that items name, and settle what doubtful referents are.
 
     Args:
         plan: what was read so far.
         model: `ours`, an installed spaCy pipeline, the path of one, or several joined by `+`.
         bodies: names of organisations that a user declares.
     """
+    plan = _with_seen_kinds(plan, model)
     passages = list(item_passages(plan))
     if not passages:
         return plan
@@ -27,6 +29,22 @@ def read_names(plan: FoundPlan, model: str, bodies: Iterable[str] = ()) -> Found
     known = {(spelled, label) for name, label in _declared(plan) for spelled in (name, name.replace(" - ", "-"))}
     known |= {(name, "organisation") for name in bodies}
     return with_names(plan, _read(passages, sorted(known), model))
+
+
+def _with_seen_kinds(plan: FoundPlan, model: str) -> FoundPlan:
+    """Ask the model, last of all, whether a referent is a person or a body: `Pilote : Urbalys`."""
+    unknown = doubtful(plan)
+    if not unknown:
+        return plan
+    seen: dict[str, ReferentKind] = {}
+    said = (f"{label} : {name}" for name, label in unknown.items())
+    for name, entities in zip(unknown, read_entities(said, [], model), strict=True):
+        labels = {entity.label for entity in entities if entity.text == name}
+        if labels == {EntityKind.ORGANISATION}:
+            seen[name] = ReferentKind.ORGANISATION
+        elif labels == {EntityKind.PERSON}:
+            seen[name] = ReferentKind.PERSON
+    return with_kinds(plan, seen)
 
 
 def _read(

@@ -7,12 +7,13 @@ gives none; the closing `...` neither.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from pipeline.extract.columns import read_table
 from pipeline.extract.found import FoundPartner
-from pipeline.extract.known import is_acronym, is_known_body, with_parted_slashes
+from pipeline.extract.known import is_acronym, is_common_noun, is_known_body, with_parted_slashes
 from pipeline.extract.names import concepts
-from pipeline.listing import continues_name, cut_list, is_function, is_person_shaped, one_body, trim
+from pipeline.listing import continues_name, cut_list, is_function, is_person_shaped, last_name, one_body, trim
 from pipeline.model import PartnerKind, Span
 from pipeline.span import Passage
 from pipeline.vocabulary.folding import flat, fold_label
@@ -76,7 +77,7 @@ def _read_statement(passage: Passage, text: str, start: int, end: int) -> Iterat
     elif head is not None:
         start = head.end()  # `Partenaires techniques : A, B` in one item
     above: FoundPartner | None = None
-    for listed in cut_list(text[start:end], one_body, commas=continues_name):
+    for listed in cut_list(text[start:end], _joins, commas=continues_name):
         words = text[listed.start + start : listed.end + start]
         if above is not None and is_person_shaped(above.name) and is_function(words) and not is_person_shaped(words):
             above = replace(above, note=words)  # `Claire Bo, conseillère régionale`
@@ -88,6 +89,12 @@ def _read_statement(passage: Passage, text: str, start: int, end: int) -> Iterat
             above = found
     if above is not None:
         yield above
+
+
+def _joins(left: str, right: str) -> bool:
+    """`Eau et Rivières de Bretagne`: a common noun alone is no partner."""
+    name = last_name(left)
+    return one_body(left, right) or (" " not in name and is_common_noun(name) and right[:1].isupper())
 
 
 def _names_partners(words: str) -> bool:
@@ -140,7 +147,7 @@ def _bracket(
         doubt = False
     members: list[tuple[str, Span]] = []
     rest: list[str] = []
-    for listed in cut_list(text[start:end], one_body, commas=continues_name):
+    for listed in cut_list(text[start:end], _joins, commas=continues_name):
         begin, stop = listed.start + start, listed.end + start
         words = text[begin:stop]
         if is_name(words) and words not in concepts()[0]:
@@ -202,5 +209,6 @@ def _proper_plural(tokens: list[str]) -> bool:
     return bool(inner) and fold_label(tokens[0]) in folded_words("body_heads") and flat(inner[-1]) == "france"
 
 
+@cache
 def _concepts() -> frozenset[str]:
     return frozenset(word.upper() for word in flat_words("concepts"))

@@ -14,8 +14,16 @@ _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]")
 _ACRONYM = re.compile(r"[A-ZÀ-Ý][a-z]{0,20}[A-ZÀ-Ý+][\w&’'+-]*$")
 # `Formation`, `Équipement`, `Signalétique`: a lone word with such an ending is a thing that is bought.
 _THING = re.compile(r".{2,}(?:tions?|ments?|ages?|ures?|iques?|ries?|ances?|ences?|ites?)$")
+_VERB = re.compile(
+    r"\b(?:est|sont|sera|seront|ont|a été|peut|peuvent|reste|restent|apporte|apportent|finance|financent|s['’]élève)\b"
+)
 _LONGEST_NAME = 14
 _LONGEST_BEFORE_A_SUM = 9
+
+
+def is_clause(words: str) -> bool:
+    """Say whether words hold a verb, and so name nobody: `Le fonds est doté de 300 000 €`."""
+    return _VERB.search(words) is not None
 
 
 def is_cost(words: str) -> bool:
@@ -30,6 +38,8 @@ def is_payer(words: str) -> bool:
     """Say whether the words before an amount name who pays it."""
     tokens = words.split()
     if not tokens or len(tokens) > _LONGEST_BEFORE_A_SUM or not any(char.isalpha() for char in words):
+        return False
+    if is_clause(words):
         return False
     if _is_known(words):
         return True

@@ -12,12 +12,15 @@ from pipeline.vocabulary.words import flat_words, folded_words
 
 YEARS = re.compile(r"\b(?:19|20)\d\d\b(?:\s*(?:[-–—/]|à|au|et)\s*(?:19|20)\d\d\b)?")
 LINK = re.compile(
-    r"\s*(?:(?:avec|de la part|(?:versé|accordé|attribué|financé)e?s? par|par|auprès|du|de la|de l['’]|des|de|d['’]"
-    r"|:|[-–—]|l['’]|la\b|le\b|les\b)\s*)+",
+    r"\s*(?:(?:avec|de la part|(?:versé|accordé|attribué|financé)e?s? par|par|auprès|du|de la|de l['’]|des|de"
+    r"|d['’]|à la|à l['’]|aux?|:|[-–—]|l['’]|la\b|le\b|les\b)\s*)+",
     re.IGNORECASE,
 )
 # Where a name ends behind an instrument or a sum.
-_NAME_END = re.compile(r"[(:,;?|]|\s[-–—]\s|\s(?:pour|sur|en|au titre|dans|afin|qui|à)\s|\s(?=(?:19|20)\d\d\b)")
+_NAME_END = re.compile(
+    r"[(:,;?|]|\s[-–—]\s|\s(?:pour|sur|en|au titre|dans|afin|qui|à|est|sont|sera|seront|reste|restent)\s"
+    r"|\s(?=(?:19|20)\d\d\b)"
+)
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]")
 # How far from a place the words stand that decide on it, in characters.
 _FAR, _NEAR = 300, 60
@@ -29,26 +32,23 @@ PAYING = re.compile(
 
 def find_instrument(words: str, start: int, end: int) -> tuple[int, int] | None:
     """Find how money comes: at the start of what is said, or before the name that it comes from."""
-    low = flat(words[start:end])
-    for word in flat_words("instruments"):
-        for match in re.finditer(rf"(?<![\w-]){re.escape(word)}s?(?![\w-])", low):
-            begin, stop = start + match.start(), start + match.end()
-            printed = words[begin:stop]
-            if word in _ACRONYMS and not printed.isupper():
-                continue
-            before = words[max(start, begin - _NEAR) : begin]
-            opens = (
-                not re.search(r"\w", before) or before.strip() == "de" or re.search(r"[:,(–—-]\s*$", before) is not None
-            )
-            if opens and not (printed[0].isupper() and re.search(r"\w\s*$", before)):
+    for match in _INSTRUMENT.finditer(flat(words[start:end])):
+        begin, stop = start + match.start(), start + match.end()
+        printed = words[begin:stop]
+        if match["word"] in _ACRONYMS and not printed.isupper():
+            continue
+        before = words[max(start, begin - _NEAR) : begin]
+        opens = not re.search(r"\w", before) or before.strip() == "de" or re.search(r"[:,(–—-]\s*$", before) is not None
+        if opens and not (printed[0].isupper() and re.search(r"\w\s*$", before)):
+            return begin, stop
+        if printed.islower() and re.search(r"(?:\b(?:la|le|une?|des?|du|par|en|via|par)|['’])\s*$", before):
+            name = name_behind(words, stop, end)
+            if name is not None and not is_cost(words[slice(*name)]):
                 return begin, stop
-            if printed.islower() and re.search(r"(?:\b(?:la|le|une?|des?|du|par|en|via|par)|['’])\s*$", before):
-                name = name_behind(words, stop, end)
-                if name is not None and not is_cost(words[slice(*name)]):
-                    return begin, stop
     return None
 
 
+_INSTRUMENT = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(map(re.escape, flat_words('instruments')))})s?(?![\w-])")
 _QUOTED = re.compile(r"\s*(?:«[^«»]{1,80}»|\"[^\"]{1,80}\"|“[^“”]{1,80}”)")
 _ACRONYMS = frozenset({"ami", "aap"})
 _QUALIFIER = re.compile(

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from pipeline.extract.known import is_known_body, is_surely_person
+from pipeline.extract.known import ends_in_place, is_common_noun, is_known_body, is_surely_person
 from pipeline.listing import (
     Listed,
     continues_name,
@@ -41,6 +41,7 @@ _ASIDE = re.compile(r"\s(?P<sign>[-–—:])\s")
 _GOES_ON = re.compile(r"(?:de la |de l['’]|du |des |de |d['’]|à la |à l['’]|aux |au |à )(?=[a-zà-öø-ÿœ])")
 # How far from a place the words stand that decide on it.
 _FAR = 120
+_PERSONS = (Role.BOARD, Role.TEAM)
 # More blanks than this between two words set names apart: `Ana Bo      Luc Ny`.
 _WIDE = 2
 
@@ -84,7 +85,9 @@ def _read_passage(line: RawReferents, passage: Passage) -> Iterable[FoundReferen
             told = words if " " in words else ""
             continue
         goes_on = in_function and _GOES_ON.match(passage.text, _first_letter(text, listed)) is not None
-        if found and (function or goes_on):
+        # `Ana Bo, service mobilités`: where the person works; a body of its own has a capital
+        works = bool(found) and found[-1].kind is ReferentKind.PERSON and words[0].islower() and is_body_shaped(words)
+        if found and (function or goes_on or (works and not bodies and listed.bracket == (0, 0))):
             found[-1] = _with_note(found[-1], words, " " if goes_on else ", ", passage, listed)
             in_function = True
             continue
@@ -119,7 +122,7 @@ def _named(line: RawReferents, passage: Passage, text: str, listed: Listed, bodi
         return
     note, others, bracket_year = _bracket(line, passage, text, listed.bracket, bodies)
     name = passage.text[start:end]
-    kind, sure = _kind(name, bodies)
+    kind, sure = _kind(name, bodies, line.hit.known.meaning.role)
     yield FoundReferent(
         role=line.hit.known.meaning.role,
         label=line.label,
@@ -228,7 +231,7 @@ def _bracket(
         if is_person_shaped(name) or is_body_shaped(name):
             assert line.hit.known is not None
             assert line.hit.known.meaning.role is not None
-            kind, sure = _kind(name, bodies)
+            kind, sure = _kind(name, bodies, line.hit.known.meaning.role)
             other = FoundReferent(
                 line.hit.known.meaning.role, line.label, name, kind, None,
                 int(inner_year[1]) if inner_year else None, passage.span(begin, stop), sure,
@@ -237,7 +240,7 @@ def _bracket(
     return inside, [], None
 
 
-def _kind(name: str, bodies: bool) -> tuple[ReferentKind, bool]:
+def _kind(name: str, bodies: bool, role: Role) -> tuple[ReferentKind, bool]:
     """Tell a person from a body by the label, the lists and the name's shape, and whether that is sure."""
     if is_known_body(name):
         return ReferentKind.ORGANISATION, True
@@ -245,6 +248,10 @@ def _kind(name: str, bodies: bool) -> tuple[ReferentKind, bool]:
         return ReferentKind.PERSON, True
     if bodies or is_body_shaped(name):
         return ReferentKind.ORGANISATION, True
+    if ends_in_place(name):
+        return ReferentKind.ORGANISATION, True
     if is_person_shaped(name):
-        return ReferentKind.PERSON, False
-    return (ReferentKind.ORGANISATION if len(name.split()) > 1 else ReferentKind.PERSON), False
+        return ReferentKind.PERSON, role in _PERSONS  # `Élu référent` names no body
+    # `Voirie`, `Urbanisme`: one word that names no person names a service
+    several = len(name.split()) > 1 or is_common_noun(name)
+    return (ReferentKind.ORGANISATION if several else ReferentKind.PERSON), False

@@ -176,18 +176,16 @@ def _tidy(runs: list[Run]) -> list[Run]:
     while folded and folded[-1].text.isspace():
         folded.pop()
     _even_out(folded)
-    return _joined(folded)
+    return [_composed(run) for run in _joined(folded)]
 
 
 def _normal(runs: list[Run]) -> list[Run]:
-    """Bring letters to NFC and drop what prints nothing; only runs without places need the slow way."""
+    """Drop what prints nothing."""
     normal: list[Run] = []
     for run in runs:
         spaced = _SPACES.sub(" ", run.text)
         text = _UNPRINTED.sub("", spaced)
-        if run.strip is None:
-            text = unicodedata.normalize("NFC", text)
-        elif len(text) != len(run.text):
+        if run.strip is not None and len(text) != len(run.text):
             kept = [i for i, char in enumerate(spaced) if not _UNPRINTED.match(char)]
             edges = array("f", [run.strip.edges[i] for i in kept])
             edges.append(run.strip.edges[-1])
@@ -247,3 +245,27 @@ def _is_same_line(left: Strip | None, right: Strip | None) -> bool:
         return left is right
     middle = (right.top + right.bottom) / 2
     return left.page == right.page and left.top < middle < left.bottom and right.edges[0] >= left.edges[-1] - 3
+
+
+def _composed(run: Run) -> Run:
+    """Bring a run to NFC: a letter and the accent behind it, as programs of macOS write them, stand in one place."""
+    if unicodedata.is_normalized("NFC", run.text):
+        return run
+    if run.strip is None:
+        return Run(unicodedata.normalize("NFC", run.text), run.bold, run.italic)
+    text = ""
+    edges = array("f")
+    start = 0
+    for end in range(1, len(run.text) + 1):
+        behind = run.text[end : end + 1]
+        if behind and unicodedata.combining(behind):
+            continue
+        letter = unicodedata.normalize("NFC", run.text[start:end])
+        if not unicodedata.is_normalized("NFC", letter + behind):
+            continue  # syllables of Hangul
+        text += letter
+        places = run.strip.edges[start:end]
+        edges.extend(places[min(index, end - start - 1)] for index in range(len(letter)))
+        start = end
+    edges.append(run.strip.edges[-1])
+    return Run(text, run.bold, run.italic, Strip(run.strip.page, run.strip.top, run.strip.bottom, edges))

@@ -76,6 +76,7 @@ _MOJIBAKE = re.compile(
     "[ÃÂ][\x80-\xbf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u02dc\u2013-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
     "|â€[\x80-\xbf\u0153\u2013-\u2022\u2026\u2122\u02dc\u0161]|â\x80[\x80-\xbf]|â‚¬|Å“|√[©®†¢™ß¥]"
 )
+_OPEN_MOJIBAKE = ("Ã", "Â", "â€", "â\x80", "â‚¬", "Å“", "√")
 # Unicode's stream-safe format allows 30 (UAX #15).
 _MOST_ACCENTS = 30
 _FAR_RUN = re.compile(rf"[^\x00-\u02ff\s]{{{_MOST_ACCENTS},}}")
@@ -102,7 +103,8 @@ def decode(data: bytes) -> Decoded:
 
 def without_mojibake(text: str) -> str:
     """Repair the lines in which it is seen, and no other."""
-    if _MOJIBAKE.search(text) is None:
+    # Looking for a letter is a hundred times as fast as for a pattern of several.
+    if not any(sign in text for sign in _OPEN_MOJIBAKE) or _MOJIBAKE.search(text) is None:
         return text
     from ftfy import fix_encoding
 

@@ -74,6 +74,10 @@ def resolve_axes(raw: Sequence[RawAxe]) -> tuple[list[AxeDraft], list[AxeDraft]]
 def _level(raw: RawAxe, words: list[tuple[str, int]]) -> int:
     """The order in which kinds of headings first appear is their order from the top."""
     kind = (raw.word, (raw.number or "").count(".") if raw.word or raw.number else -raw.level)
+    if kind not in words and raw.transversal and words:
+        # `AXE TRANSVERSAL` behind `AXE THÉMATIQUE II`, `VOLET TRANSVERSE` behind `Axe 3` and its `Objectif 3.1`
+        head = raw.word.split(" ")[0]
+        kind = next((known for known in words if known[0].split(" ")[0] == head), words[0])
     if kind not in words:
         words.append(kind)
     return min(words.index(kind) + 1, 3)

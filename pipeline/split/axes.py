@@ -54,6 +54,8 @@ def axe_candidates(
             continue
         axe = grammar.axe(i, line, text)
         other = candidates.get(i)
+        if other is not None and other.source is Source.PLAIN:
+            other = None
         if other is None and dotted and i not in labels:
             other = grammar.numbered_title(i, line, text)
         if axe is not None and (axe.number or axe.transversal):
@@ -97,7 +99,9 @@ def gathering_axes(
     for i in range(len(lines) - 1, -1, -1):
         if i in heads:
             continue
-        above_heading, below = below in chosen or below in kept, i
+        titled = below < len(lines) and i in candidates and not candidates[i].axe.title[1] and below not in labels
+        above_heading = below in chosen or below in kept or (titled and (below + 1 in chosen or below + 1 in kept))
+        below = i
         if i in chosen:
             clear, following = True, chosen[i]
         elif i in candidates and clear and _gathers(lines, labels, candidates[i], above_heading):
@@ -135,7 +139,7 @@ def _is_listed(lines: Sequence[Line], index: int, axe: AxeHeading) -> bool:
     line = lines[index]
     if not line.bullet or line.heading or not index:
         return False
-    above = lines[index - 1].bullet.strip(".)")
+    above = lines[index - 1].bullet.strip("(.)/°")
     return (axe.number or "").isdecimal() and above.isdecimal() and int(above) + 1 == int(axe.number or 0)
 
 

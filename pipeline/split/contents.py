@@ -8,26 +8,31 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pipeline.model import FicheKind
 from pipeline.split.body import part, split_body
 from pipeline.split.heading import Heading
-from pipeline.split.labels import labels_within
+from pipeline.split.labels import LabelHit, labels_within
 from pipeline.split.line import Line
+from pipeline.split.markup import strip_markup
 from pipeline.split.outline import RawEntry, RawReferents
+from pipeline.split.pages import page_of
+from pipeline.vocabulary import KnownLabel
 from pipeline.vocabulary.folding import fold
 
 if TYPE_CHECKING:
-    from pipeline.split.build import Draft
+    from pipeline.split.draft import Draft
 
 # A page glued to the last word, or one blank behind it; so many lines in a row make a run.
 _LOOSE_PAGE = re.compile(r"(?<=[^\W\d]|[)»!?.’'])\s?(?P<page>[1-9]\d{0,2})$")
 _LOOSE_RUN = 4
 # Axes stand between the entries without page.
 _LOOSE_GAP = 2
+# An entry takes so many lines.
+_MOST_LINES = 4
 
 
 def contents_runs(draft: Draft) -> tuple[tuple[int, int], ...]:
@@ -136,39 +141,89 @@ def read_entries(draft: Draft, start: int, end: int, axe_places: Mapping[int, in
     entries: list[RawEntry] = []
     axe: int | None = None
     headings = {heading.line: heading for heading in draft.headings}
+    heads = _Heads(draft)
     index = start
     while index < end:
         if index in axe_places:
             axe = axe_places[index]
         elif index in headings:
-            stop = index + 1
+            own = _own_lines(draft, headings[index], end, axe_places)
+            stop = own
             while stop < end and stop not in headings and stop not in axe_places and stop in draft.labels:
                 stop += 1
-            entries.append(_entry(draft, headings[index], stop, axe))
+            entries.append(_entry(draft, headings[index], own, stop, axe, heads))
             index = stop
             continue
         index += 1
     return tuple(entries)
 
 
-def _entry(draft: Draft, heading: Heading, stop: int, axe: int | None) -> RawEntry:
+def _own_lines(draft: Draft, heading: Heading, end: int, axe_places: Mapping[int, int]) -> int:
+    """Give the line behind an entry: `ACTION 1 - CRÉER UNE LIGNE ENTRE LA GARE` / `ET LE BOURG ..... 3` is one."""
+    first = heading.line
+    if heading.page is not None or draft.lines[first].table:
+        return first + 1
+    for i in range(first + 1, min(first + _MOST_LINES, end)):
+        line = draft.lines[i]
+        taken = i in draft.heads or i in axe_places or i in draft.labels or line.bullet or line.blank_before
+        if taken or line.table or line.heading:
+            break
+        if page_of(line, draft.text)[0] is not None:
+            return i + 1
+    return first + 1
+
+
+class _Heads:
+    """The heads of the tables that contents are printed as, read where they stand in the text."""
+
+    def __init__(self, draft: Draft) -> None:
+        self._draft = draft
+        self._known: dict[int, tuple[KnownLabel | None, ...]] = {}
+
+    def columns(self, line: Line) -> tuple[KnownLabel | None, ...]:
+        """Give what the head of a row's table says of each column."""
+        if line.table not in self._known:
+            text = self._draft.text
+            first = next(each for each in self._draft.lines if each.table == line.table)
+            above = [row for row in text[: first.start].split("\n")[-4:] if row.startswith("|") and "--" not in row]
+            printed = (above[-1] if above else text[first.start : first.end]).strip("| ").split("|")
+            self._known[line.table] = tuple(self._draft.vocabulary.label(cell.strip(" *:")) for cell in printed)
+        return self._known[line.table]
+
+
+def _entry(draft: Draft, heading: Heading, own: int, stop: int, axe: int | None, heads: _Heads) -> RawEntry:
     line = draft.lines[heading.line]
-    title = part(line.passage, *heading.title).text.strip(" :–—-.|") if heading.title[1] else ""
+    title = part(line.passage, *heading.title).text if heading.title[1] else ""
+    page = heading.page
+    for i in range(heading.line + 1, own):
+        page, behind = page_of(draft.lines[i], draft.text)
+        title = f"{title.rstrip()} {draft.lines[i].text[:behind].rstrip()}"
+    title = title.strip(" :–—-.|")
     referents: tuple[RawReferents, ...] = ()
     inline = next(iter(labels_within(line.text, draft.vocabulary, heading.title[0])), None)
     if inline is not None and inline.is_referent:
         shifted = [inline]
         referents, _ = split_body([line], shifted, draft.vocabulary)
         title = line.text[heading.title[0] : inline.start].strip(" :–—-.|")
-    lines = draft.lines[heading.line + 1 : stop]
-    below, _ = split_body(lines, [draft.labels.get(i) for i in range(heading.line + 1, stop)], draft.vocabulary)
+    elif len(line.cells) > 1:
+        referents = tuple(_cell_referents(draft, line, heads))
+    lines = draft.lines[own:stop]
+    below, _ = split_body(lines, [draft.labels.get(i) for i in range(own, stop)], draft.vocabulary)
     return RawEntry(
         kind=heading.kind if heading.kind in FicheKind else FicheKind.OTHER,
         number=heading.number,
         title=title or None,
-        page=heading.page,
+        page=page,
         axe=axe,
         referents=(*referents, *below),
         start=line.start,
         end=draft.lines[stop - 1].end,
     )
+
+
+def _cell_referents(draft: Draft, line: Line, heads: _Heads) -> Iterator[RawReferents]:
+    """`| Chantier n°1 : Vivre | Ana Bo |` below `| Chantier | Animation |`."""
+    for known, (start, end) in zip(heads.columns(line), line.cells, strict=False):
+        if known is not None and known.meaning.role is not None and start < end:
+            passage = strip_markup(draft.text, start, end).passage
+            yield RawReferents("", LabelHit(0, 0, 0, known), (passage,), start, end)

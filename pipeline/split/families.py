@@ -24,8 +24,8 @@ _TRIED = 16
 _SUPPORTED = 0.5
 # What a family's explanation is worth: between two that explain as much, a word with a number is surer.
 _WORTH = {
-    Source.KNOWN: 1.0, Source.ALONE: 0.9, Source.BARE: 0.9, Source.ANY: 0.9, Source.STYLE: 0.8, Source.AXE: 0.7,
-    Source.TABLE: 0.5,
+    Source.KNOWN: 1.0, Source.ALONE: 0.9, Source.BARE: 0.9, Source.ANY: 0.9, Source.STYLE: 0.8, Source.PLAIN: 0.8,
+    Source.AXE: 0.7, Source.TABLE: 0.5,
 }  # fmt: skip
 # What a family's explanation is worth that gathers another one's headings.
 _GATHERING = 0.5
@@ -130,6 +130,8 @@ def _measured(grouped: dict[_Key, list[Heading]], labels: KnownLabels, end: int)
         numbers = {heading.number for heading in members if heading.page is None}
         if key[0] is Source.ANY and len(numbers) < 2:
             continue
+        if key[0] is Source.PLAIN and not _counts_up(members):
+            continue
         followed = sum(
             bool(labels.rows.get(heading.line)) or bool(labels.between(heading.line + 1, after))
             for heading, after in zip(members, [*(h.line for h in members[1:]), end], strict=True)
@@ -138,6 +140,13 @@ def _measured(grouped: dict[_Key, list[Heading]], labels: KnownLabels, end: int)
             counted.append((followed, -members[0].line, key))
     for _, _, key in sorted(counted, reverse=True)[:_TRIED]:
         yield _Family(key, tuple(grouped[key]), measure(grouped[key], labels, end))
+
+
+def _counts_up(members: Sequence[Heading]) -> bool:
+    """Say whether most numbers are one more than the number above: lists in sections begin with 1 again and again."""
+    last = [(heading.number or "").rpartition(".")[2] for heading in members if heading.page is None]
+    values = [int(number) if number.isdecimal() else ord(number[-1]) for number in last if number]
+    return sum(b == a + 1 for a, b in pairwise(values)) * 2 >= len(values)
 
 
 def _objection(family: _Family, *, report_like: bool) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 _DIGITS = re.compile(r"\d+")
-# `[^3]: Chiffres de 2022.`: a footnote, which the readers put behind the text
-_NOTE = re.compile(r"\[\^\w{1,8}\]:\s")
+# `[^3]: Chiffres de 2022.`: a footnote, which the readers put behind the text; `¹ Chiffres de 2022.` at a page's foot
+_NOTE = re.compile(r"\[\^\w{1,8}\]:\s|[¹²³⁰⁴-⁹]{1,3}\s")
 _RULE = re.compile(r"[-=_*~.·•–—\s|:+]{3,}")
 _BARE_NUMBER = re.compile(r"(?:page|p\.)?\s*[-–—|]?\s*(\d{1,4})\s*[-–—|]?\s*(?:(?:/|sur|de)\s*\d{1,4})?", re.IGNORECASE)
 # A page number has a page word, a separator, a wide gap or the line's edge beside it: `Étape 3` has none.
@@ -19,6 +19,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:\bpage|\bp\.|[-–—|/·•]|\s{2,}|\t)\s*#\s*(?:(?:/|sur)\s*#)?$|^#\s*(?:[-–—|/·]|\s{2,}|\t)|^[-–—]\s*#\s*[-–—]$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _BULLET = re.compile(r"(?:[-*+•◦▪–—]|[a-z][.)])\s(?!\s*#)")
 _ENOUGH = 3
 _LONGEST = 160
@@ -49,13 +50,34 @@ def furniture_lines(
         if len(where) < 2 or "#" not in masked:
             continue
         bare = _BARE_NUMBER.fullmatch(printed[where[0]]) is not None
+        if bare:
+            where = _without_years(printed, where)
         if len(where) < (2 if bare else _ENOUGH) or opens_label(printed[where[0]]):
             continue
         at_edges = bool(edges) and all(i in edges for i in where)
         if at_edges or _rises([printed[i] for i in where], masked, bare):
             gone.update(where)
     gone.update(_repeated_feet(printed, repeated, opens_label, opens_list, gone))
+    gone.update(_beside_page_numbers(printed, repeated, gone))
     return gone
+
+
+def _beside_page_numbers(printed: Sequence[str], repeated: dict[str, list[int]], gone: set[int]) -> set[int]:
+    """`POA - Habitat` right below every page's number, whatever stands below that."""
+    numbers = {i for i in gone if _BARE_NUMBER.fullmatch(printed[i])}
+    heads: set[int] = set()
+    for masked, where in repeated.items():
+        if len(where) >= _ENOUGH and "#" not in masked and where[0] not in gone and not masked.endswith((":", "|")):
+            for step in (-1, 1):
+                if all(i + step in numbers for i in where):
+                    heads.update(where)
+    return heads
+
+
+def _without_years(printed: Sequence[str], where: list[int]) -> list[int]:
+    """`… du 1er au 3 juin` / `2026` among the page numbers: the end of a line that was cut."""
+    pages = [i for i in where if not _YEAR.fullmatch(printed[i])]
+    return pages or where
 
 
 def _rises(lines: Sequence[str], masked: str, bare: bool) -> bool:

@@ -13,6 +13,7 @@ class Source(StrEnum):
     AXE = "a word for what gathers fiches, and a number"
     ANY = "a word that numbers something"
     BARE = "a number alone"
+    PLAIN = "a number alone on a plain line"
     ALONE = "a word of the vocabulary without a number"
     STYLE = "titles printed alike right above the same labels"
     TABLE = "the rows of a table whose head names the labels"

@@ -12,12 +12,13 @@ from pipeline.model import FicheKind
 from pipeline.split.heading import AxeHeading, Heading, Source
 from pipeline.split.labels import labels_within
 from pipeline.split.line import Line
+from pipeline.split.pages import page_of
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.folding import flat, fold
 
 # `7`, `1.2`, `3 bis`, `1page 2` glued in contents, `A3`, Roman, `B`; a year is no number unless `n°` says so.
 _NUMBER = (
-    r"(?:(?!(?:19|20)\d\d(?!\d))\d{1,4}(?:[.\-]\d{1,3}){0,3}(?:\s?(?:bis|ter|quater))?[a-h]?(?![a-z0-9])"
+    r"(?:(?!(?:19|20)\d\d(?!\d))\d{1,4}(?:[.\-]\d{1,3}){0,3}(?:\s?(?:bis|ter|quater))?(?:[.\-]?[a-h])?(?![a-z0-9])"
     r"|\d{1,3}(?=page\s*\d)"
     r"|[a-z]\.?\d{1,3}(?:\.\d{1,3}){0,2}(?![a-z0-9])"
     r"|[ivx]{1,5}(?:[.\-]\d{1,3}){0,3}(?![a-z0-9'])"
@@ -25,20 +26,19 @@ _NUMBER = (
 )
 _MARK = r"(?:n\s?[°ºo]s?\.?|n(?=\d)|num(?:ero)?\.?|\#)"
 _SEPARATOR = r"\s*(?P<separator>[:.)\-|/]*)\s*"
+# `1/ Titre`, `(2) Titre`, `3° Titre`, `n° 4 - Titre`, `#5 Titre`; `A.1 Titre`, `II. Titre`, `b) Titre`
 _BARE = re.compile(
-    r"(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\s*[:.)\-–—|/]*\s*(?=\S)(?P<title>.+)"
-    r"|(?P<letter>[IVX]{1,5}|[A-Z](?:\.?\d{1,2}(?:\.\d{1,2}){0,2})?)\s?[.)\-–—:/|]\s*(?=\S)(?P<rest>.+)"
+    r"(?:[(\[#]|[nN]\s?[°º]\s?)?(?:(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\s*[:.)\]°\-–—|/]*\s*(?=\S)(?P<title>.+)"
+    r"|(?P<letter>[A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,2}(?=[\s.)\]\-–—:/|])|[IVX]{1,5}(?=\s?[.)\]\-–—:/|])|[A-Za-z](?=\s?[.)\]\-–—:/|]))"
+    r"\s*[.)\]\-–—:/|]*\s*(?=\S)(?P<rest>.+))"
 )
 # `Levier A – …`, `Projet phare n°4`: any words that number something, the capital of the first checked beside
 _ANY = re.compile(
     rf"(?P<word>[a-z][a-z'\-]{{1,20}}(?:[ \-][a-z'\-]{{2,20}}){{0,2}}?)(?:\s*{_MARK}\s*|\s+|(?=\d))"
     rf"(?P<number>{_NUMBER}){_SEPARATOR}(?P<title>.*)"
 )
-# The page behind an entry of the contents: `page 12`, dot leaders, a wide gap.
-_PAGE = re.compile(
-    r"(?:\s*(?:\.\s?){3,}|\s*…[.…\s]*|\s*_{3,}|\s{3,}|\s*\t\s*|\s*\bp(?:age)?\.?\s*|(?<=[^\W\d])page\s*|(?<=\d)page\s*)(\d{1,4})\s*\Z"
-)
 _LONGEST_HEADING = 320
+_LONGEST_PLAIN = 160
 # Where the word, the number and the first words of a title stand.
 _OPENING = 90
 _NUMBERS_SOMETHING = re.compile(r"\d|\b[A-Z]\b|\b[IVX]+\b")
@@ -80,6 +80,9 @@ class HeadingGrammar:
             re.compile(rf"\b(?:{'|'.join(re.escape(word) + 's?' for word in vocabulary.headings[kind])})\b")
             for kind in ("plan", "no_plan")
         )
+        self._document, self._beside = (
+            re.compile(rf"(?:\w+'?\s+){{0,2}}?(?:\w')?(?:{words(kind)})\b") for kind in ("document", "beside_title")
+        )
         self._names = tuple(
             sorted({fold(word).split()[0] for kind in ("fiche", "title") for word in vocabulary.headings[kind]})
         )
@@ -98,6 +101,11 @@ class HeadingGrammar:
     def names_plan(self, printed: str) -> bool:
         """Say whether words that plans call themselves stand in a line."""
         return self._plan.search(fold(printed)) is not None
+
+    def titles_document(self, printed: str) -> bool:
+        """Say whether one of the first lines is the title: `PROGRAMME LOCAL DE …`, no body, no date."""
+        folded = fold(printed)
+        return self._document.match(folded) is not None and self._beside.match(folded) is None
 
     def names_no_plan(self, printed: str) -> bool:
         """Say whether words that other documents call themselves stand in a line."""
@@ -131,22 +139,6 @@ class HeadingGrammar:
         """Say whether the line is the title of a table of contents."""
         return len(line.text) < 60 and fold(line.text) in self._contents
 
-    def page_of(self, line: Line, text: str) -> tuple[int | None, int]:
-        """Read the page number behind an entry of the contents.
-
-        Returns:
-            the page or nothing, and where the entry's own words end in the line's passage.
-        """
-        end = len(line.text)
-        printed = text[line.start : line.end].rstrip("*_ |")
-        if not printed[-1:].isdigit():
-            return None, end
-        page = _PAGE.search(printed, max(0, len(printed) - 200))
-        if page is None:
-            return None, end
-        own = _PAGE.search(line.text, max(0, end - 200))
-        return int(page[1]), (own.start() if own else end - len(page[1]))
-
     def fiche(self, index: int, line: Line, text: str) -> Heading | None:
         """Read the line as the heading of a numbered fiche, by a word or by its number alone."""
         if len(line.text) > _LONGEST_HEADING:
@@ -158,7 +150,7 @@ class HeadingGrammar:
         number = line.text[match.start(numbered) : match.end(numbered)]
         if not number[0].isdigit() and not self._letter_is_number(line.text, match, number):
             return None
-        page, end = self.page_of(line, text)
+        page, end = page_of(line, text)
         start = min(match.start("title"), end)
         if not match["separator"] and line.text[start:end][:1].islower() and not (line.heading or line.all_bold):
             return None  # `Action 3 du plan : …` speaks of a fiche
@@ -174,6 +166,13 @@ class HeadingGrammar:
         """
         if line.cell_part or (line.cells and sum(start < end for start, end in line.cells) > 2):
             return None
+        found = self._read(index, line, text)
+        if found is not None and found.title[0] < line.label_cell < found.title[1]:
+            # `| Chantier n°1 : Vivre | Ana Bo |`: the second cell is no title
+            return replace(found, title=(found.title[0], line.label_cell))
+        return found
+
+    def _read(self, index: int, line: Line, text: str) -> Heading | None:
         found = self.fiche(index, line, text)
         if found is not None and found.word:
             # `Objectif opérationnel 1.1`: a word of fiches that a word for what gathers them begins
@@ -185,7 +184,7 @@ class HeadingGrammar:
             and above.word not in self._counted
         ):
             return Heading(index, FicheKind.FICHE, above.word, above.number, above.title, above.page, line.heading,
-                           self.page_of(line, text)[1], Source.AXE)  # fmt: skip
+                           page_of(line, text)[1], Source.AXE)  # fmt: skip
         return found or self._any_word(index, line, text) or self._without_number(index, line, text)
 
     def numbered_title(self, index: int, line: Line, text: str) -> Heading | None:
@@ -207,12 +206,13 @@ class HeadingGrammar:
         number = line.text[match.start("number") : match.end("number")]
         if not number[0].isdigit() and not self._letter_is_number(line.text, match, number):
             return None
-        page, end = self.page_of(line, text)
+        page, end = page_of(line, text)
         start = min(match.start("title"), end)
         title = line.text[start:end]
         if title and not (title[0].isupper() or title[0] in '«"'):
             return None
-        if not match["separator"] and not (line.heading or line.all_bold or line.capitals or not title):
+        marked = line.heading or line.all_bold or line.capitals or page is not None
+        if not match["separator"] and title and not marked:
             return None
         word, place = fold(match["word"]).rstrip("s"), (start, end) if title else (0, 0)
         return Heading(index, FicheKind.FICHE, word, number, place, page, line.heading, end, Source.ANY)
@@ -229,7 +229,7 @@ class HeadingGrammar:
         match = self._titled.match(opening) if opening.startswith(self._names) else None
         if match is None:
             return None
-        page, end = self.page_of(line, text)
+        page, end = page_of(line, text)
         part = "title" if match["word"] else "name"
         if match.start(part) >= end or not line.text[match.start(part)].isupper():
             return None
@@ -249,7 +249,7 @@ class HeadingGrammar:
         """`1.4 Titre`, `## 1. Titre`; `marked`: the line needs no mark of a heading."""
         shift = 0
         printed = line.text
-        if line.bullet[:1].isdigit() and not line.indent:
+        if (line.bullet[:1].isalnum() or line.bullet[:1] == "(") and len(line.bullet) > 1 and not line.indent:
             printed, shift = f"{line.bullet} {line.text}", len(line.bullet) + 1
         match = _BARE.match(printed)
         if match is None:
@@ -258,7 +258,7 @@ class HeadingGrammar:
         number = match["number"] or match["letter"]
         if not (match[part][0].isupper() or match[part][0] in '«"'):
             return None
-        page, end = self.page_of(line, text)
+        page, end = page_of(line, text)
         marked = marked or line.heading > 0 or line.all_bold or "." in number or printed.upper() == printed
         marked = marked or (number[0].isalpha() and number[-1].isdigit())
         if not marked and page is None:  # `1. Titre ..... 4` in the contents of a plan of `## 1. Titre`
@@ -267,6 +267,13 @@ class HeadingGrammar:
         if start < 0 or start >= end:
             return None
         return Heading(index, FicheKind.FICHE, "", number, (start, end), page, line.heading, end, Source.BARE)
+
+    def plain(self, index: int, line: Line, text: str) -> Heading | None:
+        """`1/ Titre`, `2. Titre` on a line of its own that nothing marks as a heading but the blank above."""
+        if not line.blank_before or line.heading or line.cells or line.text.endswith((".", ":", ";", ",")):
+            return None
+        found = self._bare(index, line, text, marked=True) if len(line.text) <= _LONGEST_PLAIN else None
+        return replace(found, source=Source.PLAIN) if found is not None else None
 
     def repeated(self, lines: Sequence[Line], chosen: Mapping[int, Heading], text: str) -> Iterator[Heading]:
         """Find the lines that repeat the number and title of a chosen heading without its mark, as contents do."""
@@ -280,8 +287,11 @@ class HeadingGrammar:
             if heading is not None and key(heading) in titles:
                 yield heading
 
-    def named(self, index: int, line: Line, text: str) -> Heading | None:
-        """Read the line as the heading of a commission or group: a word and a name, often with referents behind."""
+    def named(self, index: int, line: Line, text: str, *, plain: bool = False) -> Heading | None:
+        """Read the line as the heading of a commission or group: a word and a name, often with referents behind.
+
+        `plain`: a line that is nothing else needs no mark of a heading.
+        """
         if line.bullet or len(line.text) > _LONGEST_HEADING or not line.text[:1].isupper():
             return None
         if not self._may_open(line):
@@ -292,11 +302,12 @@ class HeadingGrammar:
             if match is None:
                 continue
             inner = next(iter(labels_within(line.text, self._vocabulary, match.start("title"))), None)
-            page, end = self.page_of(line, text)
+            page, end = page_of(line, text)
             inline = inner.start if inner is not None and inner.is_referent else len(line.text)
             stop = min(end, len(line.text[:inline].rstrip(" -–—:.")))
             ink = line.text[: match.start("title")]
             marked = line.heading or line.all_bold or ink.upper() == ink or ":" in ink or page is not None
+            marked = marked or (plain and stop == len(line.text))
             if not marked or match.start("title") >= stop or ". " in line.text[:stop]:
                 return None
             return Heading(
@@ -336,7 +347,7 @@ class HeadingGrammar:
             return None
         if not line.text[:1].isupper():
             return None
-        page, end = self.page_of(line, text)
+        page, end = page_of(line, text)
         title = (title_start, end) if title_start < end else (0, 0)
         word = fold(match["word"]).rstrip("s")
         return AxeHeading(index, word, number, title, bool(match["transversal"]), line.heading, page)

@@ -40,7 +40,7 @@ def build_items(lines: Sequence[tuple[Line, Passage]]) -> tuple[RawItem, ...]:
             path.clear()
             top.append(_Node(line, passage, 0, bullet=False))
             continue
-        sign = "1" if line.bullet[-1] in ".)" else line.bullet
+        sign = "1" if line.bullet[-1] in ".)/°" else line.bullet
         while path and not (len(path) < _DEEPEST and _is_deeper((line.indent, sign), path)):
             path.pop()
         node = _Node(line, passage, len(path), bullet=True)

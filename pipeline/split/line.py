@@ -8,11 +8,12 @@ from pipeline.span import Passage
 LEAD = re.compile(
     r"""
     (?P<heading>\#{1,6}(?=[ \t]))?[ \t]*
-    (?P<bullet>(?:[-*+•◦▪‣●○■□➢➔→▶▸✓✔–—·∙\uf0b7\uf0a7]|o(?=[ \t]))(?=[ \t\xa0]+\S))?
+    (?P<bullet>(?:[-*+•◦▪‣●○■□➢➔→▶▸►➤⇒❖✓✔✅☐☑☒◾◽❏❑★>»–—·∙\uf0b7\uf0a7]|[-=]>|o(?=[ \t]))(?=[ \t\xa0]+\S))?
     """,
     re.VERBOSE,
 )
-NUMBERED = re.compile(r"(?:\d{1,3}|[a-z])[.)][ \t\xa0]+(?=\S)")
+# `1. `, `b) `, `(3) `, `4/ `, `5° `
+NUMBERED = re.compile(r"(?:\(?(?:\d{1,3}|[a-z])\)|(?:\d{1,3}|[a-z])[./]|\d°)[ \t\xa0]+(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from pipeline.split.furniture import furniture_lines, is_bare_label
-from pipeline.split.line import LEAD, NUMBERED, Line
+from pipeline.split.line import LEAD, NUMBERED, Line, in_capitals
 from pipeline.split.markup import strip_markup
 from pipeline.split.tables import RowPlace, cut_cells, table_lines
 from pipeline.split.wrapping import Wrapping, measure_wrapping
@@ -19,8 +19,14 @@ from pipeline.split.wrapping import Wrapping, measure_wrapping
 _SENTENCE_END = (".", "!", "?", ";", "…", ":")
 # No line ends with an article or a preposition.
 _NEEDS_MORE = re.compile(r"\b(?:de|du|des|la|le|les|à|au|aux|en|pour|par|sur|avec|dans|un|une|[ld]['’])$")
+# A line as long as a page is wide.
+_LONG = 90
 # Shorter lines that end with a full stop may be entries of a list.
 _SENTENCE = 50
+_CUT_DATE = re.compile(
+    r"\d(?:er)? (?:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c)[a-zé]*\.?$", re.IGNORECASE
+)
+_STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)(?!\s*:)")
 _TABS = re.compile(r"\s*\t\s*")
 _LONGEST_LABEL = 80
 _EMPHASIS_EDGE = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
@@ -188,11 +194,19 @@ def _continues(
         return _NEEDS_MORE.search(before) is not None
     if emphasis or _hangs(text, group[0], row):
         return True
+    if len(group) == 1 and above.blank_before and _is_title_of(before, printed):
+        return False
     if wrapping.width and wrapping.is_full(text[above.begin : above.end], printed):
         return True
     if len(group) == 1 and small and ":" not in before and is_bare_label(before, opens_label):
         # `DATE DE DEBUT` / `avril 2025`, not `Moyens humains et` / `financiers`
         return is_bare_label(f"{before} {printed}", opens_label)
+    if len(before) >= _LONG and before[-1].isalpha() and printed[0].isdigit():
+        return True  # `… d'après le relevé de terrain, seulement` / `1/3 des arrêts sont équipés`
+    if _CUT_DATE.search(before[-20:]) and _STARTS_WITH_YEAR.match(printed):
+        return True  # `… du 1er au 3 juin` / `2026`
+    if before.endswith(",") and len(before) >= _SENTENCE and not openers.words_of_label(printed):
+        return True  # `… collèges, atelier La Chaîne Heureuse,` / `Vélo & Territoires`
     if _is_prose(before, printed) and not openers.words_of_label(printed):
         return True
     # `Lien structure nationale / animation régionale :` / `garder la cohérence`
@@ -212,11 +226,18 @@ def _hangs(text: str, first: _Row, row: _Row) -> bool:
     return row.start - row.begin >= behind - first.begin
 
 
+def _is_title_of(above: str, below: str) -> bool:
+    """`ENGAGEMENTS LIES` / `n°2, n°5`: a line of capitals with none below it stands alone."""
+    whole = (
+        len(above) <= _LONGEST_LABEL and not above.endswith((",", "-", "&")) and not _NEEDS_MORE.search(above.lower())
+    )
+    return whole and in_capitals(above) and below.upper() != below
+
+
 def _is_prose(above: str, below: str) -> bool:
     """`… vend en direct.` / `Depuis 2019, deux marchés …`: sentences right below each other are one paragraph."""
-    return (
-        len(above) >= _SENTENCE and len(below) >= _SENTENCE and above.endswith((".", "!", "?")) and below[0].isupper()
-    )
+    enough = len(below) >= _SENTENCE or (len(above) >= 2 * _SENTENCE and below.endswith(":") and " " in below)
+    return len(above) >= _SENTENCE and enough and above.endswith((".", "!", "?")) and below[0].isupper()
 
 
 def _is_new(printed: str) -> bool:

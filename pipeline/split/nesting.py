@@ -42,4 +42,6 @@ def _may_gather(upper: Heading, lower: Heading) -> bool:
         return True
     if upper.source in (Source.AXE, Source.ANY):
         return lower.source is not Source.STYLE or upper.title[1] > 0
+    if upper.source is Source.KNOWN and lower.source is Source.ANY and not upper.title[1]:
+        return lower.title[1] > 0  # `FICHE ACTION N° 2` / `Agenda 21` is a title
     return upper.source is Source.KNOWN and lower.source in _WORDED

@@ -7,7 +7,11 @@ from pipeline.span import Passage
 from pipeline.split.line import Line, in_capitals
 
 _LONGEST_TITLE = 400
+_LONGEST_DOCUMENT_TITLE = 150
 _MOST_LINES = 4
+# The document's own title is one of so many headings or lines.
+_FIRST_HEADINGS = 3
+_FIRST_LINES = 6
 # A plain line of a title that goes on below is nearly as long as the page is wide.
 _FULL = 45
 # No title ends with an article, a preposition, a dash or a comma.
@@ -74,6 +78,41 @@ def _is_cut(lines: Sequence[Line], index: int, stop: int, is_taken: Callable[[in
         and not line.text.endswith((".", ":", ";", ","))
         and index + 1 < stop
         and (is_taken(index + 1) or lines[index + 1].blank_before > 0)
+    )
+
+
+def document_title(lines: Sequence[Line], names_document: Callable[[str], bool]) -> str | None:
+    """Give the document's own title, of what stands before everything.
+
+    Of the headings, and of the first short lines, the one that says what document it is: `Ville de Luz` above
+    `PLAN VÉLO`; else the first.
+
+    Args:
+        lines: the lines above the contents, the first axe and the first fiche.
+        names_document: tells whether a line says what document it is.
+    """
+    short = [i for i, line in enumerate(lines[:_FIRST_LINES]) if _may_title_document(line)]
+    headings = [i for i, line in enumerate(lines) if line.heading][:_FIRST_HEADINGS]
+    named = next((i for i in (*headings, *short) if names_document(lines[i].text)), None)
+    if named is not None:
+        end = named + 1
+        while end < len(lines) and end - named < _MOST_LINES and _needs_more(lines[end - 1], lines[end]):
+            end += 1
+        return " ".join(line.text for line in lines[named:end])
+    if headings:
+        return lines[headings[0]].text
+    return lines[short[0]].text if short and short[0] < _FIRST_HEADINGS else None
+
+
+def _may_title_document(line: Line) -> bool:
+    return not line.bullet and len(line.text) <= _LONGEST_DOCUMENT_TITLE and not line.text.endswith((".", ":", ";"))
+
+
+def _needs_more(above: Line, line: Line) -> bool:
+    """`PLAN DÉPARTEMENTAL D'ACTION POUR LE` / `LOGEMENT`."""
+    plain = not line.bullet and line.heading == above.heading and not line.blank_before
+    return (
+        plain and not line.text.endswith(".") and (_NEEDS_MORE.search(above.text) is not None or line.text[0].islower())
     )
 
 

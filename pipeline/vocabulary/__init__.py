@@ -28,6 +28,11 @@ _BRACKETS = re.compile(r"\([^()]*\)(?!\w)")
 # A gender or number mark in brackets is part of the word, not an aside: `Élu(e)s`, `Partenaire(s)`.
 _MARK = re.compile(r"\((?=(?:e|s|es|ne|le|fe|ve|trice|rice|euse|ice)\))")
 _NUMBER = re.compile(r"(?:(?<=\s)n\s*[°ºo]\s*|(?<=\s)|^)\d+(?:[.,/]\d+)*(?=\s|$)", re.IGNORECASE)
+# `À faire en 2025`, `Prévu pour 2026`; `Nos partenaires`, `Le budget`
+_BEFORE_YEAR = re.compile(
+    r"(?<=\w) (?:(?:a )?partir de|en|pour|sur|au titre de|d'ici|de|courant|pour l'annee|annee|l'annee)$"
+)
+_DETERMINER = re.compile(r"^(?:(?:nos|notre|les?|la|leurs?|vos|votre|ses|son|sa|ces|quel|quelle) |l')(?=\w)")
 _OPTIONAL = re.compile(r"\(([^()]*)\)")
 # One slip of the pen is forgiven in a label of at least this many letters: `Partenaries`, not `Moyen` for `Doyen`.
 _FORGIVING_LENGTH = 8
@@ -109,6 +114,9 @@ class Vocabulary:
         years = _YEAR.findall(printed)
         bare = _without_brackets(printed)
         key = fold_label(_NUMBER.sub(" ", _YEAR.sub(" ", bare)).replace(" / ", " et "))
+        if years and key not in self.labels:
+            key = _BEFORE_YEAR.sub("", key)
+        key = key if key in self.labels else _DETERMINER.sub("", key)
         found = self._known(key) or self._all_parts_known(key) or self._one_slip_away(key)
         return KnownLabel(found, self.labels[found], int(years[-1]) if years else None) if found else None
 

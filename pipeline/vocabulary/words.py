@@ -26,13 +26,14 @@ def read_toml_once(file: str) -> dict[str, list[str]]:
 
 @cache
 def _first_names() -> frozenset[str]:
-    return frozenset(name.lower() for name in read_toml("first_names.toml")["names"].split())
+    files = ("first_names.toml", "more_first_names.toml")
+    return frozenset(flat(name) for file in files for name in read_toml(file)["names"].split())
 
 
 def is_first_name(word: str) -> bool:
-    """Say whether every part of `word` is a first name, whatever its capitals: `Jean-Luc`, `FATOUMATA`."""
+    """Say whether every part of `word` is a first name, whatever its capitals and accents: `Jean-Luc`, `JEROME`."""
     known = _first_names()
-    return all(part.lower() in known for part in word.split("-"))
+    return all(part in known for part in flat(word).split("-"))
 
 
 @cache

@@ -140,6 +140,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "heading-misspelt": "En-tête mal écrit",
         "text-unassigned": "Texte non rattaché",
         "language-other": "Autre langue",
+        "read-by-ocr": "Page reconnue",
     },
 }
 

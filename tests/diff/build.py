@@ -126,6 +126,7 @@ def plan(year: int, *fiches: dict[str, Any], variants: dict[str, list[str]] | No
                 "encoding": "utf-8",
                 "characters": 9,
                 "pages": None,
+                "ocr_pages": [],
             },
             "axes": [],
             "toc": [],

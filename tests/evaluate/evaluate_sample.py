@@ -129,7 +129,7 @@ def as_plan(gold: Json) -> Json:
         "year": gold["year"],
         "source": {
             "file": "plan.txt", "format": "text", "sha256": "0" * 64, "encoding": None,
-            "characters": 1, "pages": None,
+            "characters": 1, "pages": None, "ocr_pages": [],
         },
         "axes": [{**axe, "span": SPAN} for axe in gold["axes"]],
         "toc": [

@@ -20,8 +20,8 @@ from pipeline.evaluate import (
     read_figures,
     read_floor,
 )
-from pipeline.read import SUFFIXES
-from pipeline.run import extract_file
+from pipeline.read import SUFFIXES, read_document
+from pipeline.run import extract_document
 
 TESTS = Path(__file__).parents[1]
 PLANS = list(find_golds([TESTS / "corpus" / "plans"], TESTS.parent / "source", sorted(SUFFIXES)))
@@ -29,7 +29,7 @@ PLANS = list(find_golds([TESTS / "corpus" / "plans"], TESTS.parent / "source", s
 
 @pytest.mark.parametrize("plan", PLANS, ids=[plan.name for plan in PLANS])
 def test_no_family_of_a_plan_falls_below_its_floor(plan: GoldPlan) -> None:
-    extracted = json.loads(extract_file(plan.source).plan.model_dump_json(by_alias=True))
+    extracted = json.loads(extract_document(read_document(plan.source)).plan.model_dump_json(by_alias=True))
     report = evaluate(json.loads(plan.gold.read_text(encoding="utf-8")), extracted)
     assert below_floor(report, read_floor(plan.gold.parent / "floor.toml", plan.name)) == []
 

@@ -35,7 +35,7 @@ from pipeline.run import Extraction, extract_document
 from pipeline.vocabulary.folding import plain_typography
 from pipeline.write.export import Format, export
 from pipeline.write.extras import MissingLibraryError
-from pipeline.write.load import LoadedPlan, load_plan
+from pipeline.write.load import LoadedPlan, LoadError, load_plan
 from pipeline.write.report import write_report
 
 # What the values of each model are called that stand in its span.
@@ -79,11 +79,24 @@ def hold_plan(extraction: Extraction) -> None:
     missed = sum(len(_BLANK.sub("", text[span.start : span.end])) for span in plan.coverage.unassigned)
     assert plan.coverage.assigned + missed == plan.coverage.characters, "characters neither assigned nor unassigned"
     _none(displaced(plan.model_dump(mode="json"), text))
+    _hold_loaded(extraction)
+
+
+def _hold_loaded(extraction: Extraction) -> None:
+    plan, text = extraction.plan, extraction.text
     with tempfile.TemporaryDirectory(prefix="fiches-fuzz-") as folder:
         path = Path(folder) / "plan.json"
         path.write_text(_json(plan), encoding="utf-8")
         path.with_suffix(".txt").write_text(text, encoding="utf-8", newline="")
-        assert load_plan(path).plan == plan, "written and read, another plan"
+        assert loaded(path).plan == plan, "written and read, another plan"
+
+
+def loaded(path: Path) -> LoadedPlan:
+    """Load what this program wrote: here a refusal is a mistake."""
+    try:
+        return load_plan(path)
+    except LoadError as error:
+        raise AssertionError(f"what was written is refused: {error}") from error
 
 
 def displaced(value: Any, text: str, place: str = "plan") -> Iterator[str]:
@@ -98,9 +111,8 @@ def displaced(value: Any, text: str, place: str = "plan") -> Iterator[str]:
         printed = text[span["start"] : span["end"]]
         if not printed or printed != printed.strip():
             yield f"{place}: span of {printed[:200]!r}"
-        # A referent's label stands before its name; an axe has the span of its first heading, the title of another.
-        more = {"label": "items" in value, "title": value.get("title_origin") == "rule"}
-        for key in (*_PRINTED, *(name for name, stands in more.items() if stands)):
+        # An axe has the span of its first heading and the title of another.
+        for key in (*_PRINTED, "title") if value.get("title_origin") == "rule" else _PRINTED:
             said = value.get(key)
             alone = key in ("text", "name") and "items" not in value
             if isinstance(said, str) and not _stands(said, printed, alone=alone and not place.endswith("calendar")):
@@ -163,15 +175,14 @@ def hold_rendered(rendered: Rendered) -> None:
     starts = list(rendered.page_starts)
     assert starts == sorted(starts), "pages out of order"
     assert all(0 <= start <= len(rendered.text) for start in starts), "a page outside the text"
-    places = list(rendered.boxes.starts)
-    assert places == sorted(places), "strips out of order"
-    for start, strip in zip(rendered.boxes.starts, rendered.boxes.strips, strict=True):
-        assert 0 <= start <= start + len(strip.edges) - 1 <= len(rendered.text), "a strip outside the text"
-        assert 1 <= strip.page <= len(starts), "a strip on no page"
-        numbers = (strip.top, strip.bottom, *strip.edges)
-        assert all(map(math.isfinite, numbers)), "a strip that is no place"
-    understood, encoding = understand(answer(rendered, "utf-8"))
-    assert (understood.text, list(understood.page_starts), encoding) == (rendered.text, starts, "utf-8")
+    boxes = rendered.boxes
+    assert list(boxes.starts) == sorted(boxes.starts), "strips out of order"
+    assert all(1 <= page <= len(starts) for page in boxes.pages), "a strip on no page"
+    ends = [*boxes.firsts, len(boxes.edges)][1:]
+    for start, first, end in zip(boxes.starts, boxes.firsts, ends, strict=True):
+        assert 0 <= start <= start + end - first - 1 <= len(rendered.text), "a strip outside the text"
+    assert all(map(math.isfinite, (*boxes.tops, *boxes.bottoms, *boxes.edges))), "a strip that is no place"
+    assert understand(b"".join(answer(rendered, "utf-8"))) == (rendered, "utf-8"), "another text behind the wire"
 
 
 def hold_line(line: str) -> None:
@@ -221,3 +232,9 @@ def _spans(value: Any) -> Iterator[dict[str, Any]]:
     elif isinstance(value, list):
         for each in value:
             yield from _spans(each)
+
+
+def hold_corrected(extraction: Extraction) -> None:
+    """A corrected plan is a plan as the contract has it, whose values may be a person's words."""
+    _none(plan_errors(extraction.plan))
+    _hold_loaded(extraction)

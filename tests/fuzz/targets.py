@@ -8,25 +8,47 @@ import random
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.batch.sources import find_sources
+from pipeline.corrections.file import load_file
 from pipeline.options import Options
 from pipeline.read import read_document
 from pipeline.read.document import Document, Format
 from pipeline.read.formats import read_format, reader_of
 from pipeline.read.text import decode
-from pipeline.run import extract_document
+from pipeline.run import extract_document, finish
 from pipeline.write.files import plan_json
 from pipeline.write.load import load_plan
+from tests.corrections.plans import reading
 from tests.fuzz import mutate
-from tests.fuzz.oracles import WITHOUT_MODEL, hold_document, hold_line, hold_rendered, hold_written
+from tests.fuzz.oracles import (
+    WITHOUT_MODEL,
+    hold_corrected,
+    hold_document,
+    hold_line,
+    hold_rendered,
+    hold_written,
+    loaded,
+)
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = Path(__file__).parent / "corpus"
 _PLANS, _MADE = ROOT / "tests" / "corpus" / "plans", ROOT / "tests" / "fixtures" / "made"
 _LARGEST = 20_000  # bytes of an example: what is larger finds nothing more and takes longer
+# Prints what the examples of a user's vocabulary speak of.
+VOCABULARY_PLAN = """Archipel 1 : Vivre ici
+
+Cap 3 : Ouvrir les berges
+
+Vigie : Odile Crozet, ADR
+Maison porteuse : Terres Vives
+Cap à tenir :
+- Réunir les habitants avec Atelier des Rives
+Chantiers 2026 : poser des bancs
+Top départ : 2 mars 2026
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +131,21 @@ def _exports(data: bytes) -> None:
     extraction = extract_document(document, WITHOUT_MODEL)
     with _as_file("".join(plan_json(extraction.plan)).encode(), "plan.json") as path:
         path.with_suffix(".txt").write_text(extraction.text, encoding="utf-8", newline="")
-        hold_written(load_plan(path))
+        hold_written(loaded(path))
+
+
+def _corrections(data: bytes) -> None:
+    """What a person wrote beside a plan, and what it does to it."""
+    with _as_file(data, "plan.corrections.yaml") as path:
+        corrections = load_file(path)
+    hold_corrected(finish(reading(), corrections))
+
+
+def _vocabulary(data: bytes) -> None:
+    """Whatever words a user adds, a plan that prints some of them is read by the contract."""
+    with _as_file(data, "vocabulary.toml") as path:
+        document = Document("plan.txt", "text", "0" * 64, None, VOCABULARY_PLAN)
+        hold_document(document, replace(WITHOUT_MODEL, vocabulary=path))
 
 
 def _manifest(data: bytes) -> None:
@@ -153,6 +189,8 @@ TARGETS: dict[str, Target] = {
     "html": Target(_file("html"), mutate.html, ((_MADE, "eau-*.html"),)),
     "pdf": Target(_file("pdf"), mutate.pdf, ((_MADE, "eau-brochure.pdf"), (_MADE, "eau-column*.pdf")), 400_000),
     "child": Target(_child, _any, ((_MADE, "eau-careful.docx"), (_MADE, "eau-bare.html")), 400_000),
+    "corrections": Target(_corrections, mutate.text),
+    "vocabulary": Target(_vocabulary, mutate.text),
     "results": Target(_results, mutate.tables, (), 60_000),
     "exports": Target(_exports, mutate.text, ((CORPUS / "layouts", "*"), (_PLANS, "*.txt"))),
     "manifest": Target(_manifest, mutate.text, largest=2_000),

@@ -9,7 +9,18 @@ from tests.fuzz.targets import TARGETS
 FOUND: list[tuple[str, bytes, str]] = [
     ("text", "\ufeff\ufeffFiche action n° 1 : Titre".encode(), "a second byte-order mark stayed in the text"),
     ("partners", b"Ville de Tarance ., ADEME", "the blank before a full stop stayed in a name"),
+    ("partners", b"l' ADEME", "the blank behind an article stayed in a name"),
     ("money", "| Référent: X".encode(), "the blank before a label on the same line stayed in the section above"),
+    (
+        "corrections",
+        b"version: 1\ncorrections:\n- change: status\n  at: {exact: en cours}\n  to: {value: }\n",
+        "a status was changed to nothing",
+    ),
+    (
+        "corrections",
+        b"version: 1\ncorrections:\n- settle: uncertain\n  fiche: fiche-99\n  because: vu\n",
+        "a diagnostic named a fiche that is not there",
+    ),
 ]
 
 

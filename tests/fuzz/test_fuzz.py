@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ import pytest
 from pipeline.errors import FichesError, SourceError
 from pipeline.model import Plan
 from pipeline.read import Document
-from pipeline.run import Extraction, extract_document
+from pipeline.run import extract_document
 from tests.command import SMALL
 from tests.fuzz import __main__ as fuzz
 from tests.fuzz import engine, mutate
@@ -24,7 +25,7 @@ from tests.fuzz.oracles import WITHOUT_MODEL, hold_plan, hold_text
 from tests.fuzz.targets import CORPUS, ROOT, TARGETS, Target, examples
 
 # Read in a fraction of a second each, so that every branch of the mutations is met.
-INPUTS = {"names": 6, "child": 6, "pdf": 15, "exports": 4, "results": 15}
+INPUTS = {"names": 6, "child": 6, "pdf": 15, "exports": 4, "results": 15, "corrections": 200}
 FEW = 25
 
 
@@ -182,7 +183,7 @@ def test_a_wrong_result_is_seen(change: Callable[[dict[str, Any]], None], said: 
     extraction = extract_document(document, WITHOUT_MODEL)
     hold_plan(extraction)
     with pytest.raises((AssertionError, FichesError), match=said):
-        hold_plan(Extraction(spoilt(extraction.plan, change), SMALL))
+        hold_plan(replace(extraction, plan=spoilt(extraction.plan, change)))
 
 
 def test_a_text_that_is_not_canonical_is_seen() -> None:

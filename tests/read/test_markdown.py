@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from pipeline.split import split
-from pipeline.split.lines import read_lines
+from pipeline.split.lines import Openers, read_lines
 from pipeline.split.outline import Outline, RawItem
 from pipeline.vocabulary import shipped
 
@@ -103,7 +103,7 @@ def test_lists_links_and_emphasis(some: tuple[Entry, ...], sign: str) -> None:
 def test_bold_at_the_front_is_bold(some: tuple[Entry, ...]) -> None:
     text = HEAD + "\n".join(written(some, "", "-", [])) + "\n"
     judged = [opens_bold(token) for token in MarkdownIt("commonmark").parse(text) if token.type == "inline"]
-    lines, _ = read_lines(text, lambda _: False, lambda _: False)
+    lines, _ = read_lines(text, Openers())
     assert [line.bold_prefix for line in lines] == judged
 
 
@@ -130,7 +130,7 @@ def test_headings_have_their_level(found: list[tuple[int, str]], closed: bool) -
     text = "\n\n".join(f"{'#' * level} {word.title()}{' ' + '#' * level if closed else ''}" for level, word in found)
     tokens = MarkdownIt("commonmark").parse(text)
     judged = [(int(head.tag[1]), words_of(inline)) for head, inline in pairwise(tokens) if head.type == "heading_open"]
-    lines, _ = read_lines(text, lambda _: False, lambda _: False)
+    lines, _ = read_lines(text, Openers())
     assert [(line.heading, line.text) for line in lines] == judged
 
 

@@ -216,3 +216,33 @@ def test_what_was_tried_is_told() -> None:
     assert reports["Action 1 : Voir"].supported == 3
     assert reports["Axe 1 : A"].verdict == "rejected"
     assert reports["Axe 1 : A"].reason
+
+
+def test_axes_that_fiches_name_below_their_headings() -> None:
+    head = "FICHE ACTION N°{n}\n\nAxe {a} – La nuit {a}\n\nObjectif {a}.1 : Éteindre {a}\n\nÉclairer {n}" + BLOCK
+    found = outline("Plan d'action\n\n" + "".join(head.format(n=n, a=(n + 1) // 2) for n in (1, 2, 3, 4)))
+    assert [(fiche.number, fiche.title and fiche.title.text) for fiche in found.fiches] == [
+        (str(n), f"Éclairer {n}") for n in (1, 2, 3, 4)
+    ]
+    assert [found.axes[fiche.axe].number for fiche in found.fiches if fiche.axe is not None] == [
+        "1.1",
+        "1.1",
+        "2.1",
+        "2.1",
+    ]
+    assert all(fiche.axe_above for fiche in found.fiches)
+    assert [section.label for section in found.fiches[0].sections] == ["Objectifs", "Calendrier", "Partenaires"]
+
+
+def test_a_title_behind_a_label_below_the_heading() -> None:
+    text = "".join(f"FICHE N° {n}\n\nIntitulé de l'action : Éclairer {n}\nThématique : nuit{BLOCK}" for n in (1, 2, 3))
+    assert fiches(text) == [("1", "Éclairer 1"), ("2", "Éclairer 2"), ("3", "Éclairer 3")]
+    assert outline(text).fiches[0].sections[0].label == "Thématique"
+
+
+@pytest.mark.parametrize(
+    "number", ["1-{n}", "1.{l}", "{n}{l}", "I.{n}", "A.{n}", "A{n}", "1.2.{n}", "{n} bis", "0{n}", "II-{n}"]
+)
+def test_numbers_of_every_shape(number: str) -> None:
+    printed = [number.format(n=n, l="abc"[n - 1]) for n in (1, 2, 3)]
+    assert [found for found, _ in fiches(plan(*(f"Action {each} : Éclairer" for each in printed)))] == printed

@@ -157,3 +157,9 @@ def test_tables_of_labels_and_values() -> None:
     found = outline("".join(one.format(n=n) for n in (1, 2))).fiches
     assert [fiche.title and fiche.title.text for fiche in found] == ["Éclairer", "Éclairer"]
     assert values(found[0]) == [("Pilote", ["Ana Bo"]), ("Objectifs", ["voir", "être vu"])]
+
+
+def test_an_axe_below_the_last_row_is_the_next_rows() -> None:
+    head = "| N° | Action | Pilote |\n|---|---|---|\n"
+    text = "".join(f"Axe {n} – Nuit {'ABC'[n - 1]}\n\n{head}| {n} | Titre | Ana Bo |\n\n" for n in (1, 2, 3))
+    assert [fiche.axe for fiche in outline(text).fiches] == [0, 1, 2]

@@ -166,7 +166,10 @@ def one(tables: Tables, row: Mapping[str, Any]) -> dict[str, Any]:
     return {
         "id": plan_id,
         **pick(row, "schema_version", "title", "year"),
-        "source": {name: row[f"source_{name}"] for name in source},
+        "source": {
+            **{name: row[f"source_{name}"] for name in source},
+            "ocr_pages": row["source_ocr_pages"] or [],
+        },
         "axes": [
             {
                 "id": axe["axe_id"],

@@ -329,6 +329,7 @@ def sample_plan(
             "encoding": "utf-8",
             "characters": len(text),
             "pages": len(text) // 3000 + 1 if pages else None,
+            "ocr_pages": [1] if pages else [],
         },
         axes=axes,
         toc=(toc,),

@@ -41,7 +41,7 @@ def test_a_missing_text_is_none(written: Path) -> None:
 
 
 REFUSED: list[tuple[str, dict[str, Any]]] = [
-    ("newer-version", {"schema_version": "1.1.0"}),
+    ("newer-version", {"schema_version": "1.2.0"}),
     ("newer-version", {"schema_version": "2.0.0", "unknown": 1}),
     ("other-version", {"schema_version": "0.9.0"}),
     ("other-version", {"schema_version": 1}),

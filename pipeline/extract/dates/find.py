@@ -23,7 +23,7 @@ _SINCE = (
 )
 _UNTIL = (
     rf"d'ici (?:a la |a l'|a |au {_MONTH_OF}|au |{_THE})?|avant {_THE}?"
-    rf"|jusqu'(?:au {_MONTH_OF}|au |en |a la |a l'|a )|au plus tard (?:le |en |au |a la |a l'|a )?"
+    rf"|jusqu'(?:au {_MONTH_OF}|au |en |a la |a l'|a )|(?P<latest>au plus tard (?:le |en |au |a la |a l'|a )?)"
 )
 _LEAD = re.compile(
     rf"{START}(?:(?P<since>{_SINCE})|(?P<until>{_UNTIL})"
@@ -85,7 +85,8 @@ def _led(source: Source, chain: tuple[Part, ...], floor: int) -> tuple[int, Elem
     if found["during"]:
         return start, first.element
     if found["until"]:
-        return start, replace(first.element, bound=Bound.UNTIL)
+        # `au plus tard le 30 juin`: the date begins behind it, `avant le 30 juin` is another one without its `avant`
+        return first.start if found["latest"] else start, replace(first.element, bound=Bound.UNTIL)
     if found["since"]:
         if _is_since(found, source, first.start, chain):
             return start, replace(first.element, bound=Bound.SINCE)

@@ -1,0 +1,202 @@
+"""Read a document's headings: the draft that the contents, the axes and the fiches are cut from.
+
+In: logical lines. Out: which of them head fiches and axes, which are labels, which belong to no fiche.
+"""
+
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from pipeline.split.axes import AxeCandidate, axe_candidates, gathering_axes
+from pipeline.split.backmatter import back_matter
+from pipeline.split.contents import loose_pages
+from pipeline.split.evidence import KnownLabels
+from pipeline.split.families import Choice, choose_family, odd_headings
+from pipeline.split.genre import is_no_plan
+from pipeline.split.heading import AxeHeading, Heading, Source
+from pipeline.split.headings import HeadingGrammar
+from pipeline.split.label_reader import LabelReader
+from pipeline.split.labels import LabelHit
+from pipeline.split.line import Line
+from pipeline.split.mentions import without_mentions
+from pipeline.split.outline import FamilyReport
+from pipeline.split.pages import page_of
+from pipeline.split.plan_table import FicheRow, PlanTables, read_plan_tables
+from pipeline.split.unnumbered import unnumbered_titles
+from pipeline.vocabulary import Vocabulary
+from pipeline.vocabulary.folding import fold
+
+# An axe that a fiche names stands among so many lines below its heading.
+_DECLARED_WITHIN = 5
+_LONGEST_TITLE = 200
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A document's lines with the labels and headings read on them.
+
+    `declared` are the lines of axes that stand below the heading of a fiche, `titles` those that name their fiche
+    behind a label (`Intitulé : …`), `rows` the rows that are fiches, `running` the lines that repeat a heading,
+    `back` what stands behind the fiches.
+    """
+
+    text: str
+    lines: tuple[Line, ...]
+    labels: Mapping[int, LabelHit]
+    headings: tuple[Heading, ...]
+    axes: Mapping[int, AxeHeading]
+    declared: frozenset[int]
+    titles: Mapping[int, Heading]
+    rows: Mapping[int, FicheRow]
+    running: frozenset[int]
+    back: tuple[tuple[int, int], ...]
+    vocabulary: Vocabulary
+    reports: tuple[FamilyReport, ...]
+
+    @cached_property
+    def heads(self) -> frozenset[int]:
+        """The lines of the fiches' headings."""
+        return frozenset(heading.line for heading in self.headings)
+
+
+def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, vocabulary: Vocabulary) -> Draft:
+    """Read the labels and headings of a document's lines."""
+    reader = LabelReader(lines, vocabulary)
+    labels = {
+        i: hit
+        for i, line in enumerate(lines)
+        if (hit := reader.label(i, line)) is not None and (hit.known or not grammar.opens_heading(line.text))
+    }
+    tables = read_plan_tables(text, lines, grammar, vocabulary)
+    candidates = {
+        i: heading
+        for i, line in enumerate(lines)
+        if i not in tables.fiches and (heading := _candidate(grammar, labels, i, line, text)) is not None
+    }
+    candidates |= loose_pages(lines, candidates)
+    choice = _choose(lines, labels, candidates, tables, grammar, text)
+    chosen = {heading.line: heading for heading in choice.headings}
+    known = {i for i, hit in labels.items() if hit.known is not None and i not in chosen}
+    odd = odd_headings(chosen, lines, known, lambda i: grammar.numbered_title(i, lines[i], text))
+    chosen.update({heading.line: heading for heading in list(odd)})
+    chosen.update({h.line: h for h in grammar.repeated(lines, chosen, text)})
+    chosen, running = without_mentions(chosen, lines, labels)
+    rows = {i: row for i, row in tables.fiches.items() if i in chosen}
+    in_rows = {i for row in rows.values() for i in range(row.line, row.stop)} | (tables.heads if rows else frozenset())
+    for i, line in enumerate(lines):
+        if i not in chosen and i not in in_rows and (i not in labels or not labels[i].known):
+            headed = i + 1 in labels and labels[i + 1].known is not None
+            named = grammar.named(i, line, text, plain=headed and line.blank_before > 0)
+            if named is not None and (named.page or named.inline < len(line.text) or headed):
+                chosen[i] = named
+    labels = {i: hit for i, hit in labels.items() if i not in chosen and i not in in_rows}
+    above = axe_candidates(lines, text, grammar, chosen, candidates, labels)
+    axes = gathering_axes(lines, labels, chosen, above, tables if rows else None)
+    declared = _declared_axes(lines, {*axes, *chosen, *(labels.keys() - above.keys())}, chosen, above)
+    axes |= declared
+    axes |= _listed_axes(lines, text, grammar, chosen, axes)
+    titles = {i: h for i, h in candidates.items() if h.source is Source.ALONE and h.word != "fiche" and i not in chosen}
+    labels = {i: hit for i, hit in labels.items() if i not in axes}
+    headings = tuple(chosen[i] for i in sorted(chosen))
+    back = back_matter(
+        lines, chosen, lambda i: i in labels or i in axes or i in chosen or i in running, tables, grammar.is_back_title
+    )
+    return Draft(
+        text,
+        tuple(lines),
+        labels,
+        headings,
+        axes,
+        frozenset(declared),
+        titles,
+        rows,
+        running,
+        back,
+        vocabulary,
+        choice.reports,
+    )
+
+
+def _candidate(
+    grammar: HeadingGrammar, labels: Mapping[int, LabelHit], i: int, line: Line, text: str
+) -> Heading | None:
+    """A line that is a known label (`1. Contexte`, `Financeur 2 : …`) heads no fiche, unless its word does."""
+    heading = grammar.candidate(i, line, text)
+    labelled = i in labels and labels[i].known is not None
+    if heading is None and not labelled:
+        return grammar.plain(i, line, text)
+    if heading is None or not labelled or heading.source in (Source.KNOWN, Source.AXE, Source.ALONE):
+        return heading
+    return None
+
+
+def _declared_axes(
+    lines: Sequence[Line],
+    taken: Container[int],
+    chosen: Mapping[int, Heading],
+    candidates: Mapping[int, AxeCandidate],
+) -> dict[int, AxeHeading]:
+    """Find the axes that fiches name right below their headings: `Fiche n°3` / `Axe 1 – Habiter` / `Rénover`.
+
+    A plan does so in at least half of its fiches, or not at all.
+    """
+    found: dict[int, AxeHeading] = {}
+    body = [i for i, heading in chosen.items() if heading.page is None and heading.source is not Source.TABLE]
+    naming = 0
+    for heading in body:
+        own: list[int] = []
+        for i in range(heading + 1, min(heading + 1 + _DECLARED_WITHIN, len(lines))):
+            if i in taken:
+                break
+            if i in candidates and candidates[i].sure and candidates[i].axe.number:
+                own.append(i)
+            elif lines[i].bullet or len(lines[i].text) > _LONGEST_TITLE or lines[i].text.endswith("."):
+                break
+        naming += bool(own)
+        found |= {i: candidates[i].axe for i in own}
+    return found if naming > 1 and naming * 2 >= len(body) else {}
+
+
+def _listed_axes(
+    lines: Sequence[Line],
+    text: str,
+    grammar: HeadingGrammar,
+    chosen: Mapping[int, Heading],
+    axes: Mapping[int, AxeHeading],
+) -> dict[int, AxeHeading]:
+    """Find the axes that the contents print as entries of a list: `- **Défi 1. Se soigner**` above `  - Action A1`."""
+    printed = {fold(lines[i].text): axe for i, axe in axes.items()}
+    found: dict[int, AxeHeading] = {}
+    for i in range(min(axes, default=0)):
+        line = lines[i]
+        if not line.bullet or line.table or i in chosen:
+            continue
+        page, end = page_of(line, text)
+        same = printed.get(fold(line.text[:end]))
+        if same is not None:
+            read = grammar.axe(i, replace(line, bullet=""), text) if same.word else None
+            title = read.title if read is not None else (0, end)
+            found[i] = replace(same, line=i, title=title, page=page, level=same.level)
+    return found
+
+
+def _choose(
+    lines: Sequence[Line],
+    labels: Mapping[int, LabelHit],
+    candidates: Mapping[int, Heading],
+    tables: PlanTables,
+    grammar: HeadingGrammar,
+    text: str,
+) -> Choice:
+    known = {i: hit.known for i, hit in labels.items() if hit.known is not None and i not in candidates}
+    known_labels = KnownLabels(
+        sorted(known), [known[i] for i in sorted(known)], {i: row.known for i, row in tables.fiches.items()}
+    )
+    titles = unnumbered_titles(lines, labels, lambda i: i in candidates or grammar.axe(i, lines[i], text) is not None)
+    return choose_family(
+        [*candidates.values(), *titles, *tables.headings(lines)],
+        known_labels,
+        len(lines),
+        [line.text for line in lines],
+        report_like=is_no_plan(lines, candidates, grammar),
+    )

@@ -1,0 +1,279 @@
+"""Read the labels of one document: how it prints the known ones decides on the doubtful ones.
+
+In: its logical lines and a vocabulary. Out: for each line, the label that it opens with, if any. A label counts when
+the document uses it as one: alone on its line, marked like the others, or again and again.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.model import SectionKind
+from pipeline.split.inner_tables import inner_lines
+from pipeline.split.labels import (
+    BEFORE_COLON,
+    LISTS,
+    LONGEST_ALONE,
+    VALUE,
+    WORD_EDGE,
+    LabelHit,
+    cell_hit,
+    hit_of,
+    known_label,
+)
+from pipeline.split.line import Line
+from pipeline.vocabulary import Vocabulary
+from pipeline.vocabulary.folding import flat, fold_label
+
+# `OU QUATRE` goes on with a title: a short word needs its colon.
+_SHORTEST_BEFORE_TEXT = 4
+_ANY_EDGE = re.compile(r"\s+(?=\S)")
+_TIME_WORD = re.compile(
+    r"(?:\d|janv|fevr|mars|avril|mai|juin|juil|aout|sept|oct|nov|dec|t[1-4]\b|s[12]\b|(?:debut|fin|mi)\b|printemps|ete\b|automne|hiver|rentree|annee|courant|\d{4})"
+)
+# `Créer un verger : …`: a word with an article behind it opens a clause, no label.
+_CLAUSE = re.compile(
+    r"\w+ (?:l'|(?:le|la|les|un|une) )|(?:faire|mettre|prendre|rendre) \w+(?: \w+)? (?:l'|(?:le|la|les|un|une|des) )"
+    r"|\w*(?:[^i]er|ir|uire|ivre|endre|ettre) des "
+)
+# A colon-less label goes on with small letters only where the kind cannot open a sentence: `Partenaires sur R & D ?`.
+_CELL_STYLE = (-1, False)
+# A short line that comes again so often is a label.
+_AGAIN = 3
+_YEARS = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+class LabelReader:
+    """Reads the labels of one document: how it prints the known ones decides on the doubtful ones."""
+
+    def __init__(self, lines: Sequence[Line], vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._lengths = [len(line.text) for line in lines]
+        self._hits: dict[int, LabelHit] = {}
+        self._alone: set[int] = set()
+        self._plain: Counter[str] = Counter()
+        self._bulleted: Counter[str] = Counter()
+        alone_with_colon = alone_without = 0
+        self._unknown: Counter[str] = Counter()
+        self._styles: Counter[tuple[int, bool]] = Counter()
+        self._colons: Counter[tuple[int, bool]] = Counter()
+        self._inner = inner_lines(lines, vocabulary)
+        for index, line in enumerate(lines):
+            if index in self._inner:
+                continue
+            hit = known_label(line, vocabulary)
+            if hit is None:
+                if not line.bullet and (printed := _shaped_like_label(line)):
+                    self._unknown[fold_label(printed)] += 1
+                continue
+            self._hits[index] = hit
+            assert hit.known is not None
+            if line.bullet:
+                self._bulleted[hit.known.key] += 1
+                continue
+            self._plain[hit.known.key] += 1
+            self._styles[_style(line, hit)] += 1
+            self._colons[_style(line, hit)] += ":" in line.text[hit.end : hit.value]
+            if hit.value == len(line.text):
+                self._alone.add(index)
+            if hit.value == len(line.text) and not line.heading:
+                colon = ":" in line.text[hit.end :]
+                alone_with_colon += colon
+                alone_without += not colon
+        plain = self._styles[0, False]
+        marked = sum(self._styles.values()) - plain
+        # `LIENS AVEC D'AUTRES FICHES`: where labels are lines of capitals, so is one that begins with a label's words.
+        capitals = sum(lines[i].capitals for i in self._alone)
+        self._capitals = capitals > 2 and capitals * 2 > len(self._alone)
+        # Where labels are headings or bold, a plain line that opens with a label's word is a sentence.
+        self._colonless = (alone_without > alone_with_colon or not alone_with_colon) and marked <= plain
+        self._bulleted_style = sum(self._bulleted.values()) > sum(self._plain.values())
+        self._questions = sum("?" in lines[i].text[hit.start : hit.value] for i, hit in self._hits.items())
+        self._again = self._count_again(lines) if len(self._alone) * 2 >= len(self._hits) else Counter[str]()
+        self._seen_without_colon = self._count_without_colon(lines) if self._colonless else Counter[str]()
+
+    def _count_again(self, lines: Sequence[Line]) -> Counter[str]:
+        """Count the short lines that come again, each above its own text, where labels stand alone on their lines."""
+        found: Counter[str] = Counter()
+        titles: set[str] = set()
+        for index, line in enumerate(lines):
+            if index not in self._hits and index not in self._inner and _stands_like_label(line):
+                key = _without_year(line.text)
+                found[key] += index - 1 not in self._alone
+                if index + 1 in self._hits:
+                    titles.add(key)  # a title above its labels, which the contents print too
+        return Counter({key: count for key, count in found.items() if key not in titles})
+
+    def _comes_again(self, line: Line) -> bool:
+        """`Ce qui se raconte` under every fiche; `À quoi bon ?` twice, or once among labels that are questions."""
+        if not self._again or not _stands_like_label(line):
+            return False
+        count = self._again[_without_year(line.text)]
+        asks = line.text.endswith("?")
+        return count >= _AGAIN or (asks and (count > 1 or (count == 1 and self._questions > 1)))
+
+    def _count_without_colon(self, lines: Sequence[Line]) -> Counter[str]:
+        found: Counter[str] = Counter()
+        for index, line in enumerate(lines):
+            if (
+                index not in self._hits
+                and index not in self._inner
+                and not line.bullet
+                and (hit := self._without_colon(line, WORD_EDGE))
+            ):
+                found[hit.known.key] += 1  # type: ignore[union-attr]  # found in the vocabulary
+        return found
+
+    def _without_colon(self, line: Line, edges: re.Pattern[str]) -> LabelHit | None:
+        """`Partenaires ADEME, CNFPT`: the longest known words before a capital, a digit or a quotation mark."""
+        text = line.text
+        if self._capitals and line.capitals:
+            return None
+        if not text[:1].isupper() or fold_label(text[:40].split(" ", 1)[0]).rstrip("s") not in self._vocabulary.openers:
+            return None
+        value = VALUE.search(text, 0, 120)
+        stop = value.start() + 1 if value is not None else 90
+        for edge in reversed(list(edges.finditer(text, 1, 90))):
+            if edge.start() > stop:
+                continue
+            known = self._vocabulary.exact_label(text[: edge.start()])
+            if known is not None and edge.start() >= _SHORTEST_BEFORE_TEXT:
+                return LabelHit(0, edge.start(), edge.end(), known)
+        return None
+
+    def _ends_at_a_colon(self, text: str, hit: LabelHit) -> bool:
+        """`Partenariat Ville Z : 10 000 €`: the colon ends other words than the label's, which opens no other line."""
+        colon = BEFORE_COLON.match(text)
+        assert hit.known is not None
+        key = hit.known.key
+        return (
+            colon is not None
+            and len(colon[1].split()) <= 6
+            and not self._plain[key]
+            and self._seen_without_colon[key] < 2
+        )
+
+    def label(self, index: int, line: Line) -> LabelHit | None:
+        """Give the label that opens a line, or nothing.
+
+        Args:
+            index: the line's place in the document.
+            line: the line.
+        """
+        hit = self._hits.get(index)
+        if hit is not None:
+            return hit if self._used_as_label(line, hit) else None
+        if line.bullet or index in self._inner or self._is_awaited(index):
+            return None
+        if self._colonless and (hit := self._without_colon(line, WORD_EDGE)) is not None:
+            return None if self._ends_at_a_colon(line.text, hit) else hit
+        if self._colonless and (hit := self._without_colon(line, _ANY_EDGE)) is not None:
+            assert hit.known is not None
+            dated = hit.known.kind is SectionKind.CALENDAR and _TIME_WORD.match(flat(line.text[hit.value :]))
+            if dated or (hit.known.kind in LISTS and self._seen_without_colon[hit.known.key] > 1):
+                return hit
+        return self._unknown_label(index, line)
+
+    def _is_awaited(self, index: int) -> bool:
+        """`Structure pilote` / `Service Culture`: below a label that names people or bodies stands a name."""
+        above = self._hits.get(index - 1)
+        return above is not None and above.is_referent and index - 1 in self._alone
+
+    def _used_as_label(self, line: Line, hit: LabelHit) -> bool:
+        assert hit.known is not None
+        key = hit.known.key
+        alone = hit.value == len(line.text)
+        if line.bullet and not line.heading:
+            # `- Actions 2022 :**` in a list: a label only where the document prints it as one elsewhere.
+            if self._bulleted_style:
+                return ":" in line.text or alone
+            marked = self._colonless or line.text.rstrip().endswith(":")
+            return alone and marked and self._plain[key] > 0 and hit.known.year is not None
+        if line.cell_part and not alone and not hit.is_referent:
+            return False  # `État (DETR) : à confirmer` in a cell
+        if line.heading or line.all_bold or line.label_cell or line.bold_prefix >= hit.end:
+            return True
+        if hit.is_referent or alone:
+            return True
+        # `Enjeu 1 : …` inside a description
+        numbered = any(char.isdigit() for char in line.text[: hit.end]) and hit.known.year is None
+        if numbered and (line.cell_part or (self._capitals and not line.capitals)):
+            return False
+        if hit.known.kind in LISTS:  # `Financeur 2 : …`
+            return True
+        return not numbered or self._plain[key] > 1
+
+    def _unknown_label(self, index: int, line: Line) -> LabelHit | None:
+        """Take a line for a label outside the vocabulary when it is printed as the known ones are."""
+        if line.label_cell:
+            return cell_hit(line, None) if self._styles[_CELL_STYLE] > 1 else None
+        if index - 1 not in self._alone and self._comes_again(line):
+            return LabelHit(0, len(line.text), len(line.text), None)
+        printed = _shaped_like_label(line, alone=self._capitals and line.capitals)
+        if not printed or line.cell_part:
+            return None
+        hit = hit_of(line.text, printed, None)
+        alone = hit.value == len(line.text)
+        if self._capitals and line.capitals and alone:
+            return hit if line.blank_before else None
+        style = _style(line, hit)
+        often = self._unknown[fold_label(printed)] > 1
+        if line.heading or line.all_bold:
+            # `**Éclairer les rues**` is a title where labels read `**Pilote :**`
+            bare = alone and ":" not in line.text and self._styles[style] == self._colons[style] > 1
+            return hit if (self._styles[style] > 0 and not bare) or often else None
+        if alone:
+            return hit if line.blank_before and self._styles[style] > 1 else None
+        if style[1] and self._styles[style] > 1:
+            return hit
+        if self._unknown[fold_label(printed)] > 2:
+            return hit
+        # `Pilote : …` / `Livret : …` / `Objectifs : …`: one line each, so this one is a label too
+        return hit if self._has_value(index - 1) and (self._has_value(index + 1) or index + 1 in self._hits) else None
+
+    def _has_value(self, index: int) -> bool:
+        """Say whether a line is a known label with its value behind it."""
+        hit = self._hits.get(index)
+        return hit is not None and hit.value < self._lengths[index]
+
+
+def _style(line: Line, hit: LabelHit) -> tuple[int, bool]:
+    """How a label is marked: heading level and bold, or a table's cell."""
+    if line.label_cell:
+        return _CELL_STYLE
+    return line.heading, line.bold_prefix >= hit.end
+
+
+def _stands_like_label(line: Line) -> bool:
+    """A short plain line of its own, no sentence: nothing but its coming again tells that it is a label."""
+    text = line.text
+    plain = not (line.bullet or line.table or line.heading or line.cell_part) and line.blank_before > 0
+    return plain and len(text) <= 60 and text[0].isupper() and text[-1] not in ".,;:!" and "|" not in text
+
+
+def _without_year(text: str) -> str:
+    return fold_label(_YEARS.sub(" ", text))
+
+
+def _shaped_like_label(line: Line, *, alone: bool = False) -> str:
+    """Give the words of a line that has the shape of a label, else nothing; `alone`: such a line needs no mark."""
+    text = line.text
+    if line.label_cell:
+        return ""
+    colon = BEFORE_COLON.match(text)
+    if colon is not None and (colon.end() == len(text) or text[colon.end()].isspace()):
+        printed = colon[1]
+    elif (line.heading or line.all_bold or alone) and len(text) <= LONGEST_ALONE:
+        printed = text
+    elif line.bold_prefix:
+        printed = text[: line.bold_prefix].rstrip(" :")
+    else:
+        return ""
+    asked = printed.rstrip().endswith("?") and bool(line.heading or line.bold_prefix)  # `**À quoi bon ?** Au moins …`
+    if not printed or not printed[0].isupper() or len(printed.split()) > (9 if asked else 6) or len(printed) > 60:
+        return ""
+    if _TIME_WORD.match(flat(printed)) or (printed.rstrip().endswith((".", "?", "!", ",", ";")) and not asked):
+        return ""  # `2023 :` and `Septembre :` inside a calendar
+    if _CLAUSE.match(flat(printed)):
+        return ""
+    return printed
