@@ -282,6 +282,20 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(start: Start, opened: O
     other.close()
 
 
+def test_what_was_uncertain_is_confirmed_and_undone_as_one(start: Start, opened: Opened) -> None:
+    page = opened(start(PLAN))
+    page.get_by_role("link", name="point d'interrogation").click()
+    page.get_by_role("button", name="C'est confirmé").click()
+    assert said(page).startswith("C'est confirmé.")
+    base = page.url.split("/sig")[0].rstrip("/")
+    page.goto(f"{base}/fiche/fiche-1")
+    row = page.locator("li.value[data-value^='funding-']")
+    assert "à confirmer" not in row.inner_text()
+    page.get_by_role("button", name="Annuler").click()
+    expect(row).to_contain_text("à confirmer")
+    expect(page.locator("#etat")).to_have_text("Tout est enregistré")
+
+
 def test_names_are_renamed_split_and_merged_again(start: Start, opened: Opened) -> None:
     page = opened(start(PLAN))
     base = page.url
