@@ -12,7 +12,6 @@ from pipeline.review.rows import Row
 from pipeline.write.report.html import Html, tag
 from pipeline.write.report.values import KINDS
 
-
 _BLANKS = re.compile(r"\s+")
 
 
