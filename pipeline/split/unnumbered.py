@@ -78,7 +78,8 @@ def _style(line: Line) -> _Style:
 def _title_above(lines: Sequence[Line], labels: Mapping[int, LabelHit], label: int) -> int | None:
     """Give the first line of the title right above a label, if one stands there."""
     last = label - 1
-    if last < 0 or last in labels or not _may_be_title(lines[last]):
+    # `**Restaurer les mares**` in bold as the labels are, but none that the vocabulary knows
+    if last < 0 or (last in labels and labels[last].known is not None) or not _may_be_title(lines[last]):
         return None
     first = last
     while first and last - first < _MOST_LINES - 1 and first - 1 not in labels and is_continued(lines, first):
