@@ -121,6 +121,16 @@ def test_one_odd_heading_among_regular_ones(odd: str) -> None:
     assert fiches(text) == [("1", "Voir"), ("2", "Dormir"), ("3", "Compter"), ("4", "Rire")]
 
 
+@pytest.mark.parametrize("odd", ["Ficha action n°2", "Ficheaction n°2", "Fiche actoin n°2"])
+def test_a_misspelt_heading_where_numbering_restarts(odd: str) -> None:
+    heads = [
+        f"{word} : T" for word in ("Fiche action n°1", "Fiche action n°2", "Fiche action n°1", odd, "Fiche action n°1")
+    ]
+    text = "# Plan\n\n" + "".join(f"## {head}{BLOCK}" for head in heads)
+    assert [number for number, _ in fiches(text)] == ["1", "2", "1", "2", "1"]
+    assert [fiche.misspelt for fiche in outline(text).fiches] == [False, False, False, True, False]
+
+
 def test_numbers_may_have_gaps_and_restart() -> None:
     text = (
         "Axe 1 : A\n\n"
