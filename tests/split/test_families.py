@@ -131,6 +131,16 @@ def test_a_misspelt_heading_where_numbering_restarts(odd: str) -> None:
     assert [fiche.misspelt for fiche in outline(text).fiches] == [False, False, False, True, False]
 
 
+def test_what_is_like_a_fiche_and_heads_none_is_not_dropped_in_silence() -> None:
+    heads = ("Fiche action 1 : Voir", "Fiche action deux : Dormir", "Fiche action 3 : Rire")
+    block = "\nPilote : Ana Bo\nPartenaires : ADEME\nÉchéance : 2030\nObjectifs :\n- Agir\n\n"
+    text = "".join(f"## {head}{block}" for head in heads)
+    found = outline(text)
+    assert [fiche.number for fiche in found.fiches] == ["1", "3"]
+    inside = [any(start <= text.index(head) < end for start, end in found.assigned) for head in heads]
+    assert inside == [True, False, True]
+
+
 def test_numbers_may_have_gaps_and_restart() -> None:
     text = (
         "Axe 1 : A\n\n"
