@@ -25,7 +25,8 @@ _NUMBER = (
     r"|[a-z](?![a-z0-9']))"
 )
 _MARK = r"(?:n\s?[°ºo]s?\.?|n(?=\d)|num(?:ero)?\.?|\#)"
-_SEPARATOR = r"\s*(?P<separator>[:.)\-|/]*)\s*"
+# `1. - Titre`, `1 : – Titre`: a dash with blanks on both sides may follow
+_SEPARATOR = r"\s*(?P<separator>[:.)\-|/>→•]*(?:\s+-(?=\s))?)\s*"
 # `1/ Titre`, `(2) Titre`, `3° Titre`, `n° 4 - Titre`, `#5 Titre`; `A.1 Titre`, `II. Titre`, `b) Titre`
 _BARE = re.compile(
     r"(?:[(\[#]|[nN]\s?[°º]\s?)?(?:(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\s*[:.)\]°\-–—|/]*\s*(?=\S)(?P<title>.+)"

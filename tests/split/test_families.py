@@ -141,6 +141,12 @@ def test_what_is_like_a_fiche_and_heads_none_is_not_dropped_in_silence() -> None
     assert inside == [True, False, True]
 
 
+@pytest.mark.parametrize("separator", [". - ", " : – ", " > ", " → ", " • "])
+def test_what_separates_number_and_title_is_no_part_of_the_title(separator: str) -> None:
+    text = plan(*(f"Action {number}{separator}Voir loin" for number in (1, 2, 3)))
+    assert fiches(text) == [("1", "Voir loin"), ("2", "Voir loin"), ("3", "Voir loin")]
+
+
 def test_numbers_may_have_gaps_and_restart() -> None:
     text = (
         "Axe 1 : A\n\n"
