@@ -217,3 +217,9 @@ def test_markup_is_stripped_and_its_place_kept() -> None:
 def test_a_text_without_fiche_has_none() -> None:
     text = "Rapport\n\n1. Introduction\n\nL'action 1 du plan fut bonne.\n\nObjectifs : continuer.\n\n2. Fin\n\nMerci.\n"
     assert outline(text).fiches == ()
+
+
+def test_a_date_with_colon_opens_an_entry_below_another() -> None:
+    text = FICHE + "Calendrier\n2026 : ouverture\nseptembre 2026 : bilan du\nprogramme\nfin 2027 : suites\n"
+    expected = ["2026 : ouverture", "septembre 2026 : bilan du programme", "fin 2027 : suites"]
+    assert items(only_fiche(text)) == [("Calendrier", expected)]
