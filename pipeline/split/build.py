@@ -65,7 +65,7 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
 
 
 def _is_like_a_fiche(draft: Draft, first: int, stop: int) -> bool:
-    """`## Fiche action deux` between `## Fiche action 1` and `3`: the fiches' labels stand there, a person must look."""
+    """`## Fiche action deux` between `## Fiche action 1` and `3`: a person must look."""
     block = {key for report in draft.reports if report.verdict == "chosen" for key in report.block}
     there = {hit.known.key for i in range(first, stop) if (hit := draft.labels.get(i)) is not None and hit.known}
     return len(there & block) > 1 and 2 * len(there & block) >= len(block)
