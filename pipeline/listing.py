@@ -177,7 +177,7 @@ def one_body(left: str, right: str) -> bool:
         return False
     if left.rstrip().endswith(")"):
         return False  # what stands in brackets ends a name
-    right_name = re.split(r"[,;(|]|\s+(?:et|&|/|[-–—])\s", right, maxsplit=1)[0].strip(" .")
+    right_name = re.split(r"[,;(|:]|\s+(?:et|&|/|[-–—])\s", right, maxsplit=1)[0].strip(" .")
     if _ACRONYM.match(first) or any(_ACRONYM.match(word) for word in left_name.split()[-1:]):
         return False
     key = fold_label(first)

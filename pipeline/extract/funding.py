@@ -97,6 +97,14 @@ def read_funding(
     return tuple(found)
 
 
+def of_year(found: FoundFunding, year: int | None) -> FoundFunding:
+    """Give the sums that name no year that of their label: `Budget 2026 : 60 000 €`."""
+    amounts = (
+        each if each.printed.year else replace(each, printed=replace(each.printed, year=year)) for each in found.amounts
+    )
+    return replace(found, amounts=tuple(amounts))
+
+
 def _read_row(table: Table, row: Row, unit: Unit | None) -> Iterator[_Draft]:
     """Read a row: each sum goes with the words of the nearest column before it that name who pays or what for."""
     text = row.passage.text

@@ -25,6 +25,7 @@ from pipeline.listing import (
 from pipeline.model import ReferentKind, Role, Span
 from pipeline.span import Passage
 from pipeline.split.outline import RawReferents
+from pipeline.vocabulary import KnownLabel
 from pipeline.vocabulary.folding import flat, fold_label
 from pipeline.vocabulary.words import flat_words, folded_words, is_first_name
 
@@ -41,6 +42,8 @@ _ASIDE = re.compile(r"\s(?P<sign>[-–—:])\s")
 _GOES_ON = re.compile(r"(?:de la |de l['’]|du |des |de |d['’]|à la |à l['’]|aux |au |à )(?=[a-zà-öø-ÿœ])")
 # How far from a place the words stand that decide on it.
 _FAR = 120
+# The label that names nobody's function.
+_PLAIN = "referent"
 _PERSONS = (Role.BOARD, Role.TEAM)
 # More blanks than this between two words set names apart: `Ana Bo      Luc Ny`.
 _WIDE = 2
@@ -85,8 +88,10 @@ def _read_passage(line: RawReferents, passage: Passage) -> Iterable[FoundReferen
             told = words if " " in words else ""
             continue
         goes_on = in_function and _GOES_ON.match(passage.text, _first_letter(text, listed)) is not None
-        # `Ana Bo, service mobilités`: where the person works; a body of its own has a capital
-        works = bool(found) and found[-1].kind is ReferentKind.PERSON and words[0].islower() and is_body_shaped(words)
+        # `Ana Bo, service mobilités`, `Ana Bo, juriste`: where the person works, or as what; a body of its own has a
+        # capital, and `agents volontaires` are others
+        one = is_body_shaped(words) or not words.split()[0].endswith(("s", "x"))
+        works = bool(found) and found[-1].kind is ReferentKind.PERSON and words[0].islower() and one
         if found and (function or goes_on or (works and not bodies and listed.bracket == (0, 0))):
             found[-1] = _with_note(found[-1], words, " " if goes_on else ", ", passage, listed)
             in_function = True
@@ -124,7 +129,7 @@ def _named(line: RawReferents, passage: Passage, text: str, listed: Listed, bodi
     name = passage.text[start:end]
     kind, sure = _kind(name, bodies, line.hit.known.meaning.role)
     yield FoundReferent(
-        role=line.hit.known.meaning.role,
+        role=_role(line.hit.known, note),
         label=line.label,
         name=name,
         kind=kind,
@@ -134,6 +139,15 @@ def _named(line: RawReferents, passage: Passage, text: str, listed: Listed, bodi
         sure=sure,
     )
     yield from others
+
+
+def _role(known: KnownLabel, note: str | None) -> Role:
+    """`Référents : Ana Bo (CA), Luc Ny (équipe)`: where the label does not say of what, the bracket does."""
+    assert known.meaning.role is not None
+    said = fold_label(note or "")
+    if known.key == _PLAIN and said in folded_words("board_marks"):
+        return Role.BOARD
+    return Role.TEAM if known.key == _PLAIN and said in folded_words("team_marks") else known.meaning.role
 
 
 def _prepared(passage: Passage) -> tuple[str, list[int]]:

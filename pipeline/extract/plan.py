@@ -23,7 +23,7 @@ from pipeline.extract.found import (
     FoundSection,
     FoundStatus,
 )
-from pipeline.extract.funding import read_funding
+from pipeline.extract.funding import of_year, read_funding
 from pipeline.extract.kinds import with_settled_kinds
 from pipeline.extract.money import unit_of_label
 from pipeline.extract.partners import read_partners
@@ -116,7 +116,10 @@ def _read_fiche(raw: RawFiche) -> FoundFiche:
             partners.extend(found)
             doubts.extend(asked)
         elif kind in (SectionKind.FUNDING, SectionKind.RESOURCES):
-            funding.extend(read_funding(kind, section.label, passages, unit_of_label(section.label)))
+            known = section.hit.known if section.hit is not None else None
+            year = known.year if known is not None and kind is SectionKind.FUNDING else None
+            unit = unit_of_label(section.label)
+            funding.extend(of_year(each, year) for each in read_funding(kind, section.label, passages, unit))
         elif field == "status":
             status = status or read_status(passages, field)
         elif field == "priority":

@@ -16,6 +16,8 @@ from pipeline.split.labels import LabelHit
 from pipeline.split.line import Line
 from pipeline.split.plan_table import PlanTables
 
+_LONGEST_STYLED = 120
+
 _Kind = tuple[str, int, int]
 
 
@@ -117,6 +119,33 @@ def gathering_axes(
     regular |= _with_introductions(lines, labels, chosen, candidates, regular)
     rows = tables.axes if tables else {}
     return {i: regular[i].axe for i in regular} | {i: axe for i, axe in rows.items() if i not in chosen}
+
+
+def styled_axes(
+    lines: Sequence[Line], labels: Mapping[int, LabelHit], chosen: Mapping[int, Heading]
+) -> dict[int, AxeHeading]:
+    """Find what gathers fiches and has neither a word nor a number: lines of capitals or bold right above fiches.
+
+    One stands above the first fiche, and not above each.
+    """
+    body = sorted(i for i, heading in chosen.items() if heading.page is None)
+    found: dict[tuple[bool, bool], list[int]] = defaultdict(list)
+    for fiche in body:
+        i = fiche - 1
+        if i > 0 and i not in chosen and _is_styled(lines[i]) and i not in labels:
+            above = labels.get(i - 1)
+            if above is None or above.value < len(lines[i - 1].text):  # `PARTENAIRES` / `ADEME, CAF` above a fiche
+                found[lines[i].all_bold, lines[i].capitals].append(i)
+    for places in found.values():
+        if places[0] == body[0] - 1 and 1 < len(places) < len(body):
+            return {i: AxeHeading(i, "", None, (0, len(lines[i].text)), False, 0, None) for i in places}
+    return {}
+
+
+def _is_styled(line: Line) -> bool:
+    plain = not (line.bullet or line.table or line.heading) and line.blank_before > 0
+    return plain and (line.all_bold or line.capitals) and len(line.text) < _LONGEST_STYLED \
+        and not line.text.endswith((".", ":", ";", ","))  # fmt: skip
 
 
 def _kind(axe: AxeHeading) -> _Kind:

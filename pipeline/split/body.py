@@ -19,6 +19,12 @@ from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.folding import fold_label
 from pipeline.vocabulary.words import values_of_field
 
+# What sets labels on one line apart, and the kinds that stand there.
+_BETWEEN = " |-–—•·;,\t"
+_ON_ONE_LINE = {
+    SectionKind.CALENDAR, SectionKind.FUNDING, SectionKind.PARTNERS, SectionKind.STATUS, SectionKind.RESOURCES,
+    SectionKind.INDICATORS, SectionKind.AUDIENCE, SectionKind.OBJECTIVES, None,
+}  # fmt: skip
 _NAME_LIST = re.compile(r"[^.!?:]{2,200}\.?")
 
 
@@ -35,6 +41,7 @@ class _Open:
     lines: list[tuple[Line, Passage]] = field(default_factory=list)
     inline: bool = False
     in_table: bool = False
+    in_bullet: bool = False
 
     @property
     def is_referent(self) -> bool:
@@ -95,19 +102,20 @@ def _open_blocks(blocks: list[_Open], line: Line, hit: LabelHit, vocabulary: Voc
     text = line.text
     hits = [hit]
     if hit.known is not None:
-        hits += [
-            inner
-            for inner in labels_within(text, vocabulary, hit.value)
-            if inner.is_referent
-            if hit.is_referent or text[max(0, inner.start - 2) : inner.start].rstrip().endswith((".", ";", "|"))
-        ]
+        for inner in labels_within(text, vocabulary, hit.value):
+            above = text[max(0, inner.start - 3) : inner.start].rstrip()
+            names = inner.is_referent and (hit.is_referent or above.endswith((".", ";", "|")))
+            if names or _is_set_apart(hits[-1], inner, above):
+                hits.append(inner)
     for position, current in enumerate(hits):
         stop = hits[position + 1].start if position + 1 < len(hits) else len(text)
         label = text[current.start : current.end].strip(" .*")
         start = line.start if position == 0 else line.passage.origin(current.start)
         end = line.end if position + 1 == len(hits) else line.passage.origin(len(text[:stop].rstrip()) - 1) + 1
+        if position + 1 < len(hits):
+            stop = max(current.value, len(text[:stop].rstrip(_BETWEEN)))
         in_list = bool(line.bullet) and not _is_list_style(blocks)
-        block = _Open(label, current, start, end, end, in_list)
+        block = _Open(label, current, start, end, end, in_list, in_bullet=bool(line.bullet))
         block.in_table = line.label_cell > 0
         value = part(line.passage, current.value, stop)
         if value.text:
@@ -117,6 +125,13 @@ def _open_blocks(blocks: list[_Open], line: Line, hit: LabelHit, vocabulary: Voc
             block.lines.append((paragraph, value))
             block.inline = True
         blocks.append(block)
+
+
+def _is_set_apart(above: LabelHit, inner: LabelHit, printed: str) -> bool:
+    """`Pilote : Ana Bo | Échéance : 2030 – Budget : 10 k€`: labels of several kinds on one line, each set apart."""
+    known = above.known
+    other = known is not None and inner.known is not None and known.kind is not inner.known.kind
+    return other and inner.known.kind in _ON_ONE_LINE and printed.endswith(("|", " -", " –", " —", "•", "·"))  # type: ignore[union-attr]
 
 
 def _is_awaited(block: _Open, line: Line) -> bool:
@@ -129,7 +144,7 @@ def _is_awaited(block: _Open, line: Line) -> bool:
 
 def _is_list_style(blocks: Sequence[_Open]) -> bool:
     """All labels so far stand in bullets: that is how this plan prints them."""
-    return not blocks or all(block.in_list for block in blocks)
+    return not blocks or all(block.in_bullet for block in blocks)
 
 
 def _goes_on_with_names(block: _Open, line: Line) -> bool:

@@ -4,10 +4,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.split.contents import contents_runs, read_entries
+from pipeline.split.contents_table import table_contents
 from pipeline.split.draft import Draft, read_headings
 from pipeline.split.fiches import raw_axe, read_fiches
 from pipeline.split.headings import HeadingGrammar
-from pipeline.split.labels import opens_known_label, opens_list_without_colon, opens_words_of_label
+from pipeline.split.labels import is_head_of_fields, opens_known_label, opens_list_without_colon, opens_words_of_label
 from pipeline.split.line import Line
 from pipeline.split.lines import Openers, read_lines
 from pipeline.split.outline import Outline
@@ -28,15 +29,18 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
         label_or_heading=lambda printed: grammar.opens_heading(printed) or opens_known_label(printed, vocabulary),
         words_of_label=lambda printed: opens_words_of_label(printed, vocabulary),
         named_list=lambda printed: opens_list_without_colon(printed, vocabulary),
+        head_of_fields=lambda cells: is_head_of_fields(cells, vocabulary),
     )
     lines, furniture = read_lines(text, openers)
     draft = read_headings(text, lines, grammar, vocabulary)
     runs = [(_with_title(lines, grammar, start), end) for start, end in contents_runs(draft)]
     in_contents = {line for start, end in runs for line in range(start, end)}
+    listed, rows = table_contents(draft, draft.headings) if not runs else ((), frozenset())
+    in_contents |= rows
     axe_lines = sorted(draft.axes)
     place = {line: index for index, line in enumerate(axe_lines)}
     raw_axes = [raw_axe(draft, draft.axes[line], line in in_contents) for line in axe_lines]
-    entries = [entry for start, end in runs for entry in read_entries(draft, start, end, place)]
+    entries = [*listed, *(entry for start, end in runs for entry in read_entries(draft, start, end, place))]
     in_body = [heading for heading in draft.headings if heading.line not in in_contents]
     body_axes = {line: i for line, i in place.items() if line not in in_contents}
     fiches = read_fiches(draft, in_body, body_axes, runs)

@@ -141,7 +141,7 @@ def read_entries(draft: Draft, start: int, end: int, axe_places: Mapping[int, in
     entries: list[RawEntry] = []
     axe: int | None = None
     headings = {heading.line: heading for heading in draft.headings}
-    heads = _Heads(draft)
+    heads = TableHeads(draft)
     index = start
     while index < end:
         if index in axe_places:
@@ -173,7 +173,7 @@ def _own_lines(draft: Draft, heading: Heading, end: int, axe_places: Mapping[int
     return first + 1
 
 
-class _Heads:
+class TableHeads:
     """The heads of the tables that contents are printed as, read where they stand in the text."""
 
     def __init__(self, draft: Draft) -> None:
@@ -191,7 +191,7 @@ class _Heads:
         return self._known[line.table]
 
 
-def _entry(draft: Draft, heading: Heading, own: int, stop: int, axe: int | None, heads: _Heads) -> RawEntry:
+def _entry(draft: Draft, heading: Heading, own: int, stop: int, axe: int | None, heads: TableHeads) -> RawEntry:
     line = draft.lines[heading.line]
     title = part(line.passage, *heading.title).text if heading.title[1] else ""
     page = heading.page
@@ -206,7 +206,9 @@ def _entry(draft: Draft, heading: Heading, own: int, stop: int, axe: int | None,
         referents, _ = split_body([line], shifted, draft.vocabulary)
         title = line.text[heading.title[0] : inline.start].strip(" :–—-.|")
     elif len(line.cells) > 1:
-        referents = tuple(_cell_referents(draft, line, heads))
+        referents = tuple(cell_referents(draft, line, heads))
+        last = draft.text[slice(*line.cells[-1])].strip("*_ ")
+        page = int(last) if page is None and last.isdecimal() and len(last) < 5 else page
     lines = draft.lines[own:stop]
     below, _ = split_body(lines, [draft.labels.get(i) for i in range(own, stop)], draft.vocabulary)
     return RawEntry(
@@ -221,8 +223,8 @@ def _entry(draft: Draft, heading: Heading, own: int, stop: int, axe: int | None,
     )
 
 
-def _cell_referents(draft: Draft, line: Line, heads: _Heads) -> Iterator[RawReferents]:
-    """`| Chantier n°1 : Vivre | Ana Bo |` below `| Chantier | Animation |`."""
+def cell_referents(draft: Draft, line: Line, heads: TableHeads) -> Iterator[RawReferents]:
+    """Read who is in charge: `| Chantier n°1 : Vivre | Ana Bo |` below `| Chantier | Animation |`."""
     for known, (start, end) in zip(heads.columns(line), line.cells, strict=False):
         if known is not None and known.meaning.role is not None and start < end:
             passage = strip_markup(draft.text, start, end).passage

@@ -7,7 +7,7 @@ from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from pipeline.split.axes import AxeCandidate, axe_candidates, gathering_axes
+from pipeline.split.axes import AxeCandidate, axe_candidates, gathering_axes, styled_axes
 from pipeline.split.backmatter import back_matter
 from pipeline.split.contents import loose_pages
 from pipeline.split.evidence import KnownLabels
@@ -93,7 +93,7 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     above = axe_candidates(lines, text, grammar, chosen, candidates, labels)
     axes = gathering_axes(lines, labels, chosen, above, tables if rows else None)
     declared = _declared_axes(lines, {*axes, *chosen, *(labels.keys() - above.keys())}, chosen, above)
-    axes |= declared
+    axes |= declared or ({} if axes else styled_axes(lines, labels, chosen))
     axes |= _listed_axes(lines, text, grammar, chosen, axes)
     titles = {i: h for i, h in candidates.items() if h.source is Source.ALONE and h.word != "fiche" and i not in chosen}
     labels = {i: hit for i, hit in labels.items() if i not in axes}
@@ -164,16 +164,16 @@ def _listed_axes(
     chosen: Mapping[int, Heading],
     axes: Mapping[int, AxeHeading],
 ) -> dict[int, AxeHeading]:
-    """Find the axes that the contents print as entries of a list: `- **Défi 1. Se soigner**` above `  - Action A1`."""
+    """Find the axes that the contents print as entries: `- **Défi 1. Se soigner**` above `  - Action A1`."""
     printed = {fold(lines[i].text): axe for i, axe in axes.items()}
     found: dict[int, AxeHeading] = {}
     for i in range(min(axes, default=0)):
         line = lines[i]
-        if not line.bullet or line.table or i in chosen:
+        if line.table or i in chosen:
             continue
         page, end = page_of(line, text)
         same = printed.get(fold(line.text[:end]))
-        if same is not None:
+        if same is not None and (line.bullet or not same.word):
             read = grammar.axe(i, replace(line, bullet=""), text) if same.word else None
             title = read.title if read is not None else (0, end)
             found[i] = replace(same, line=i, title=title, page=page, level=same.level)

@@ -25,7 +25,7 @@ _SUPPORTED = 0.5
 # What a family's explanation is worth: between two that explain as much, a word with a number is surer.
 _WORTH = {
     Source.KNOWN: 1.0, Source.ALONE: 0.9, Source.BARE: 0.9, Source.ANY: 0.9, Source.STYLE: 0.8, Source.PLAIN: 0.8,
-    Source.AXE: 0.7, Source.TABLE: 0.5,
+    Source.AXE: 0.7, Source.COUNTED: 0.7, Source.TABLE: 0.5,
 }  # fmt: skip
 # What a family's explanation is worth that gathers another one's headings.
 _GATHERING = 0.5
@@ -33,6 +33,8 @@ _GATHERING = 0.5
 _COMPARED = 6
 # Two families of one plan (`Mesure 4`, `Engagement n°5`) share at least this part of their labels.
 _ALIKE = 0.5
+# `Lot 2` of a plan, not of a tender, has more labels of who, when, with whom and for how much below it.
+_MANAGED_LOTS = 2
 # A misspelt word is so many slips away, one for a short word.
 _SLIPS = 2
 _SHORT = 6
@@ -118,6 +120,8 @@ def choose_family(
 def _key(heading: Heading) -> _Key:
     number = heading.number or ""
     shape = "" if not number else f"1{'.1' * number.count('.')}" if number[0].isdigit() else "A"
+    if heading.source in (Source.BARE, Source.PLAIN) and shape == "A" and any(map(str.isdigit, number)):
+        shape = "A1"  # `A. MOBILITÉ` above `A1. Éclairer`
     if heading.source is Source.STYLE:
         shape = f"{heading.word} {heading.level}"
     return heading.source, heading.word, shape
@@ -128,7 +132,7 @@ def _measured(grouped: dict[_Key, list[Heading]], labels: KnownLabels, end: int)
     counted: list[tuple[int, int, _Key]] = []
     for key, members in grouped.items():
         numbers = {heading.number for heading in members if heading.page is None}
-        if key[0] is Source.ANY and len(numbers) < 2:
+        if key[0] in (Source.ANY, Source.COUNTED) and len(numbers) < 2:
             continue
         if key[0] is Source.PLAIN and not _counts_up(members):
             continue
@@ -145,8 +149,13 @@ def _measured(grouped: dict[_Key, list[Heading]], labels: KnownLabels, end: int)
 def _counts_up(members: Sequence[Heading]) -> bool:
     """Say whether most numbers are one more than the number above: lists in sections begin with 1 again and again."""
     last = [(heading.number or "").rpartition(".")[2] for heading in members if heading.page is None]
-    values = [int(number) if number.isdecimal() else ord(number[-1]) for number in last if number]
+    values = [_value(number) for number in last if number]
     return sum(b == a + 1 for a, b in pairwise(values)) * 2 >= len(values)
+
+
+def _value(number: str) -> int:
+    roman = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8, "ix": 9, "x": 10}
+    return int(number) if number.isdecimal() else roman.get(number.lower(), ord(number[-1]))
 
 
 def _objection(family: _Family, *, report_like: bool) -> str:
@@ -166,11 +175,13 @@ def _objection(family: _Family, *, report_like: bool) -> str:
             enough = enough and found.headings == 1 and found.has_role
         if source is Source.TABLE:
             enough = found.has_role and len(found.block) > 1
-        if not enough or source in (Source.ANY, Source.AXE, Source.STYLE):
+        if not enough or source in (Source.ANY, Source.COUNTED, Source.AXE, Source.STYLE):
             return "one heading with labels is no family"
         return "the document calls itself something else than a plan" if report_like else ""
     if sure and (found.has_role or not report_like):
         return ""
+    if source is Source.COUNTED and not (found.has_role and found.managed > _MANAGED_LOTS):
+        return "its word numbers other things too, and its labels do not say who, when, with whom and for how much"
     if found.managed == 0:
         return "its labels say nothing of who, when, with whom or for how much"
     if report_like and not (found.has_role and len(found.block) > (1 if source is Source.KNOWN else 2)):

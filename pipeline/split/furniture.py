@@ -114,8 +114,10 @@ def _repeated_feet(
             continue
         last = len(printed) - 1
         before_heading = [i == last or i + 1 in gone or opens_label(printed[i + 1]) for i in where]
-        after_label = [i > 0 and is_bare_label(printed[i - 1], opens_label) for i in where]
-        if all(before_heading) and not any(after_label):
+        above = [next((j for j in range(i - 1, max(i - 4, -1), -1) if j not in gone), -1) for i in where]
+        after_label = [j >= 0 and is_bare_label(printed[j], opens_label) for j in above]
+        cut = any(j >= 0 and printed[j].endswith(",") for j in above)
+        if all(before_heading) and not any(after_label) and not cut:
             feet.update(where)
     return feet
 

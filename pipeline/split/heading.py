@@ -12,6 +12,7 @@ class Source(StrEnum):
     KNOWN = "a word of the vocabulary and a number"
     AXE = "a word for what gathers fiches, and a number"
     ANY = "a word that numbers something"
+    COUNTED = "a word that numbers other things than fiches too"
     BARE = "a number alone"
     PLAIN = "a number alone on a plain line"
     ALONE = "a word of the vocabulary without a number"

@@ -20,13 +20,17 @@ from pipeline.vocabulary.folding import flat, fold
 _NUMBER = (
     r"(?:(?!(?:19|20)\d\d(?!\d))\d{1,4}(?:[.\-]\d{1,3}){0,3}(?:\s?(?:bis|ter|quater))?(?:[.\-]?[a-h])?(?![a-z0-9])"
     r"|\d{1,3}(?=page\s*\d)"
-    r"|[a-z]\.?\d{1,3}(?:\.\d{1,3}){0,2}(?![a-z0-9])"
+    r"|[a-z][.\-]?\d{1,3}(?:\.\d{1,3}){0,2}(?![a-z0-9])"
     r"|[ivx]{1,5}(?:[.\-]\d{1,3}){0,3}(?![a-z0-9'])"
     r"|[a-z](?![a-z0-9']))"
 )
 _MARK = r"(?:n\s?[°ºo]s?\.?|n(?=\d)|num(?:ero)?\.?|\#)"
+# `Axe : 1 - Soutenir les aidants`, as a field of the fiche
+_CODE = r"(?:\d{1,2}|[ivx]{1,4}|[a-z])\s*[-–—.)]"
+# `Fiche 2/12`, `Fiche n° 2 sur 12`: the number of all fiches is none of its own.
+_OF = r"(?:\s?/\s?\d{1,3}(?![\d/])|\s+sur\s+\d{1,3}(?!\d))?"
 # `1. - Titre`, `1 : – Titre`: a dash with blanks on both sides may follow
-_SEPARATOR = r"\s*(?P<separator>[:.)\-|/>→•]*(?:\s+-(?=\s))?)\s*"
+_SEPARATOR = _OF + r"\s*(?P<separator>[:.)\-|/>→•]*(?:\s+-(?=\s))?)\s*"
 # `1/ Titre`, `(2) Titre`, `3° Titre`, `n° 4 - Titre`, `#5 Titre`; `A.1 Titre`, `II. Titre`, `b) Titre`
 _BARE = re.compile(
     r"(?:[(\[#]|[nN]\s?[°º]\s?)?(?:(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\s*[:.)\]°\-–—|/]*\s*(?=\S)(?P<title>.+)"
@@ -35,7 +39,7 @@ _BARE = re.compile(
 )
 # `Levier A – …`, `Projet phare n°4`: any words that number something, the capital of the first checked beside
 _ANY = re.compile(
-    rf"(?P<word>[a-z][a-z'\-]{{1,20}}(?:[ \-][a-z'\-]{{2,20}}){{0,2}}?)(?:\s*{_MARK}\s*|\s+|(?=\d))"
+    rf"(?P<word>[a-z][a-z'\-]{{1,20}}(?:[ \-][a-z'\-]{{2,20}}){{0,2}}?)(?:\s*{_MARK}\s*|\s+|-(?=\d)|(?=\d))"
     rf"(?P<number>{_NUMBER}){_SEPARATOR}(?P<title>.*)"
 )
 _LONGEST_HEADING = 320
@@ -57,7 +61,7 @@ class HeadingGrammar:
             rf"(?P<word>{words('fiche')})(?:(?:\s*{_MARK}\s*|\s+|(?=\d))(?P<number>{_NUMBER})|\s*{_MARK}\s*(?P<year>(?:19|20)\d\d)(?!\d)){_SEPARATOR}(?P<title>.*)"
         )
         self._axe = re.compile(
-            rf"(?P<word>{words('axe')})(?:\s+(?P<transversal>{words('transversal')})\b|\s*{_MARK}\s*|\s+|(?=\d))"
+            rf"(?P<word>{words('axe')})(?:\s+(?P<transversal>{words('transversal')})\b|\s*{_MARK}\s*|\s*:\s+(?={_CODE})|\s+|(?=\d))"
             rf"(?:(?P<number>{_NUMBER}))?{_SEPARATOR}(?P<title>.*)"
         )
         self._named = {
@@ -200,7 +204,7 @@ class HeadingGrammar:
         if _NUMBERS_SOMETHING.search(line.text, 0, _OPENING) is None:
             return None
         match = _ANY.match(flat(line.text[:_OPENING]))
-        if match is None or fold(match["word"]).rstrip("s") in self._counted:
+        if match is None:
             return None
         if len(match["word"]) < 3 and not line.text[:2].isupper():
             return None  # `FA 3`, not `Le 3 mai`
@@ -212,11 +216,14 @@ class HeadingGrammar:
         title = line.text[start:end]
         if title and not (title[0].isupper() or title[0] in '«"'):
             return None
-        marked = line.heading or line.all_bold or line.capitals or page is not None
+        # `AM3 Planter`, `ACT-3 Planter`: a code
+        code = len(match["word"]) < 5 and match.end("word") > match.start("number") - 2 and line.text[:2].isupper()
+        marked = line.heading or line.all_bold or line.capitals or page is not None or code
         if not match["separator"] and title and not marked:
             return None
         word, place = fold(match["word"]).rstrip("s"), (start, end) if title else (0, 0)
-        return Heading(index, FicheKind.FICHE, word, number, place, page, line.heading, end, Source.ANY)
+        source = Source.COUNTED if word in self._counted else Source.ANY
+        return Heading(index, FicheKind.FICHE, word, number, place, page, line.heading, end, source)
 
     def _without_number(self, index: int, line: Line, text: str) -> Heading | None:
         """`Fiche projet : Titre`, `Intitulé de l'action : Titre`, `FICHE ACTION` above its title."""
@@ -287,6 +294,16 @@ class HeadingGrammar:
             heading = self._bare(i, line, text, marked=True) if i not in chosen else None
             if heading is not None and key(heading) in titles:
                 yield heading
+        yield from self._repeated_titles(lines, chosen, text)
+
+    def _repeated_titles(self, lines: Sequence[Line], chosen: Mapping[int, Heading], text: str) -> Iterator[Heading]:
+        """`- [Éclairer](#a)`, `Éclairer ..... 3` above the first of the fiches that have titles only."""
+        titles = {fold(lines[i].text): each for i, each in chosen.items() if each.source is Source.STYLE}
+        for i in range(min(chosen) if titles else 0):
+            page, end = page_of(lines[i], text)
+            same = titles.get(fold(lines[i].text[:end]))
+            if same is not None and i not in chosen:
+                yield replace(same, line=i, title=(0, end), page=page, level=0, inline=end)
 
     def named(self, index: int, line: Line, text: str, *, plain: bool = False) -> Heading | None:
         """Read the line as the heading of a commission or group: a word and a name, often with referents behind.

@@ -4,13 +4,14 @@ In: a line and a vocabulary. Out: the label it opens with, if any, and those wit
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.split.line import Line
 from pipeline.vocabulary import KnownLabel, Vocabulary
-from pipeline.vocabulary.folding import flat
+from pipeline.vocabulary.folding import flat, fold_label
 
+_WIDE = re.compile(r"[ \xa0]{3,}")
 BEFORE_COLON = re.compile(r"([^:]{1,90}?)\s*:(?!//)")
 _BEFORE_DASH = re.compile(r"([^:|–—]{2,60}?)\s+[-–—|]\s+(?=\S)")
 # `Qui ? Ana Bo`: a question is a label, what stands behind it the answer.
@@ -30,10 +31,13 @@ VALUE = re.compile(
     re.VERBOSE,
 )
 _YEAR_OR_VALUE = re.compile(rf"[ ](?=(?:19|20)\d\d\b)|{VALUE.pattern}", re.VERBOSE)
-_MARKED = re.compile(r"[#*_|>\s]*")
+_MARKED = re.compile(r"[#*_|>\s\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]*")
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Za-z])\s?[.)\-–]\s*")
 WORD_EDGE = re.compile(r"\s+(?=[\dA-ZÀ-ÖØ-ÞŒ«\"“(])")
 LISTS = {"partners", "funding", "calendar", "resources"}
+
+# The fields whose value is a day.
+_DAYS = ("start_date", "end_date")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,9 @@ def opens_known_label(printed: str, vocabulary: Vocabulary) -> bool:
     question = QUESTION.match(bare)
     if question is not None and vocabulary.label(_unnumbered(question[1].strip("*_ "))) is not None:
         return True
+    wide = _WIDE.search(bare)
+    if wide is not None and vocabulary.label(bare[: wide.start()].strip("*_ :")) is not None:
+        return not bare[wide.end() :].isdigit()  # `Pilote          Ana Bo`, no entry of the contents
     if colon is not None:
         label = colon[1].strip("*_ ")
     elif len(printed) <= LONGEST_ALONE:
@@ -86,6 +93,16 @@ def opens_words_of_label(printed: str, vocabulary: Vocabulary) -> bool:
     return any(vocabulary.exact_label(bare[: edge.start()]) is not None for edge in WORD_EDGE.finditer(bare, 1))
 
 
+def is_head_of_fields(cells: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Say whether a row names a field in each cell, who is in charge among them, and no column of titles."""
+    known = [vocabulary.label(cell.strip(" :*")) for cell in cells]
+    columns = {
+        fold_label(word) for kind in ("title", "title_column", "number_column") for word in vocabulary.headings[kind]
+    }
+    titled = any(fold_label(cell) in columns for cell in cells)
+    return len(cells) > 1 and all(known) and not titled and any(each and each.meaning.role for each in known)
+
+
 def _unnumbered(label: str) -> str:
     return _NUMBERING.sub("", label)
 
@@ -109,9 +126,9 @@ def known_label(line: Line, vocabulary: Vocabulary) -> LabelHit | None:
     colon = BEFORE_COLON.match(text)
     if colon is not None:
         known = vocabulary.label(_unnumbered(colon[1]))
-        if known is not None:
-            return hit_of(text, colon[1], known)
-        return None
+        # `Fin 2025 : vote de la charte`: a day of a calendar
+        dated = known is not None and known.year is not None and known.meaning.field in _DAYS
+        return hit_of(text, colon[1], known) if known is not None and not dated else None
     if len(text) <= LONGEST_ALONE:
         known = vocabulary.label(_unnumbered(text))
         if known is not None:
@@ -124,7 +141,7 @@ def known_label(line: Line, vocabulary: Vocabulary) -> LabelHit | None:
 
 def _cut_value(text: str, known: KnownLabel, vocabulary: Vocabulary) -> LabelHit | None:
     """`Budget 60 000 €`, `Échéance 2025`: a sum, a day or a dated field's year is the value, not the label's number."""
-    value = (_YEAR_OR_VALUE if known.meaning.field in ("start_date", "end_date") else VALUE).search(text)
+    value = (_YEAR_OR_VALUE if known.meaning.field in _DAYS else VALUE).search(text)
     bare = vocabulary.label(_unnumbered(text[: value.start()])) if value is not None and value.start() else None
     return LabelHit(0, value.start(), value.end(), bare) if value is not None and bare is not None else None
 

@@ -8,7 +8,7 @@ from pipeline.span import Passage
 LEAD = re.compile(
     r"""
     (?P<heading>\#{1,6}(?=[ \t]))?[ \t]*
-    (?P<bullet>(?:[-*+•◦▪‣●○■□➢➔→▶▸►➤⇒❖✓✔✅☐☑☒◾◽❏❑★>»–—·∙\uf0b7\uf0a7]|[-=]>|o(?=[ \t]))(?=[ \t\xa0]+\S))?
+    (?P<bullet>(?:[-*+•◦▪‣●○■□➢➔→▶▸►➤⇒❖✓✔✅☐☑☒◾◽❏❑★>»:–—·∙\uf0b7\uf0a7]|[-=]>|o(?=[ \t]))(?=[ \t\xa0]+\S))?
     """,
     re.VERBOSE,
 )

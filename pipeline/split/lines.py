@@ -6,14 +6,16 @@ own never joins the one before.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.split.body import part
 from pipeline.split.furniture import furniture_lines, is_bare_label
 from pipeline.split.line import LEAD, NUMBERED, Line, in_capitals
 from pipeline.split.markup import strip_markup
-from pipeline.split.tables import RowPlace, cut_cells, table_lines
+from pipeline.split.tables import RowPlace, cut_cells, field_lines, table_lines
 from pipeline.split.wrapping import Wrapping, measure_wrapping
 
 _SENTENCE_END = (".", "!", "?", ";", "…", ":")
@@ -23,14 +25,21 @@ _NEEDS_MORE = re.compile(r"\b(?:de|du|des|la|le|les|à|au|aux|en|pour|par|sur|av
 _LONG = 90
 # Shorter lines that end with a full stop may be entries of a list.
 _SENTENCE = 50
+_IS_AMOUNT = re.compile(r"\d[\d .,\u202f\xa0]{0,14}(?:k€|K€|M€|€|euros?)(?: [A-Za-z ]{2,10})?[.;]?")
+_VALUE_COLUMN = re.compile(r"\w[^:\n]{1,50}?(?:\s*:\s+|\s{3,}|\t+)(?=\S)")
 _CUT_DATE = re.compile(
     r"\d(?:er)? (?:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c)[a-zé]*\.?$", re.IGNORECASE
 )
 # `2026 : ouverture` / `septembre 2026 : bilan`
 _DATED_ENTRY = re.compile(r"(?:[^\W\d]{1,12}\.?[ \-]){0,3}(?:19|20)\d\d\s*:\s")
 _STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)(?!\s*:)")
-_TABS = re.compile(r"\s*\t\s*")
+# `🎯 Objectifs`: a picture in front of a label or a heading.
+_PICTURE = re.compile(r"[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s?(?=\w)")
+_TABS = re.compile(r"\s*\t\s*|[ \xa0]{3,}")
+_BOLD_LABEL = re.compile(r"\*\*(?P<label>[^*\n]{2,60}?)(?:\s?:\s?\*\*|\*\*(?=\s?:))")
 _LONGEST_LABEL = 80
+# `| Pilote | Échéance |` above `| Ana Bo | 2030 |`
+_HEAD_AND_ROW = 2
 _EMPHASIS_EDGE = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
 
 
@@ -49,6 +58,10 @@ def _never(_printed: str) -> bool:
     return False
 
 
+def _no_head(_cells: Sequence[str]) -> bool:
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Openers:
     """What tells how a printed line, markup included, begins.
@@ -61,6 +74,7 @@ class Openers:
     label_or_heading: Callable[[str], bool] = _never
     words_of_label: Callable[[str], bool] = _never
     named_list: Callable[[str], bool] = _never
+    head_of_fields: Callable[[Sequence[str]], bool] = _no_head
 
 
 def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tuple[int, int], ...]]:
@@ -84,21 +98,64 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
         [(text[r.begin : r.end], r.blank_before > 0 or _is_new(text[r.start : r.end])) for r in kept]
     )
     lines: list[Line] = []
+    sizes = Counter(row.table for row in kept)
+    head: RowPlace | None = None
     for group in _grouped(text, kept, wrapping, openers, after_furniture):
         if (row := group[0]).table:
             tabs = text[row.start] != "|"
             cells = cut_cells(text, row.begin if tabs else row.start, row.end, tabs=tabs)
             place = RowPlace(row.start, row.end, cells, row.table, row.blank_before)
+            if sizes[row.table] == _HEAD_AND_ROW and head is None:
+                printed_cells = [strip_markup(text, *cell).passage.text if cell[0] < cell[1] else "" for cell in cells]
+                above = lines[-1].text if lines else ""
+                if openers.head_of_fields(printed_cells) and not is_bare_label(above, openers.label):
+                    head = place
+                    continue
+            if head is not None and len(head.cells) == len(cells):
+                lines.extend(field_lines(text, head, place))
+                furniture += _between_cells(head, place)
+                head = None
+                continue
             parts = list(table_lines(text, place, openers.label_or_heading))
             lines.extend(parts)
             # `<br>` between the parts of a cell, a rule, an empty row
             edges = [row.start, *(edge for part in parts for edge in (part.start, part.end)), row.end]
             furniture += [(begin, end) for begin, end in zip(edges[::2], edges[1::2], strict=True) if begin < end]
         else:
-            lines.append(_line(text, group, openers.label))
+            lines.extend(_line(text, piece, openers) for piece in _at_bold_labels(text, group, openers.label))
     # `<br>`, `**`: marks without words belong to the page
     furniture += [(line.start, line.end) for line in lines if not line.text]
     return tuple(line for line in lines if line.text), tuple(furniture)
+
+
+def _at_bold_labels(text: str, group: list[_Row], is_label: Callable[[str], bool]) -> Iterable[list[_Row]]:
+    """`**Pilote :** Ana Bo. **Échéance :** 2030`: a line each, where the first is a bold label too."""
+    start, end = group[0].start, group[-1].end
+    found = [match for match in _BOLD_LABEL.finditer(text, start, end) if is_label(f"{match['label']} :")]
+    if len(found) < _HEAD_AND_ROW or found[0].start() != start:
+        yield group
+        return
+    for match, after in zip(found, [*(m.start() for m in found[1:]), end], strict=True):
+        begin = match.start()
+        stop = begin + len(text[begin:after].rstrip(" \n|;–—-"))
+        rows = [row for row in group if row.end > begin and row.start < stop]
+        yield [
+            replace(
+                row,
+                begin=max(row.begin, begin),
+                start=max(row.start, begin),
+                end=min(row.end, stop),
+                blank_before=row.blank_before if begin == start else 0,
+            )
+            for row in rows
+        ]
+
+
+def _between_cells(*rows: RowPlace) -> Iterable[tuple[int, int]]:
+    """Give what stands between the cells of rows: bars and blanks."""
+    for row in rows:
+        edges = [row.start, *(edge for cell in row.cells for edge in cell), row.end]
+        yield from ((begin, end) for begin, end in zip(edges[::2], edges[1::2], strict=True) if begin < end)
 
 
 def _rows(text: str) -> Iterable[_Row]:
@@ -211,6 +268,8 @@ def _continues(
         return True  # `… du 1er au 3 juin` / `2026`
     if before.endswith(",") and len(before) >= _SENTENCE and not openers.words_of_label(printed):
         return True  # `… collèges, atelier La Chaîne Heureuse,` / `Vélo & Territoires`
+    if before.endswith(":") and len(before) >= _SENTENCE and _IS_AMOUNT.fullmatch(printed):
+        return True  # `… ; Région Pays de la Loire :` / `350 000 €`
     if _is_prose(before, printed) and not openers.words_of_label(printed):
         return True
     # `Lien structure nationale / animation régionale :` / `garder la cohérence`
@@ -218,7 +277,13 @@ def _continues(
 
 
 def _hangs(text: str, first: _Row, row: _Row) -> bool:
-    """Say whether a line stands under the words of a list entry: `- voir` / two blanks and `le bocage`."""
+    """Say whether a line stands under the words of a list entry: `- voir` / two blanks and `le bocage`.
+
+    `Partenaires     : ADEME,` / as many blanks and `CAF`: a value that begins far to the right goes on there.
+    """
+    value = _VALUE_COLUMN.match(text, first.start, first.end)
+    if value is not None and row.start - row.begin == value.end() - first.begin:
+        return True
     lead = LEAD.match(text, first.start, first.end)
     assert lead is not None  # every part of the pattern is optional
     number = NUMBERED.match(text, first.start, first.end)
@@ -253,7 +318,7 @@ def _is_new(printed: str) -> bool:
     )
 
 
-def _line(text: str, group: Sequence[_Row], is_label: Callable[[str], bool]) -> Line:
+def _line(text: str, group: Sequence[_Row], openers: Openers) -> Line:
     first = group[0]
     start, end = first.start, group[-1].end
     lead = LEAD.match(text, start, end)
@@ -269,6 +334,10 @@ def _line(text: str, group: Sequence[_Row], is_label: Callable[[str], bool]) -> 
     # `… coordonné par` / `page 12` / `le réseau …`: the foot between two rows is no part of their line
     feet = [(a.end, b.start) for a, b in pairwise(group) if not text[a.end : b.start].isspace()]
     marked = strip_markup(text, content, closing.start() if closing else end, feet)
+    picture = _PICTURE.match(marked.passage.text)
+    if picture is not None and (lead["heading"] or openers.label_or_heading(marked.passage.text[picture.end() :])):
+        bold = max(marked.bold_prefix - picture.end(), 0)
+        marked = replace(marked, passage=part(marked.passage, picture.end()), bold_prefix=bold)
     indent = len(text[first.begin : start].expandtabs(4))
     return Line(
         start=start,
@@ -281,14 +350,15 @@ def _line(text: str, group: Sequence[_Row], is_label: Callable[[str], bool]) -> 
         all_bold=marked.all_bold,
         broken=marked.broken,
         blank_before=first.blank_before,
-        label_cell=0 if bullet or lead["heading"] else _tabbed_label(text[start : first.end], is_label),
+        label_cell=0 if bullet or lead["heading"] else _tabbed_label(text[start : first.end], openers.label),
     )
 
 
 def _tabbed_label(printed: str, is_label: Callable[[str], bool]) -> int:
     """`Pilote\tDirection de l'eau`: how long the label before a tab is; a page number is no value."""
     tabs = _TABS.search(printed)
-    if tabs is None or tabs.start() > _LONGEST_LABEL or printed[tabs.end() :].isdigit():
+    value = printed[tabs.end() :] if tabs is not None else ""
+    if tabs is None or tabs.start() > _LONGEST_LABEL or value.isdigit() or value.startswith(":"):
         return 0
     label = printed[: tabs.start()]
     return len(label.strip("* :")) if not label[-1].isdigit() and ":" not in label and is_label(label) else 0

@@ -10,10 +10,13 @@ from dataclasses import dataclass, replace
 
 from pipeline.split.line import LEAD, NUMBERED, Line
 from pipeline.split.markup import strip_markup
+from pipeline.vocabulary.folding import fold_label
+from pipeline.vocabulary.words import values_of_field
 
 Place = tuple[int, int]
 
 _PIPE = re.compile(r"(?<!\\)\|")
+_HELD = values_of_field("status") | values_of_field("priority")
 _TAB = re.compile(r"\t")
 _BREAK = re.compile(r"<br[ ]?/?>", re.IGNORECASE)
 
@@ -71,8 +74,12 @@ def table_lines(text: str, row: RowPlace, opens_label: Callable[[str], bool]) ->
 
 def _are_pairs(text: str, cells: Sequence[Place], opens_label: Callable[[str], bool]) -> bool:
     """`| Pilote | Ana Bo | Échéance | 2030 |`."""
-    known = [start < end and opens_label(text[start:end]) for start, end in cells]
-    return known == [True, False, True, False]
+    printed = [text[start:end] for start, end in cells]
+    known = [bool(cell) and opens_label(cell) for cell in printed]
+    # `Statut | À venir`, `Date de fin | Fin 2027`: what a field may hold is no label there
+    held = [any(map(str.isdigit, cell)) or fold_label(cell) in _HELD for cell in printed]
+    values = [is_label and not is_held for is_label, is_held in zip(known, held, strict=True)]
+    return known[0] and known[2] and not values[1] and not values[3]
 
 
 def _labelled(text: str, row: RowPlace, label: Place, value: Place) -> Iterator[Line]:
@@ -90,6 +97,14 @@ def _labelled(text: str, row: RowPlace, label: Place, value: Place) -> Iterator[
         if (line := _cell_line(text, row, place)) is not None:
             last = place == places[-1] and value == row.cells[-1]
             yield replace(_bulleted(text, line), end=row.end if last else line.end, cell_part=True)
+
+
+def field_lines(text: str, head: RowPlace, row: RowPlace) -> Iterator[Line]:
+    """Read a row whose head names a field a column: `Pilote` with `Ana Bo` below it, `Échéance` with its own."""
+    for label, value in zip(head.cells, row.cells, strict=True):
+        if label[0] < label[1] and (line := _cell_line(text, head, label, blank_before=head.blank_before)) is not None:
+            yield line
+            yield from cell_lines(text, row, value) if value[0] < value[1] else ()
 
 
 def cell_parts(text: str, cell: Place) -> list[Place]:

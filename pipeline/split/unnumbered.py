@@ -22,6 +22,7 @@ _LONGEST_TITLE = 200
 _MOST_LINES = 4
 
 _Style = tuple[int, bool, bool, bool]
+_WIDE: _Style = (0, False, False, True)
 
 
 def unnumbered_titles(
@@ -36,6 +37,7 @@ def unnumbered_titles(
     """
     titled: dict[_Style, list[int]] = defaultdict(list)
     plain: dict[str, list[int]] = defaultdict(list)
+    below: dict[_Style, Counter[str]] = defaultdict(Counter)
     occurrences: Counter[str] = Counter()
     for index in sorted(labels):
         known = labels[index].known
@@ -48,8 +50,13 @@ def unnumbered_titles(
         style = _style(lines[title])
         if any(style):
             titled[style].append(title)
+            below[style][known.key] += 1
         else:
             plain[known.key].append(title)
+    wide = titled.get(_WIDE)
+    if wide:  # the first title of a document often has less space above than the others
+        key = below[_WIDE].most_common(1)[0][0]
+        wide[:] = sorted({*wide, *(i for i in plain.get(key, ()) if i < wide[0])})
     for style, found in titled.items():
         yield from _headings(lines, str(style), _whole_level(lines, labels, style, found, is_taken))
     for key, found in plain.items():
@@ -76,6 +83,9 @@ def _title_above(lines: Sequence[Line], labels: Mapping[int, LabelHit], label: i
     first = last
     while first and last - first < _MOST_LINES - 1 and first - 1 not in labels and is_continued(lines, first):
         first -= 1
+    above = labels.get(first - 1)
+    if above is not None and above.value == len(lines[first - 1].text) and not lines[first].heading:
+        return None  # `Pilote` / `Ana Bo` / `Partenaires`
     return first if _stands_alone(lines[first]) and lines[first].text[0].isupper() else None
 
 

@@ -1,0 +1,213 @@
+"""Ways of printing a plan that no plan of the corpus had, in the shortest plans that show them."""
+
+import pytest
+
+from pipeline.split import split
+from pipeline.split.outline import Outline, RawFiche
+from pipeline.vocabulary import shipped
+
+TITLES = ("Éclairer les rues", "Éteindre la nuit", "Compter les étoiles")
+BLOCK = "\n\nPilote : Ana Bo\nObjectifs : voir mieux\nCalendrier : 2030\nPartenaires : ADEME, CAF\n\n"
+ALONE = "\n\nObjectifs\n\nVoir mieux et plus loin.\n\nPilote\n\nAna Bo\n\nPartenaires\n\nADEME, CAF\n\n"
+BOLD = "\n\n**Objectifs**\n\n- Voir mieux\n- Voir loin\n\n**Pilote** : Ana Bo\n\n**Budget** : 10 k€\n\n"
+FIELDS = (
+    ("Pilote", "Ana Bo"), ("Objectifs", "Voir mieux et plus loin"), ("Contexte", "Il fait noir la nuit."),
+    ("Partenaires", "ADEME, CAF"), ("Budget", "10 000 €"), ("Échéance", "2030"),
+)  # fmt: skip
+
+
+def outline(*parts: str) -> Outline:
+    return split("Plan d'action lumière\n\n" + "".join(parts), shipped())
+
+
+def contents(plan: Outline) -> list[tuple[str | None, str | None, int | None]]:
+    return [(entry.number, entry.title, entry.page) for entry in plan.entries]
+
+
+def sections(fiche: RawFiche) -> dict[str, list[str]]:
+    return {section.label: [item.passage.text for item in section.items] for section in fiche.sections}
+
+
+def referents(fiche: RawFiche) -> list[str]:
+    return [passage.text for each in fiche.referents for passage in each.names]
+
+
+@pytest.mark.parametrize("block", [BLOCK, ALONE, BOLD], ids=("colons", "alone", "bold"))
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "{n}/ {t}", "{n}) {t}", "{n}° {t}", "({n}) {t}", "{a}) {t}", "{r}. {t}", "{r} – {t}", "#{n} {t}", "n°{n} {t}",
+        "N° {n} – {t}", "0{n}. {t}", "{n}. {t}", "A.{n} {t}", "A{n} {t}", "Fiche {n}/3 : {t}",
+        "FICHE ACTION {n}/3\n{t}",
+        "Fiche n° {n} sur 3 : {t}", "Action A-{n} : {t}", "AM{n} {t}", "ACT-{n} {t}", "📌 Action {n} : {t}",
+    ],
+)  # fmt: skip
+def test_numbers_on_plain_lines_head_fiches(heading: str, block: str) -> None:
+    parts = [
+        heading.format(n=n, a="abc"[n - 1], r=("I", "II", "III")[n - 1], t=title) + block
+        for n, title in enumerate(TITLES, 1)
+    ]
+    found = outline(*parts).fiches
+    assert [fiche.title.text for fiche in found if fiche.title] == list(TITLES)
+    assert len({fiche.number for fiche in found}) == 3
+    assert [referents(fiche) for fiche in found] == [["Ana Bo"]] * 3
+
+
+def test_a_value_below_its_label_is_no_title() -> None:
+    assert outline(*(f"Étape {n}{ALONE}" for n in (1, 2))).fiches == ()
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "🎯 {l} : {v}\n", "**🎯 {l}** : {v}\n", "### 🎯 {l}\n\n{v}\n\n", "{l}\n: {v}\n\n", "{l}\n-------\n{v}\n\n",
+        "{l} → {v}\n", "{l} ........ {v}\n", "{n}) {l}\n{v}\n\n", "> **{l}** : {v}\n", "Le {l} : {v}\n",
+    ],
+)  # fmt: skip
+def test_labels_in_many_forms(form: str) -> None:
+    fields = "".join(form.format(l=label, v=value, n=n) for n, (label, value) in enumerate(FIELDS, 1))
+    fiche = outline(*(f"Action {n} : {title}\n\n{fields}\n" for n, title in enumerate(TITLES, 1))).fiches[0]
+    assert referents(fiche) == ["Ana Bo"]
+    assert list(sections(fiche).values()) == [[value] for _, value in FIELDS[1:]]
+
+
+def test_questions_and_lines_that_come_again_are_labels() -> None:
+    block = (
+        "\n\nPourquoi agir ?\n\nIl fait {}.\n\nLe petit plus\n\nUne fête {}.\n\nQui ? Ana Bo\n\nAvec qui ?\n\nCAF\n\n"
+    )
+    odd = "À quoi rêvons-nous ?\n\nAu soleil.\n\n"
+    plan = outline(*(f"Action {n} : {title}{block.format(n, n)}" for n, title in enumerate(TITLES, 1)), odd)
+    assert [list(sections(fiche)) for fiche in plan.fiches[:2]] == [
+        ["Pourquoi agir ?", "Le petit plus", "Avec qui ?"]
+    ] * 2
+    assert list(sections(plan.fiches[2]))[-1] == "À quoi rêvons-nous ?"
+    assert referents(plan.fiches[0]) == ["Ana Bo"]
+
+
+def test_labels_of_several_kinds_on_one_line() -> None:
+    block = "\n\nPilote : Ana Bo | Échéance : 2030 – Budget : 10 k€\nPartenaires : CAF ; Ville : 5 k€\n\n"
+    fiche = outline(*(f"Action {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches[0]
+    assert referents(fiche) == ["Ana Bo"]
+    assert sections(fiche) == {"Échéance": ["2030"], "Budget": ["10 k€"], "Partenaires": ["CAF ; Ville : 5 k€"]}
+
+
+@pytest.mark.parametrize(
+    ("entry", "page"),
+    [
+        ("Action {n} : {t} (p. {p})\n", True), ("Action {n} : {t} - {p}\n", True),
+        ("Action {n} : {t}, page {p}\n", True),
+        ("Action {n} : {t}, pages {p} à {q}\n", True), ("• Action {n} : {t} \t{p}\n", True),
+        ("- [Action {n} : {t}](#action-{n})\n", False), ("Action {n} : {t} ...... {p}\n", True),
+        ("Action {n} : {t}\net ses amis ...... {p}\n", True),
+    ],
+)  # fmt: skip
+def test_contents_in_many_forms(entry: str, page: bool) -> None:
+    body = "".join(f"Action {n} : {title}{BLOCK}" for n, title in enumerate(TITLES, 1))
+    listed = "".join(entry.format(n=n, t=title, p=n + 2, q=n + 3) for n, title in enumerate(TITLES, 1))
+    more = " et ses amis" if "amis" in entry else ""
+    wanted = [(str(n), title + more, n + 2 if page else None) for n, title in enumerate(TITLES, 1)]
+    assert contents(outline("Sommaire\n", listed, "\n", body)) == wanted
+
+
+@pytest.mark.parametrize("entry", ["{t} ........ {p}\n", "- [{t}](#a)\n", "1. {t}\n"])
+@pytest.mark.parametrize("heading", ["## {t}", "**{t}**", "\n{t}"])
+def test_contents_of_fiches_without_numbers(entry: str, heading: str) -> None:
+    listed = "".join(entry.format(t=title, p=n) for n, title in enumerate(TITLES, 3))
+    plan = outline("Sommaire\n\n", listed, "\n", *(heading.format(t=title) + BLOCK for title in TITLES))
+    assert [title for _, title, _ in contents(plan)] == list(TITLES)
+    assert [fiche.title.text for fiche in plan.fiches if fiche.title] == list(TITLES)
+
+
+def test_axes_among_linked_contents_give_their_entries_an_axe() -> None:
+    listed = (
+        "- **Défi 1. Voir**\n  - [Action 1 - Éclairer](#a1)\n- **Défi 2. Dormir**\n  - [Action 2 - Éteindre](#a2)\n\n"
+    )
+    body = f"## Défi 1. Voir\n\n### Action 1 - Éclairer{BLOCK}## Défi 2. Dormir\n\n### Action 2 - Éteindre{BLOCK}"
+    plan = outline("## Sommaire\n\n", listed, body)
+    assert [plan.axes[entry.axe].title for entry in plan.entries if entry.axe is not None] == ["Voir", "Dormir"]
+
+
+def test_contents_as_a_table_say_who_is_in_charge() -> None:
+    listed = (
+        "| Chantier | Animation |\n|---|---|\n| Chantier n°1 : Voir | Ana Bo |\n| Chantier n°2 : Dormir | Luc Ny |\n\n"
+    )
+    plan = outline("## Sommaire\n\n", listed, f"## Chantier n°1 : Voir{BLOCK}## Chantier n°2 : Dormir{BLOCK}")
+    assert [[p.text for r in entry.referents for p in r.names] for entry in plan.entries] == [["Ana Bo"], ["Luc Ny"]]
+
+
+@pytest.mark.parametrize(
+    ("first", "title"),
+    [
+        ("SMICTOM DES TROIS VALLONS\n\nPROGRAMME LOCAL DE PRÉVENTION", "PROGRAMME LOCAL DE PRÉVENTION"),
+        ("Ville de Luz\n\nPLAN VÉLO\n\nAdopté en conseil municipal", "PLAN VÉLO"),
+        ("# Pays de Luz\n\n## Contrat de ville 2030", "Contrat de ville 2030"),
+        ("Conseil municipal du 3 mai\n\nNOTRE PLAN DE MANDAT", "NOTRE PLAN DE MANDAT"),
+        ("Métropole de Luz\n\nSCHÉMA DIRECTEUR DE LA\nLUMIÈRE", "SCHÉMA DIRECTEUR DE LA LUMIÈRE"),
+    ],
+)
+def test_the_title_says_what_document_it_is(first: str, title: str) -> None:
+    body = "".join(f"Action {n} : {each}{BLOCK}" for n, each in enumerate(TITLES, 1))
+    assert split(f"{first}\n\n{body}", shipped()).title == title
+
+
+def test_feet_beside_page_numbers_and_notes_belong_to_the_pages() -> None:
+    foot = "\n__________\n¹ D'après les photographies.\n\n{}\nPOA - Habitat\n\n"
+    parts = [f"Action {n} : {title}{ALONE}{foot.format(n + 1)}" for n, title in enumerate(TITLES, 1)]
+    assert all(list(sections(fiche).values())[-1] == ["ADEME, CAF"] for fiche in outline(*parts).fiches)
+
+
+def test_a_commission_on_a_plain_line_above_its_labels() -> None:
+    plan = outline(
+        f"Mesure n° 1 : Voir{BLOCK}Mesure n° 2 : Dormir{BLOCK}Commission Bénévolat\nContact : Luc Ny\n\nRôle\nAider.\n"
+    )
+    assert [(fiche.kind, fiche.title.text if fiche.title else "") for fiche in plan.fiches][-1] == (
+        "commission",
+        "Bénévolat",
+    )
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "Pilote          : Ana Bo\nObjectifs       : voir mieux et\n                  plus loin\n"
+        "Partenaires     : ADEME,\n                  CAF\n\n",
+        "Pilote          Ana Bo\nObjectifs       voir mieux et\n                plus loin\nPartenaires     ADEME,\n"
+        "                CAF\n\n",
+        "**Pilote :** Ana Bo | **Objectifs :** voir mieux et plus loin **Partenaires :** ADEME, CAF\n\n",
+        "| Pilote | Objectifs | Partenaires |\n|---|---|---|\n| Ana Bo | voir mieux et plus loin | ADEME, CAF |\n\n",
+        "| Pilote | Ana Bo | Objectifs | voir mieux et plus loin |\n|---|---|---|---|\n"
+        "| Partenaires | ADEME, CAF | Échéance | Fin 2027 |\n\n",
+    ],
+    ids=("columns and colons", "columns", "bold labels on one line", "a head and one row", "pairs in a row"),
+)
+def test_fields_side_by_side(block: str) -> None:
+    fiche = outline(*(f"### Action {n} – {title}\n\n{block}" for n, title in enumerate(TITLES, 1))).fiches[0]
+    assert referents(fiche) == ["Ana Bo"]
+    assert list(sections(fiche).values())[:2] == [["voir mieux et plus loin"], ["ADEME, CAF"]]
+
+
+@pytest.mark.parametrize("axe", ["MOBILITÉ {a}", "**Mobilité {a}**"])
+def test_axes_told_by_their_print_alone(axe: str) -> None:
+    parts = [
+        axe.format(a=a) + "\n\n" + "".join(f"Action {n} : Voir{BLOCK}" for n in ns)
+        for a, ns in (("DOUCE", (1, 2)), ("DURE", (3,)))
+    ]
+    assert [fiche.axe for fiche in outline(*parts).fiches] == [0, 0, 1]
+
+
+def test_letters_above_letters_with_numbers() -> None:
+    parts = [f"{a}. MOBILITÉ {a}\n\n" + "".join(f"{a}{n}. Voir {n}{BLOCK}" for n in (1, 2)) for a in "AB"]
+    assert [(fiche.number, fiche.axe) for fiche in outline(*parts).fiches] == [
+        ("A1", 0),
+        ("A2", 0),
+        ("B1", 1),
+        ("B2", 1),
+    ]
+
+
+def test_contents_as_a_table_of_several_columns() -> None:
+    rows = "".join(f"| {n} | {title} | Ana Bo | {n + 2} |\n" for n, title in enumerate(TITLES, 1))
+    body = "".join(f"## Action {n} – {title}{BLOCK}" for n, title in enumerate(TITLES, 1))
+    plan = outline("| N° | Intitulé | Pilote | Page |\n|---|---|---|---|\n", rows, "\n", body)
+    assert contents(plan) == [(str(n), title, n + 2) for n, title in enumerate(TITLES, 1)]
+    assert all(entry.referents for entry in plan.entries)
