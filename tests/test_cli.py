@@ -196,6 +196,15 @@ def test_every_command_explains_itself(command: str) -> None:
     assert "Usage" in done.stdout
 
 
+def test_labels_of_no_plan_name_the_file(tmp_path: Path) -> None:
+    (tmp_path / "torn.docx").write_bytes(b"PK\x03\x04 torn")
+    for path in (tmp_path / "nothing.txt", tmp_path / "torn.docx"):
+        done = fiches("labels", path)
+        assert done.returncode == 2
+        assert len(complaints(done)) == len(done.stderr.splitlines()) == 1
+        assert str(path) in done.stderr
+
+
 def test_figures_score_every_plan_and_say_what_changed(tmp_path: Path) -> None:
     golds = tmp_path / "golds"
     golds.mkdir()

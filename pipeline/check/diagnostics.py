@@ -366,9 +366,10 @@ def _letters(name: str) -> str:
 def _uncovered(coverage: Coverage) -> Iterator[Diagnostic]:
     if coverage.unassigned:
         missed = coverage.characters - coverage.assigned
+        found = "caractère du document n'a trouvé sa" if missed == 1 else "caractères du document n'ont trouvé leur"
         yield _diagnostic(
             DiagnosticCode.TEXT_UNASSIGNED,
-            f"{missed} caractères du document n'ont trouvé leur place dans aucune fiche.",
+            f"{missed} {found} place dans aucune fiche.",
             None,
             coverage.unassigned,
         )

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.terminal import MISUSED, Debug, sentences, shown
+from pipeline.errors import SourceError
 
 if TYPE_CHECKING:
     from pipeline.used_labels import UsedLabel
@@ -46,7 +47,11 @@ def labels(
     from pipeline.vocabulary.user import toml_string
 
     with sentences(debug=debug, code=MISUSED):
-        uses = _uses(labels_of(source, vocabulary))
+        try:
+            found = labels_of(source, vocabulary)
+        except SourceError as error:
+            raise SourceError(error.code, f"{source}: {error}") from error
+        uses = _uses(found)
         known = [use for use in uses if use.known]
         unknown = [use for use in uses if not use.known]
         print(f"# Labels of {shown(source.name)}: {len(known)} known, {len(unknown)} unknown.")

@@ -51,7 +51,12 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
     if fiches:
         assigned += [(line.start, line.end) for line in lines[:front]]  # the front matter
         assigned += _introductions(draft, body_axes)
-        assigned += [(lines[i].start, lines[i].end) for first, stop in draft.back for i in range(first, stop)]
+        assigned += [
+            (lines[i].start, lines[i].end)
+            for first, stop in draft.back
+            if grammar.is_back_title(lines[first]) or not _is_like_a_fiche(draft, first, stop)
+            for i in range(first, stop)
+        ]
         assigned += [(lines[i].start, lines[i].end) for i in draft.running]
     return Outline(
         document_title(lines[:front], grammar.titles_document),
@@ -61,6 +66,13 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
         tuple(sorted(assigned)),
         draft.reports,
     )
+
+
+def _is_like_a_fiche(draft: Draft, first: int, stop: int) -> bool:
+    """`## Fiche action deux` between `## Fiche action 1` and `3`: a person must look."""
+    block = {key for report in draft.reports if report.verdict == "chosen" for key in report.block}
+    there = {hit.known.key for i in range(first, stop) if (hit := draft.labels.get(i)) is not None and hit.known}
+    return len(there & block) > 1 and 2 * len(there & block) >= len(block)
 
 
 def _introductions(draft: Draft, axes: Mapping[int, int]) -> Iterator[tuple[int, int]]:

@@ -178,7 +178,7 @@ def _objection(family: _Family, *, report_like: bool) -> str:
         if not enough or source in (Source.ANY, Source.COUNTED, Source.AXE, Source.STYLE):
             return "one heading with labels is no family"
         return "the document calls itself something else than a plan" if report_like else ""
-    if sure:
+    if sure and (found.has_role or not report_like):
         return ""
     if source is Source.COUNTED and not (found.has_role and found.managed > _MANAGED_LOTS):
         return "its word numbers other things too, and its labels do not say who, when, with whom and for how much"
@@ -223,22 +223,41 @@ def _cuts(heading: Heading, headings: Sequence[Heading], labels: KnownLabels, en
 def _misspelt(
     winner: _Family, chosen: dict[int, Heading], grouped: dict[_Key, list[Heading]], labels: KnownLabels, end: int
 ) -> Iterator[Heading]:
-    """`Fihe n°14` among `Fiche n°…`: a word that is nearly the family's, with a number that no other fiche has."""
+    """`Fihe n°14` among `Fiche n°…`: a word that is nearly the family's, with a number that is missing there.
+
+    No other fiche has it; or, where numbering restarts, it is the one behind the fiche above and not that of the fiche
+    below.
+    """
     word = winner.key[1]
     if winner.source not in (Source.KNOWN, Source.ANY, Source.AXE):
         return
     numbers = {heading.number for heading in chosen.values() if heading.page is None}
     lines = sorted(chosen)
+    body = [chosen[line] for line in lines if chosen[line].page is None]
     for (source, other, _), members in grouped.items():
         if source is not Source.ANY or other == word:
             continue
         head = other.split(" ")[0] if word == "fiche" else other
         slips = _SLIPS if len(word) >= _SHORT else 1
-        if DamerauLevenshtein.distance(head, word, score_cutoff=slips) > slips:
+        glued = word == "fiche" and head.startswith(word)  # `Ficheaction n°2`
+        if not glued and DamerauLevenshtein.distance(head, word, score_cutoff=slips) > slips:
             continue
         for heading in members:
-            if heading.number not in numbers and measure([heading], labels, end, lines).supported:
+            missing = heading.number not in numbers or _follows(heading, body)
+            if missing and measure([heading], labels, end, lines).supported:
                 yield replace(heading, word=word, misspelt=True)
+
+
+def _follows(heading: Heading, body: Sequence[Heading]) -> bool:
+    """Say whether a heading counts on from the fiche above it, and the fiche below has another number."""
+    at = bisect_left(body, heading.line, key=lambda each: each.line)
+    below = body[at].number if at < len(body) else None
+    return at > 0 and below != heading.number and _counts_up_to(body[at - 1], heading)
+
+
+def _counts_up_to(above: Heading, below: Heading) -> bool:
+    stem, _, last = (above.number or "").rpartition(".")
+    return last.isdecimal() and below.number == f"{stem}.{int(last) + 1}".lstrip(".")
 
 
 def odd_headings(

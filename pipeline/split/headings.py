@@ -29,7 +29,8 @@ _MARK = r"(?:n\s?[°ºo]s?\.?|n(?=\d)|num(?:ero)?\.?|\#)"
 _CODE = r"(?:\d{1,2}|[ivx]{1,4}|[a-z])\s*[-–—.)]"
 # `Fiche 2/12`, `Fiche n° 2 sur 12`: the number of all fiches is none of its own.
 _OF = r"(?:\s?/\s?\d{1,3}(?![\d/])|\s+sur\s+\d{1,3}(?!\d))?"
-_SEPARATOR = _OF + r"\s*(?P<separator>[:.)\-|/]*)\s*"
+# `1. - Titre`, `1 : – Titre`: a dash with blanks on both sides may follow
+_SEPARATOR = _OF + r"\s*(?P<separator>[:.)\-|/>→•]*(?:\s+-(?=\s))?)\s*"
 # `1/ Titre`, `(2) Titre`, `3° Titre`, `n° 4 - Titre`, `#5 Titre`; `A.1 Titre`, `II. Titre`, `b) Titre`
 _BARE = re.compile(
     r"(?:[(\[#]|[nN]\s?[°º]\s?)?(?:(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\s*[:.)\]°\-–—|/]*\s*(?=\S)(?P<title>.+)"

@@ -30,6 +30,8 @@ _VALUE_COLUMN = re.compile(r"\w[^:\n]{1,50}?(?:\s*:\s+|\s{3,}|\t+)(?=\S)")
 _CUT_DATE = re.compile(
     r"\d(?:er)? (?:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c)[a-zé]*\.?$", re.IGNORECASE
 )
+# `2026 : ouverture` / `septembre 2026 : bilan`
+_DATED_ENTRY = re.compile(r"(?:[^\W\d]{1,12}\.?[ \-]){0,3}(?:19|20)\d\d\s*:\s")
 _STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)(?!\s*:)")
 # `🎯 Objectifs`: a picture in front of a label or a heading.
 _PICTURE = re.compile(r"[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s?(?=\w)")
@@ -253,6 +255,8 @@ def _continues(
         return True
     if len(group) == 1 and above.blank_before and _is_title_of(before, printed):
         return False
+    if _DATED_ENTRY.match(printed) and _DATED_ENTRY.match(text, group[0].start, group[0].end):
+        return before.endswith((",", "-")) or _NEEDS_MORE.search(before) is not None
     if wrapping.width and wrapping.is_full(text[above.begin : above.end], printed):
         return True
     if len(group) == 1 and small and ":" not in before and is_bare_label(before, opens_label):

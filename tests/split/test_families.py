@@ -121,6 +121,32 @@ def test_one_odd_heading_among_regular_ones(odd: str) -> None:
     assert fiches(text) == [("1", "Voir"), ("2", "Dormir"), ("3", "Compter"), ("4", "Rire")]
 
 
+@pytest.mark.parametrize("odd", ["Ficha action n°2", "Ficheaction n°2", "Fiche actoin n°2"])
+def test_a_misspelt_heading_where_numbering_restarts(odd: str) -> None:
+    heads = [
+        f"{word} : T" for word in ("Fiche action n°1", "Fiche action n°2", "Fiche action n°1", odd, "Fiche action n°1")
+    ]
+    text = "# Plan\n\n" + "".join(f"## {head}{BLOCK}" for head in heads)
+    assert [number for number, _ in fiches(text)] == ["1", "2", "1", "2", "1"]
+    assert [fiche.misspelt for fiche in outline(text).fiches] == [False, False, False, True, False]
+
+
+def test_what_is_like_a_fiche_and_heads_none_is_not_dropped_in_silence() -> None:
+    heads = ("Fiche action 1 : Voir", "Fiche action deux : Dormir", "Fiche action 3 : Rire")
+    block = "\nPilote : Ana Bo\nPartenaires : ADEME\nÉchéance : 2030\nObjectifs :\n- Agir\n\n"
+    text = "".join(f"## {head}{block}" for head in heads)
+    found = outline(text)
+    assert [fiche.number for fiche in found.fiches] == ["1", "3"]
+    inside = [any(start <= text.index(head) < end for start, end in found.assigned) for head in heads]
+    assert inside == [True, False, True]
+
+
+@pytest.mark.parametrize("separator", [". - ", " : – ", " > ", " → ", " • "])
+def test_what_separates_number_and_title_is_no_part_of_the_title(separator: str) -> None:
+    text = plan(*(f"Action {number}{separator}Voir loin" for number in (1, 2, 3)))
+    assert fiches(text) == [("1", "Voir loin"), ("2", "Voir loin"), ("3", "Voir loin")]
+
+
 def test_numbers_may_have_gaps_and_restart() -> None:
     text = (
         "Axe 1 : A\n\n"

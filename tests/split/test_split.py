@@ -219,6 +219,12 @@ def test_a_text_without_fiche_has_none() -> None:
     assert outline(text).fiches == ()
 
 
+def test_a_date_with_colon_opens_an_entry_below_another() -> None:
+    text = FICHE + "Calendrier\n2026 : ouverture\nseptembre 2026 : bilan du\nprogramme\nfin 2027 : suites\n"
+    expected = ["2026 : ouverture", "septembre 2026 : bilan du programme", "fin 2027 : suites"]
+    assert items(only_fiche(text)) == [("Calendrier", expected)]
+
+
 def test_the_end_of_a_year_is_a_day_of_the_calendar() -> None:
     fiche = only_fiche(f"{FICHE}Jalons :\n\n- Fin 2025 : vote de la charte\n- Début 2026 : tournoi\n")
     assert items(fiche) == [("Jalons", ["Fin 2025 : vote de la charte", "Début 2026 : tournoi"])]
