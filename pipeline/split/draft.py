@@ -92,10 +92,11 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     labels = {i: hit for i, hit in labels.items() if i not in chosen and i not in in_rows}
     above = axe_candidates(lines, text, grammar, chosen, candidates, labels)
     axes = gathering_axes(lines, labels, chosen, above, tables if rows else None)
-    declared = _declared_axes(lines, {*axes, *chosen, *(labels.keys() - above.keys())}, chosen, above)
+    titles = {i: h for i, h in candidates.items() if h.source is Source.ALONE and h.word != "fiche" and i not in chosen}
+    taken = {*axes, *chosen, *(labels.keys() - above.keys() - titles.keys())}
+    declared = _declared_axes(lines, taken, chosen, above)
     axes |= declared or ({} if axes else styled_axes(lines, labels, chosen))
     axes |= _listed_axes(lines, text, grammar, chosen, axes)
-    titles = {i: h for i, h in candidates.items() if h.source is Source.ALONE and h.word != "fiche" and i not in chosen}
     labels = {i: hit for i, hit in labels.items() if i not in axes}
     headings = tuple(chosen[i] for i in sorted(chosen))
     back = back_matter(
