@@ -26,17 +26,22 @@ class Source:
     metadata: Mapping[str, str] = field(default_factory=dict)
 
 
-def find_sources(named: Iterable[str]) -> list[Source]:
+def find_sources(named: Iterable[str], out: Path | None = None) -> list[Source]:
     """Give the files of all that is named: each once, folders and globs in name order, manifests in their own.
 
     Args:
         named: folders (searched at any depth), globs (`plans/**/*.pdf`), files, manifests.
+        out: the batch's folder, which writes lists of its own: none that it may write is read from there.
 
     Raises:
-        FichesError: when something named is not there, or a manifest cannot be read.
+        FichesError: when something named is not there, or a manifest cannot be read or would be written over.
     """
     found: dict[str, Source] = {}
     for name in named:
+        if out is not None and _is_own(Path(name), out):
+            raise FichesError(
+                "over-source", f"{name}: would be written over; move it or choose another folder with --out"
+            )
         for source in _named(name):
             found.setdefault(os.path.realpath(source.path), source)
     if not found:
@@ -57,6 +62,11 @@ def _named(name: str) -> Iterator[Source]:
         yield from (Source(file) for file in matched if file.is_file())
     else:
         raise FichesError("unreadable", f"{name}: there is no such file or folder; check the path")
+
+
+def _is_own(path: Path, out: Path) -> bool:
+    mine = path.name.startswith(("manifest", "quarantine")) and path.suffix == ".jsonl"
+    return mine and os.path.realpath(path.parent) == os.path.realpath(out)
 
 
 def _is_plan(file: Path, folder: Path) -> bool:

@@ -83,7 +83,7 @@ class Worker:
         if self._process is None:
             return
         process, self._process = self._process, None
-        process.kill()
+        _kill(process)
         for stream in (process.stdin, process.stdout):
             if stream is not None:
                 with contextlib.suppress(BrokenPipeError):
@@ -98,6 +98,7 @@ class Worker:
             [sys.executable, "-I", "-c", _BOOT, json.dumps(self.order), *paths],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
+            process_group=None if sys.platform == "win32" else 0,
         )
         return self._process
 
@@ -108,3 +109,15 @@ class Worker:
             return Answer("time", {"message": f"took more than {self.order['seconds']} seconds"})
         how = f"was ended by {signal.Signals(-code).name}" if code < 0 else f"ended with code {code}"
         return Answer("died", {"message": f"the process that read it {how}"})
+
+
+def _kill(process: "subprocess.Popen[bytes]") -> None:
+    """End a worker with all that it has started: what reads a file for it may outlive it."""
+    if sys.platform == "win32":
+        process.kill()
+        return
+    if process.returncode is not None:
+        return  # it ended between two documents, and its number may be another's by now
+    # Also of a worker that has just died: its group is there as long as one of its processes is.
+    with contextlib.suppress(ProcessLookupError, PermissionError):
+        os.killpg(process.pid, signal.SIGKILL)

@@ -48,6 +48,7 @@ Scheduler = Annotated[str, typer.Option("--scheduler", metavar="ADDRESS", help="
 Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes; as many as cores by default.")]
 ShardOf = Annotated[str, typer.Option("--shard", metavar="K/N", help="Read every N-th shard, for job arrays.")]
 Ner = Annotated[str, typer.Option("--ner", metavar="MODEL", help="As for `extract`.")]
+Ocr = Annotated[bool, typer.Option("--ocr", help="As for `extract`.")]
 Seconds = Annotated[int, typer.Option("--seconds", min=1, help="Time limit of a document.")]
 Megabytes = Annotated[int, typer.Option("--megabytes", min=500, help="Memory limit of a document, model included.")]
 Retry = Annotated[bool, typer.Option("--retry", help="Read again what is in quarantine.")]
@@ -62,6 +63,7 @@ def batch(
     shard: ShardOf = "1/1",
     ner: Ner = "ours",
     places: Places = None,
+    ocr: Ocr = False,
     seconds: Seconds = 300,
     megabytes: Megabytes = 4000,
     retry: Retry = False,
@@ -80,11 +82,11 @@ def batch(
         from pipeline.batch.supervisor import Limits
 
         vocabulary, places = (path and path.absolute() for path in (vocabulary, places))  # for workers elsewhere
-        options = checked(Options(ner=ner, vocabulary=vocabulary, places=places), debug=debug)
+        options = checked(Options(ner=ner, vocabulary=vocabulary, places=places, ocr=ocr), debug=debug)
         part = _part(shard)
         run: Run = dask(scheduler) if engine is Engine.DASK else local(workers)
         reading = Reading(fingerprint(options), options, Limits(seconds, megabytes))
-        last = _watch(run_batch(find_sources(sources), out, reading, run, part=part, retry=retry), quiet=quiet)
+        last = _watch(run_batch(find_sources(sources, out), out, reading, run, part=part, retry=retry), quiet=quiet)
     if as_json:
         print_json([{"files": last.total, "skipped": last.skipped, "failed": last.failed, "out": str(out)}])
     if not quiet:

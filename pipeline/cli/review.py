@@ -1,5 +1,6 @@
 """`fiches review`: a plan beside its text in the browser, to look at and to correct."""
 
+import contextlib
 import webbrowser
 from pathlib import Path
 from typing import Annotated
@@ -41,7 +42,8 @@ def review(
             except FichesError as error:
                 raise FichesError(error.code, _named(path, error)) from error
             try:
-                serve(session, opened, port)
+                with contextlib.suppress(KeyboardInterrupt):  # Ctrl+C is how it ends
+                    serve(session, opened, port)
             except OSError as error:
                 raise FichesError("port-taken", f"port {port}: {error.strerror}; leave out --port") from error
             if session.unsaved:

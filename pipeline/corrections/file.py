@@ -6,6 +6,7 @@ read them, so that `name: NO` is a name. An entry that nobody touched is written
 included.
 """
 
+import errno
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -87,6 +88,8 @@ def load_file(path: Path) -> Corrections:
     except FileNotFoundError:
         return NO_CORRECTIONS
     except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            return NO_CORRECTIONS  # no file can be called so
         raise CorrectionsError(
             "corrections-unreadable", f"has corrections {path.name} that cannot be read ({error.strerror})"
         ) from error

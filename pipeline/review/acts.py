@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from pipeline.learn.reviewed import Reviewed
 from pipeline.learn.words import confirmed_words, extend_file
+from pipeline.model import Span
 from pipeline.review import decide, names
 from pipeline.review.decide import FormError
 from pipeline.review.pages.layout import Page
@@ -97,6 +98,23 @@ def _spelling(page: Page, form: Form) -> Done:
     return _next(page, task, f"« {name} » est retenu.")
 
 
+def _confirm(page: Page, form: Form) -> Done:
+    """`convention ANCT ?` is signed: what stands there is not uncertain any more."""
+    task = _task(page, form)
+    where = task.diagnostic.fiche_id or ""
+    doubted = [row for row in page.rows.of(where) if row.fields.get("uncertain") and _shares(row.span, task)]
+    with page.session.together():
+        for row in doubted:
+            sure = {"valeur": row.key, "do": "modifier", "f-uncertain": "non"}
+            decide.decide_value(page.session, page.rows, where, sure)
+        decide.settle(page.session, task.diagnostic, {"motif": form.get("motif", "").strip() or "Confirmé"})
+    return _next(page, task, "C'est confirmé.")
+
+
+def _shares(span: Span, task: Task) -> bool:
+    return any(one.start < span.end and span.start < one.end for one in task.diagnostic.spans)
+
+
 def _reviewed(page: Page, form: Form) -> Done:
     done = form.get("do") == "oui"
     return Done(decide.review_fiche(page.session, form.get("fiche", ""), done=done), anchor="titre-valeurs")
@@ -169,6 +187,7 @@ ACTS: Mapping[str, Act] = {
     "rouvrir": _reopen,
     "axe": _axe,
     "graphie": _spelling,
+    "confirmer": _confirm,
     "relue": _reviewed,
     "fusion": _merge,
     "nommer": _rename,

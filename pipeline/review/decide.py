@@ -136,6 +136,9 @@ def read_fields(family: Family, form: Form) -> dict[str, Any]:
         given["period"] = {"start": start, "end": end or start} if start else None
     if given.get("reads") and family is not Family.CALENDAR:
         given = {"reads": given["reads"]}  # the days beside it are those of before
+    # What a value always has stays as it is, or is taken from the passage, where the form leaves it empty.
+    always = FIELDS[family].always
+    given = {name: value for name, value in given.items() if value is not None or name not in always}
     return _fields(family, given).given()
 
 

@@ -20,7 +20,7 @@ from pipeline.vocabulary.folding import fold_label
 from pipeline.vocabulary.words import values_of_field
 
 # What sets labels on one line apart, and the kinds that stand there.
-_BETWEEN = " |-–—/•·;,\t"
+_BETWEEN = " |/-–—•·;,\t"
 _ON_ONE_LINE = {
     SectionKind.CALENDAR, SectionKind.FUNDING, SectionKind.PARTNERS, SectionKind.STATUS, SectionKind.RESOURCES,
     SectionKind.INDICATORS, SectionKind.AUDIENCE, SectionKind.OBJECTIVES, None,
@@ -128,10 +128,10 @@ def _open_blocks(blocks: list[_Open], line: Line, hit: LabelHit, vocabulary: Voc
 
 
 def _is_set_apart(above: LabelHit, inner: LabelHit, printed: str) -> bool:
-    """`Pilote : Ana Bo | Échéance : 2030 – Budget : 10 k€`: labels of several kinds on one line, each set apart."""
+    """`Pilote : Ana Bo | Échéance : 2030 / Budget : 10 k€`: labels of several kinds on one line, each set apart."""
     known = above.known
     other = known is not None and inner.known is not None and known.kind is not inner.known.kind
-    return other and inner.known.kind in _ON_ONE_LINE and printed.endswith(("|", " -", " –", " —", " /", "•", "·"))  # type: ignore[union-attr]
+    return other and inner.known.kind in _ON_ONE_LINE and printed.endswith(("|", " /", " -", " –", " —", "•", "·"))  # type: ignore[union-attr]
 
 
 def _is_awaited(block: _Open, line: Line) -> bool:

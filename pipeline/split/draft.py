@@ -93,8 +93,8 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     above = axe_candidates(lines, text, grammar, chosen, candidates, labels)
     axes = gathering_axes(lines, labels, chosen, above, tables if rows else None)
     titles = {i: h for i, h in candidates.items() if h.source is Source.ALONE and h.word != "fiche" and i not in chosen}
-    taken = {*axes, *chosen, *(labels.keys() - above.keys() - titles.keys())}
-    declared = _declared_axes(lines, taken, chosen, above)
+    fields = labels.keys() - above.keys() - titles.keys()
+    declared = _declared_axes(lines, {*axes, *chosen, *fields}, chosen, above)
     axes |= declared or ({} if axes else styled_axes(lines, labels, chosen))
     axes |= _listed_axes(lines, text, grammar, chosen, axes)
     labels = {i: hit for i, hit in labels.items() if i not in axes}

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -19,6 +21,11 @@ def _stumble(path: Path, options: Options) -> run.Extraction:
     if "ENDLESS" in text:
         while True:
             pass
+    if "OFFSPRING" in text:
+        with subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]) as child:
+            with path.with_suffix(".pids").open("a", encoding="ascii") as pids:
+                pids.write(f"{child.pid}\n")
+            child.wait()
     if "ENORMOUS" in text:
         bytearray(10 * 2**30)
     if "DEFECT" in text:

@@ -173,6 +173,15 @@ def test_globs_and_folders_give_each_file_once(tmp_path: Path) -> None:
         find_sources([str(tmp_path / "absent")])
 
 
+def test_no_list_of_the_user_s_is_written_over(tmp_path: Path) -> None:
+    write_plans(tmp_path, 1, fiches=1)
+    for name in ("manifest.jsonl", "quarantine-1-of-2.jsonl"):
+        (tmp_path / name).write_text('{"path": "plan-00000.txt"}\n', encoding="utf-8")
+        with pytest.raises(FichesError, match="would be written over"):
+            find_sources([str(tmp_path / name)], tmp_path / "out" / "..")
+        assert len(find_sources([str(tmp_path / name)], tmp_path / "out")) == 1
+
+
 def test_a_batch_that_never_was_is_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(BatchError, match="holds no batch"):
         list(documents(tmp_path))
@@ -183,6 +192,8 @@ def test_from_the_command_line(tmp_path: Path) -> None:
     done = fiches("batch", tmp_path / "in", "--out", tmp_path / "out", "--ner", "none", "--json")
     assert done.returncode == 0
     assert json.loads(done.stdout) == [{"files": 2, "skipped": 0, "failed": 0, "out": str(tmp_path / "out")}]
+    scans = fiches("batch", tmp_path / "in", "--out", tmp_path / "out", "--ner", "none", "--ocr", "--json")
+    assert (scans.returncode, json.loads(scans.stdout)[0]["skipped"]) == (0, 0)  # read with something else
     wrong = fiches("batch", tmp_path / "in", "--out", tmp_path / "out", "--shard", "3/2")
     assert (wrong.returncode, len(complaints(wrong))) == (2, 1)
     missing = fiches("batch", tmp_path / "in", "--out", tmp_path / "out", "--ner", "fr_absent")

@@ -75,6 +75,15 @@ def test_poison_costs_only_itself(tmp_path: Path) -> None:
     ]
 
 
+def test_what_a_worker_started_ends_with_it(tmp_path: Path) -> None:
+    [path] = write_plans(tmp_path / "in", 1, fiches=1)
+    path.write_text(plan_text(1, 1) + "OFFSPRING", encoding="utf-8")
+    run(tmp_path / "in", tmp_path / "out", seconds=3)
+    started = path.with_suffix(".pids").read_text(encoding="ascii").split()
+    assert len(started) == 3
+    wait_until(lambda: not any(Path(f"/proc/{pid}").exists() for pid in started), seconds=10)
+
+
 def test_bad_luck_once_is_not_the_document_s_fault(tmp_path: Path) -> None:
     paths = write_plans(tmp_path / "in", 8, fiches=1)
     paths[3].write_text(plan_text(3, 1) + "UNLUCKY", encoding="utf-8")

@@ -1,11 +1,12 @@
 """`fiches extract` takes the corrections beside a source, and says in one line what is wrong with them."""
 
 import json
+import shutil
 from pathlib import Path
 
 from pipeline import Options, extract
 from pipeline.model import Origin
-from tests.command import SMALL, complaints, fiches
+from tests.command import ROOT, SMALL, complaints, fiches
 
 CORRECTIONS = """version: 1
 corrections:
@@ -44,3 +45,22 @@ def test_corrections_that_cannot_be_read_cost_their_plan_only(tmp_path: Path) ->
         in second
     )
     assert [path.name for path in (tmp_path / "out").glob("*.json")] == ["three.json"]
+
+
+def test_a_correction_of_a_pdf_has_its_page_and_boxes(tmp_path: Path) -> None:
+    source = tmp_path / "eau.pdf"
+    shutil.copyfile(ROOT / "tests" / "fixtures" / "made" / "eau-columns.pdf", source)
+    before = extract(source, Options(ner="none"))
+    read = next(one for one in before.fiches if one.partners)
+    partner = read.partners[0]
+    source.with_name("eau.corrections.yaml").write_text(
+        f"version: 1\ncorrections:\n  - change: partner\n    fiche: {read.id}\n"
+        f"    at: {{exact: {json.dumps(partner.name)}, start: {partner.span.start}}}\n    to: {{note: à revoir}}\n",
+        encoding="utf-8",
+    )
+    plan = extract(source, Options(ner="none"))
+    after = next(one for one in plan.fiches if one.id == read.id).partners[0]
+    assert (after.note, after.origin) == ("à revoir", Origin.CORRECTED)
+    assert after.span == partner.span
+    assert after.span.page is not None
+    assert after.span.boxes

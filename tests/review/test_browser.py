@@ -11,6 +11,7 @@ from tests.corrections.plans import PLAN
 from tests.review.conftest import Start
 
 expect = pytest.importorskip("playwright.sync_api", reason="playwright is not installed").expect
+expect.set_options(timeout=15_000)  # a busy machine
 Opened = Any
 
 SELECT = """([words, number]) => {
@@ -36,8 +37,9 @@ def select(page: Any, words: str, number: int = 0) -> None:
     expect(page.locator("#passage")).to_have_value(words)
 
 
-def said(page: Any) -> str:
-    return str(page.locator("#message").inner_text())
+def says(page: Any, words: str) -> None:
+    """The page that answers has come, and says so."""
+    expect(page.locator("#message")).to_contain_text(words)
 
 
 def value(page: Any, name: str) -> Any:
@@ -93,13 +95,13 @@ def test_a_review_from_end_to_end(start: Start, opened: Opened, tmp_path: Path) 
         page.get_by_label("Réglé, parce que").fill(f"Vérifié, raison {done}")
         page.get_by_role("button", name="Régler", exact=True).click()
         page.locator(f"#avancement[value='{done + 1}']").wait_for()
-        assert said(page).startswith("Le signalement est réglé.")
+        says(page, "Le signalement est réglé.")
         done += 1
     page.get_by_role("link", name="Signalements").click()
     page.get_by_role("link", name="porte plusieurs numéros").click()
     page.get_by_label("Numéro").fill("4")
     page.get_by_role("button", name="Corriger l'axe et régler").click()
-    assert page.locator("#avancement").get_attribute("value") == "5"
+    expect(page.locator("#avancement[value='5']")).to_have_count(1)
 
     # A referent.
     page.get_by_role("link", name="Fiches", exact=True).click()
@@ -108,15 +110,15 @@ def test_a_review_from_end_to_end(start: Start, opened: Opened, tmp_path: Path) 
     page.get_by_label("Nom", exact=True).fill("Nicole Miquel Belaud")
     page.get_by_label("Année").fill("2022")
     page.get_by_role("button", name="Modifier", exact=True).click()
-    assert said(page) == "« Nicole Miquel-Belaud » est modifié."
-    assert "modifiée" in value(page, "Nicole Miquel Belaud").inner_text()
+    says(page, "« Nicole Miquel-Belaud » est modifié.")
+    expect(value(page, "Nicole Miquel Belaud")).to_contain_text("modifiée")
 
     # A partner, by selecting it in the text.
     select(page, "Petites Rivières")
     page.get_by_label("Comme").select_option("partner")
     page.get_by_role("button", name="Ajouter…").click()
     page.get_by_role("button", name="Ajouter", exact=True).click()
-    assert said(page) == "« Petites Rivières » est ajouté."
+    says(page, "« Petites Rivières » est ajouté.")
     expect(page.locator("li.added")).to_be_focused()
 
     # Two organisations.
@@ -125,7 +127,7 @@ def test_a_review_from_end_to_end(start: Start, opened: Opened, tmp_path: Path) 
     page.get_by_role("checkbox", name="Coop des Communs", exact=True).check()
     page.get_by_label("Sous le nom").fill("Fabrique des Transitions")
     page.get_by_role("button", name="Réunir").click()
-    assert "sont réunis" in said(page)
+    says(page, "sont réunis")
 
     # Saved, extracted again.
     assert "à enregistrer" in page.locator("#etat").inner_text()
@@ -227,9 +229,10 @@ def test_every_kind_of_value_can_be_added(start: Start, opened: Opened) -> None:
         expect(page.locator(f"li.added[data-value^='{family}-']")).to_have_count(1)
     page.goto(page.url.split("/fiche")[0] + "/decisions")
     assert page.locator(".decisions > li").count() == len(cases)
-    for _ in cases:
+    for left in range(len(cases), 0, -1):
+        expect(page.locator(".decisions > li")).to_have_count(left)
         page.get_by_role("button", name="Retirer").first.click()
-    assert page.get_by_text("Aucune décision.").is_visible()
+    expect(page.get_by_text("Aucune décision.")).to_be_visible()
 
 
 def test_values_of_every_kind_change(start: Start, opened: Opened) -> None:
@@ -264,22 +267,37 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(start: Start, opened: O
     page.locator("li.value[data-value^='date-']").first.get_by_role("link", name="Modifier").click()
     page.get_by_label("Se lit comme").fill("un jour peut-être")
     page.get_by_role("button", name="Modifier", exact=True).click()
-    assert "comme une date" in page.get_by_role("alert").inner_text()
+    expect(page.get_by_role("alert")).to_contain_text("comme une date")
     page.goto(f"{running.base}/fiche/fiche-1")
     page.get_by_label("Passage").fill("Tavel")
     page.get_by_role("button", name="Ajouter…").click()
     page.get_by_role("button", name="Ajouter", exact=True).click()
-    assert "une seule fois" in page.get_by_role("alert").inner_text()
-    assert page.locator("#etat").inner_text() == "Tout est enregistré"
+    expect(page.get_by_role("alert")).to_contain_text("une seule fois")
+    expect(page.locator("#etat")).to_have_text("Tout est enregistré")
     # A page that is out of date, in another window.
     other = page.context.new_page()
     other.goto(f"{running.base}/fiche/fiche-2")
     page.goto(f"{running.base}/fiche/fiche-1")
     page.get_by_role("button", name="Accepter").first.click()
+    expect(page.locator("li.accepted")).to_have_count(1)
     other.get_by_role("button", name="Supprimer").first.click()
-    assert "plus à jour" in other.get_by_role("alert").inner_text()
+    expect(other.get_by_role("alert")).to_contain_text("plus à jour")
     assert other.locator("li.deleted").count() == 0
     other.close()
+
+
+def test_what_was_uncertain_is_confirmed_and_undone_as_one(start: Start, opened: Opened) -> None:
+    page = opened(start(PLAN))
+    page.get_by_role("link", name="point d'interrogation").click()
+    page.get_by_role("button", name="C'est confirmé").click()
+    says(page, "C'est confirmé.")
+    base = page.url.split("/sig")[0].rstrip("/")
+    page.goto(f"{base}/fiche/fiche-1")
+    row = page.locator("li.value[data-value^='funding-']")
+    assert "à confirmer" not in row.inner_text()
+    page.get_by_role("button", name="Annuler").click()
+    expect(row).to_contain_text("à confirmer")
+    expect(page.locator("#etat")).to_have_text("Tout est enregistré")
 
 
 def test_names_are_renamed_split_and_merged_again(start: Start, opened: Opened) -> None:
@@ -290,14 +308,14 @@ def test_names_are_renamed_split_and_merged_again(start: Start, opened: Opened) 
     page.get_by_label("Nom", exact=True).fill("Coopérative Cose")
     page.get_by_label("Sigle").fill("CC")
     page.get_by_role("button", name="Corriger le nom").click()
-    assert "Coopérative Cose" in said(page)
+    says(page, "Coopérative Cose")
     page.get_by_role("link", name="Ouvrir Ville de Tarance").click()
     page.locator(".places input").last.check()
     page.get_by_label("Nom de l'autre").fill("Tarance Habitat")
     page.get_by_role("button", name="Séparer").click()
     page.get_by_label("Chercher un nom").fill("TARANCE")
     page.get_by_role("button", name="Chercher").click()
-    assert page.locator(".names li").count() == 2
+    expect(page.locator(".names li")).to_have_count(2)
     page.goto(f"{base}noms")
     for name in ("Terre Vive", "association Terres Vives"):
         page.get_by_role("checkbox", name=name, exact=True).check()
@@ -306,7 +324,7 @@ def test_names_are_renamed_split_and_merged_again(start: Start, opened: Opened) 
     page.get_by_role("checkbox", name="Terres Vives", exact=True).check()
     page.get_by_role("checkbox", name="Vélos du Lac", exact=True).check()
     page.get_by_role("button", name="Réunir").click()
-    assert page.get_by_role("alert").count() == 0
+    says(page, "« Terres Vives » et « Vélos du Lac » sont réunis.")
     page.goto(f"{base}decisions")
     assert page.locator(".decisions > li").count() == 3
 
@@ -365,9 +383,9 @@ def test_without_script_it_works(start: Start, browser: Any) -> None:
     page.get_by_label("Passage").fill("une station")
     page.get_by_role("button", name="Ajouter…").click()
     page.get_by_role("button", name="Ajouter", exact=True).click()
-    assert page.locator("li.added").count() == 1
+    expect(page.locator("li.added")).to_have_count(1)
     page.get_by_role("button", name="Enregistrer").click()
-    assert page.locator("#etat").inner_text() == "Tout est enregistré"
+    expect(page.locator("#etat")).to_have_text("Tout est enregistré")
     context.close()
     assert "add: partner" in running.corrections.read_text(encoding="utf-8")
 

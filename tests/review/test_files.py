@@ -40,6 +40,16 @@ def test_a_killed_review_goes_on_where_it_was(start: Start) -> None:
     assert not running.draft.exists()
 
 
+def test_ending_says_where_the_draft_is(start: Start) -> None:
+    running = start(PLAN)
+    accept(Client(running), "fiche-1")
+    said = running.end()
+    assert "decisions that were not saved are kept in .plan.corrections.draft.yaml" in said
+    assert "Traceback" not in said
+    assert running.process.returncode == 0
+    assert not running.source.with_name(".plan.review.lock").exists()
+
+
 def test_undoing_everything_leaves_no_draft(start: Start) -> None:
     running = start(PLAN)
     client = Client(running)

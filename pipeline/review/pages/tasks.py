@@ -124,6 +124,9 @@ def _answers(made: Page, task: Task) -> Html:
         help_ = [_axe_form(made, axe, task) for axe in _axes_at(made, one)]
     elif one.code is DiagnosticCode.SPELLING_VARIANTS:
         help_ = [_spellings(made, entity, task) for entity in _entities_at(made, one)]
+    elif one.code is DiagnosticCode.UNCERTAIN and one.fiche_id:
+        confirm = button("C'est confirmé : plus rien d'incertain ici", id="confirmer")
+        help_ = [made.form("/confirmer", hidden("signalement", task.key), tag("p", confirm))]
     elif one.code is DiagnosticCode.REFERENTS_DIFFER:
         help_ = [tag("p", "Corrigez le référent dans la fiche ou dans le sommaire, puis dites ce qui est juste.")]
     elif one.code in (DiagnosticCode.TITLE_DIFFERS, DiagnosticCode.TITLE_MISSING, DiagnosticCode.AXE_MISSING):

@@ -3,6 +3,7 @@
 In: the text, a stretch, rows. Out: markup whose every piece says at which code point it begins (`data-s`).
 """
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -10,6 +11,8 @@ from pipeline.model import Span
 from pipeline.review.rows import Row
 from pipeline.write.report.html import Html, tag
 from pipeline.write.report.values import KINDS
+
+_BLANKS = re.compile(r"\s+")
 
 
 def text_panel(
@@ -66,7 +69,15 @@ def _pieces(
 def excerpt(text: str, span: Span, around: int = 90) -> Html:
     """Give a place with the words around it, on one line."""
     start, end = span.start, min(span.end, span.start + 240)
-    before = " ".join(text[max(0, start - around) : start].split())
-    behind = " ".join(text[end : end + around].split())
-    middle = tag("mark", " ".join(text[start:end].split()) or "…")
-    return tag("q", f"…{before} ", middle, f" {behind}…", class_="excerpt")
+    before, behind = _folded(text[max(0, start - around) : start]), _folded(text[end : end + around])
+    return tag(
+        "q",
+        f"…{before.lstrip()}",
+        tag("mark", _folded(text[start:end]) or "…"),
+        f"{behind.rstrip()}…",
+        class_="excerpt",
+    )
+
+
+def _folded(text: str) -> str:
+    return _BLANKS.sub(" ", text)
