@@ -112,7 +112,7 @@ def _fiche(draft: Draft, heading: Heading, stop: int, axe: int | None, near: boo
         named = next((i for i in range(begin, min(begin + _NAMED_WITHIN, stop)) if i in draft.titles), None)
         title = part(lines[named].passage, *draft.titles[named].title) if named is not None else None
         begin += named == begin
-    body = [i for i in range(begin, stop) if i not in draft.running and i != named]
+    body = [i for i in range(begin, stop) if i not in draft.running and i not in draft.declared and i != named]
     body_lines = [lines[i] for i in body]
     body_labels = [labels.get(i) for i in body]
     referents, sections = split_body(body_lines, body_labels, draft.vocabulary)

@@ -80,6 +80,7 @@ class LabelReader:
                 colon = ":" in line.text[hit.end :]
                 alone_with_colon += colon
                 alone_without += not colon
+        self._in_cells = {i for i in self._hits if lines[i].label_cell}
         plain = self._styles[0, False]
         marked = sum(self._styles.values()) - plain
         # `LIENS AVEC D'AUTRES FICHES`: where labels are lines of capitals, so is one that begins with a label's words.
@@ -218,6 +219,8 @@ class LabelReader:
             return hit if line.blank_before else None
         style = _style(line, hit)
         often = self._unknown[fold_label(printed)] > 1
+        if alone and index + 1 in self._in_cells:
+            return None  # `**Restaurer les mares**` above `| Pilote | Ana Bo |`
         if line.heading or line.all_bold:
             # `**Éclairer les rues**` is a title where labels read `**Pilote :**`
             bare = alone and ":" not in line.text and self._styles[style] == self._colons[style] > 1

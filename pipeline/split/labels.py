@@ -11,6 +11,7 @@ from pipeline.split.line import Line
 from pipeline.vocabulary import KnownLabel, Vocabulary
 from pipeline.vocabulary.folding import flat, fold_label
 
+_QUANTITY = re.compile(r"\d+,\d")
 _WIDE = re.compile(r"[ \xa0]{3,}")
 BEFORE_COLON = re.compile(r"([^:]{1,90}?)\s*:(?!//)")
 _BEFORE_DASH = re.compile(r"([^:|–—]{2,60}?)\s+[-–—|]\s+(?=\S)")
@@ -115,6 +116,8 @@ def known_label(line: Line, vocabulary: Vocabulary) -> LabelHit | None:
         return cell_hit(line, known) if known is not None else None
     if not text or not (text[0].isupper() or text[0].isdigit() or line.heading or line.bold_prefix):
         return None
+    if _QUANTITY.match(text):
+        return None  # `0,4 ETP`
     if line.bold_prefix:
         printed = text[: line.bold_prefix].rstrip(" :")
         known = vocabulary.label(_unnumbered(printed)) if len(printed) <= LONGEST_ALONE else None
