@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline.batch.shard import Reading, Shard, run_shard
 from pipeline.batch.store import BatchError
+from pipeline.write.extras import install_command
 
 Engine = Callable[[Iterator[Shard], Reading, Path], Iterator[tuple[Shard, str]]]
 
@@ -50,11 +51,15 @@ def dask(scheduler: str) -> Engine:
     Raises:
         BatchError: when `distributed` is not installed, or nothing answers there.
     """
+    if not scheduler:
+        raise BatchError(
+            "scheduler-missing", "--engine dask needs the scheduler's address: add --scheduler tcp://HOST:8786"
+        )
     try:
         distributed: Any = import_module("distributed")
     except ImportError as error:
         raise BatchError(
-            "library-missing", "--engine dask needs Dask: install it with `pip install 'fiches[dask]'`"
+            "library-missing", f"--engine dask needs Dask, which is not installed; run: {install_command('dask')}"
         ) from error
 
     def run(shards: Iterator[Shard], reading: Reading, out: Path) -> Iterator[tuple[Shard, str]]:

@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 from dataclasses import asdict
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -13,7 +14,8 @@ from pipeline.model import SCHEMA_VERSION
 from pipeline.options import Options
 from pipeline.vocabulary.user import BESIDE, load_vocabulary
 
-_MODEL = Path(__file__).parents[1] / "models" / "fr_plan"
+_PACKAGE = Path(__file__).parents[1]
+_MODEL = _PACKAGE / "models" / "fr_plan"
 _SHORT = 32  # hexadecimal digits: 128 bits, far from any collision among millions
 
 
@@ -29,6 +31,7 @@ def fingerprint(options: Options) -> str:
         "schema": SCHEMA_VERSION,
         "options": {name: _said(value) for name, value in asdict(options).items()},
         "vocabulary": load_vocabulary(options.vocabulary).digest,
+        "code": _code(),
         "models": [_digest(path) for path in models if path is not None],
     }
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()
@@ -58,6 +61,15 @@ def hash_of(path: Path) -> str:
     """
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+@cache
+def _code() -> str:
+    """Hash the package's modules: a version number says nothing of what changed since."""
+    files = sorted(_PACKAGE.rglob("*.py"))
+    return hashlib.sha256(
+        "\n".join(f"{file.relative_to(_PACKAGE)} {hash_of(file)}" for file in files).encode()
+    ).hexdigest()
 
 
 def _said(value: object) -> str:

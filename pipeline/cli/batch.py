@@ -90,7 +90,8 @@ def batch(
     if as_json:
         print_json([{"files": last.total, "skipped": last.skipped, "failed": last.failed, "out": str(out)}])
     if not quiet:
-        say(f"{shown(out)}: {last.total} files, {last.skipped} done before, {last.failed} in quarantine")
+        files = "1 file" if last.total == 1 else f"{last.total} files"
+        say(f"{shown(out)}: {files}, {last.skipped} done before, {last.failed} without plan (quarantine.jsonl)")
     raise typer.Exit(FAILED if last.failed else DONE)
 
 

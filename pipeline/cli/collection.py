@@ -30,7 +30,7 @@ def merge(
     debug: Debug = False,
 ) -> None:
     """Join batches into one collection: JSON Lines, Parquet, DuckDB, with names that are one across plans."""
-    with sentences(debug=debug):
+    with sentences(debug=debug, code=MISUSED):
         from pipeline.collection.merge import merge as merge_batches
 
         last = _watch(merge_batches(batches, out), quiet=quiet)

@@ -99,6 +99,8 @@ def test_a_killed_scheduler_stops_the_run_and_loses_nothing(tmp_path: Path, clus
 
 def test_no_scheduler_is_one_sentence(tmp_path: Path) -> None:
     write_plans(tmp_path / "in", 1, fiches=1)
-    for address in ("127.0.0.1:1", "", "nonsense://x"):
+    with pytest.raises(BatchError, match="add --scheduler"):
+        dask("")
+    for address in ("127.0.0.1:1", "nonsense://x"):
         with pytest.raises(BatchError, match="no Dask scheduler answers"):
             list(run_batch(find_sources([str(tmp_path / "in")]), tmp_path / "out", reading(), dask(address)))
