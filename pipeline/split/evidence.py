@@ -62,6 +62,19 @@ class Evidence:
         return any(self.meanings[key].meaning.role is not None for key in self.block)
 
     @property
+    def purposeful(self) -> bool:
+        """True when its labels say more than how long and how much, as recipes and estimates do."""
+        return any(
+            known.meaning.role is not None or known.kind not in (SectionKind.FUNDING, SectionKind.CALENDAR)
+            for known in self.meanings.values()
+        )
+
+    @property
+    def names_roles(self) -> bool:
+        """True when any label, come again or not, says who is in charge."""
+        return any(known.meaning.role is not None for known in self.meanings.values())
+
+    @property
     def managed(self) -> int:
         """The number of labels of the block by which an action is managed."""
         return sum(

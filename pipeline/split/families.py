@@ -34,7 +34,7 @@ _COMPARED = 6
 # Two families of one plan (`Mesure 4`, `Engagement n°5`) share at least this part of their labels.
 _ALIKE = 0.5
 # `Lot 2` of a plan, not of a tender, has more labels of who, when, with whom and for how much below it.
-_MANAGED_LOTS = 2
+_MANAGED_LOTS = 3
 # A misspelt word is so many slips away, one for a short word.
 _SLIPS = 2
 _SHORT = 6
@@ -166,9 +166,11 @@ def _objection(family: _Family, *, report_like: bool) -> str:
     found, source, word = family.evidence, family.source, family.key[1]
     if found.supported < _SUPPORTED * found.headings:
         return f"labels stand under {found.supported} of {found.headings} headings only"
-    if not found.block:
-        return "no label comes again under its headings"
     sure = source is Source.KNOWN and word == "fiche"
+    if not found.block and not (sure and found.names_roles and found.explained > found.headings):
+        return "no label comes again under its headings"
+    if not found.purposeful:
+        return "its labels speak of time and money alone"
     if found.supported == 1:
         enough = sure or (len(found.block) > 1 and found.managed > 0)
         if source in (Source.BARE, Source.ALONE):

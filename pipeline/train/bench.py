@@ -47,8 +47,13 @@ def marked(file: Path) -> Iterator[Sample]:
 
 
 def annotated(file: Path) -> Iterator[Sample]:
-    """Read the items of a plan annotated by hand, with the mentions of each fiche found again in their order."""
+    """Read the items of a plan annotated by hand, with the mentions of each fiche found again in their order.
+
+    Fiches whose names nobody wrote down give none.
+    """
     for fiche in json.loads(file.read_text(encoding="utf-8"))["fiches"]:
+        if "mentions" not in fiche:
+            continue
         texts = list(_texts(section.get("items", ()) for section in fiche["sections"]))
         names: list[list[Labelled]] = [[] for _ in texts]
         number = position = 0
