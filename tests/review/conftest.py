@@ -13,9 +13,6 @@ from typing import Any
 import pytest
 
 from tests.command import ROOT, SEED
-from tests.write.report.conftest import browser
-
-__all__ = ["browser"]
 
 pytest.importorskip("starlette", reason="starlette is not installed: see the dev dependencies")
 pytest.importorskip("uvicorn", reason="uvicorn is not installed: see the dev dependencies")
