@@ -311,6 +311,8 @@ def _is_prose(above: str, below: str) -> bool:
 
 def _is_new(printed: str) -> bool:
     lead = LEAD.match(printed)
+    if printed.startswith(":") and printed[1:].lstrip()[:1].islower():
+        return False  # `… et en faire le récit` / `: développer des chantiers`: a wrapped colon, no definition
     return (
         bool(lead and (lead["heading"] or lead["bullet"]))
         or printed.startswith("|")
