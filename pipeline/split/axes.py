@@ -66,7 +66,8 @@ def axe_candidates(
             found[i] = AxeCandidate(axe, sure=True)
         elif other is not None and other.number and (not line.bullet or line.heading or other.source is Source.BARE):
             own = AxeHeading(i, other.word, other.number, other.title, False, line.heading, other.page)
-            found[i] = AxeCandidate(own, sure=axe is not None)  # `Objectif opérationnel 1.1`: an axe's word begins it
+            # `Objectif opérationnel 1.1`: an axe's word begins it.
+            found[i] = AxeCandidate(own, sure=axe is not None or other.source is Source.AXE)
         elif axe is not None:
             found[i] = AxeCandidate(axe, sure=True)
         elif 0 < line.heading < top and i not in labels and i and not grammar.is_contents_title(line):

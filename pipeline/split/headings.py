@@ -190,7 +190,10 @@ class HeadingGrammar:
         ):
             return Heading(index, FicheKind.FICHE, above.word, above.number, above.title, above.page, line.heading,
                            page_of(line, text)[1], Source.AXE)  # fmt: skip
-        return found or self._any_word(index, line, text) or self._without_number(index, line, text)
+        other = self._any_word(index, line, text)
+        if found is None and other is not None and other.word.startswith(self._axe_words):
+            return replace(other, source=Source.AXE)
+        return found or other or self._without_number(index, line, text)
 
     def numbered_title(self, index: int, line: Line, text: str) -> Heading | None:
         """Read a title with its number in front, as cells of tables print it: `1.2 Titre`, `Action 3 : Titre`."""

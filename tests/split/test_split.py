@@ -167,6 +167,12 @@ def test_two_levels_above_the_fiches() -> None:
     ]
 
 
+@pytest.mark.parametrize("word", ["Objectif opérationnel", "Objectif stratégique", "Orientation opérationnelle"])
+def test_a_level_of_one_heading_alone_above_one_fiche(word: str) -> None:
+    found = outline(f"Axe 1. Habiter\n\n{word} 1.1 : Donner envie\n\nFiche n°1 : Nager\n\nContexte : Il pleut.\n")
+    assert [(axe.number, axe.title) for axe in found.axes] == [("1", "Habiter"), ("1.1", "Donner envie")]
+
+
 def test_axe_words_inside_a_description_are_text() -> None:
     fiche = only_fiche(FICHE + "Description :\nAxe formation : deux sessions.\nEnjeu 1 : voir.\nCalendrier : 2030\n")
     assert [section.label for section in fiche.sections] == ["Description", "Calendrier"]
