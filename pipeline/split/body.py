@@ -13,7 +13,7 @@ from pipeline.model import SectionKind
 from pipeline.span import Passage
 from pipeline.split.items import build_items
 from pipeline.split.labels import LabelHit, labels_within
-from pipeline.split.line import Line
+from pipeline.split.line import LEAD, NUMBERED, Line
 from pipeline.split.outline import RawReferents, RawSection
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.folding import fold_label
@@ -119,12 +119,19 @@ def _open_blocks(blocks: list[_Open], line: Line, hit: LabelHit, vocabulary: Voc
         block.in_table = line.label_cell > 0
         value = part(line.passage, current.value, stop)
         if value.text:
-            paragraph = Line(
-                start, end, value, line.indent, 0, "", 0, all_bold=False, broken=line.broken, blank_before=0
-            )
-            block.lines.append((paragraph, value))
+            bullet, value = _bulleted(value) if block.in_table else ("", value)
+            indent = 0 if bullet else line.indent
+            own = Line(start, end, value, indent, 0, bullet, 0, all_bold=False, broken=line.broken, blank_before=0)
+            block.lines.append((own, value))
             block.inline = True
         blocks.append(block)
+
+
+def _bulleted(value: Passage) -> tuple[str, Passage]:
+    """`| Description | - Commander<br>- Former |`: the first part of a cell may be a bullet as well as the others."""
+    sign = LEAD.match(value.text)
+    bullet = (sign and sign["bullet"]) or (number[0].strip() if (number := NUMBERED.match(value.text)) else "")
+    return bullet, part(value, len(bullet))
 
 
 def _is_set_apart(above: LabelHit, inner: LabelHit, printed: str) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -80,17 +80,17 @@ def contents_runs(draft: Draft) -> tuple[tuple[int, int], ...]:
     )
 
 
-def loose_pages(lines: Sequence[Line], candidates: Mapping[int, Heading]) -> dict[int, Heading]:
-    """Read page numbers that only their rise tells: `Mesure 3. Ouvrir un guichet5` in a run of such lines.
+def loose_pages(lines: Sequence[Line], candidates: Container[int]) -> dict[int, re.Match[str]]:
+    """Find page numbers that only their rise tells: `Mesure 3. Ouvrir un guichet5` in a run of such lines.
 
     Args:
         lines: the document.
-        candidates: candidate headings by line.
+        candidates: the lines that may be headings; at least half of a run are.
 
     Returns:
-        the candidates of such runs, with their pages.
+        where the page stands, by line.
     """
-    found: dict[int, Heading] = {}
+    found: dict[int, re.Match[str]] = {}
     run: list[tuple[int, re.Match[str]]] = []
     for i in range(len(lines) + _LOOSE_GAP + 1):
         match = _loose_page(lines[i]) if i < len(lines) else None
@@ -100,9 +100,8 @@ def loose_pages(lines: Sequence[Line], candidates: Mapping[int, Heading]) -> dic
         if match is None and run and i - run[-1][0] <= _LOOSE_GAP:
             continue
         if len(run) >= _LOOSE_RUN and run[0][1]["page"] != run[-1][1]["page"]:
-            headed = [(line, m) for line, m in run if line in candidates and candidates[line].page is None]
-            if len(headed) * 2 >= len(run):
-                found |= {line: _paged(candidates[line], m) for line, m in headed}
+            if sum(line in candidates for line, _ in run) * 2 >= len(run):
+                found |= dict(run)
         run = [(i, match)] if match is not None else []
     return found
 
@@ -113,7 +112,10 @@ def _loose_page(line: Line) -> re.Match[str] | None:
     return _LOOSE_PAGE.search(line.text, max(0, len(line.text) - 8))
 
 
-def _paged(heading: Heading, page: re.Match[str]) -> Heading:
+def paged(heading: Heading, page: re.Match[str] | None) -> Heading:
+    """Give a heading without page the one that `loose_pages` found on its line."""
+    if page is None or heading.page is not None:
+        return heading
     start, end = heading.title
     title = (start, min(end, page.start("page"))) if end else (0, 0)
     return replace(heading, page=int(page["page"]), title=title if title[0] < title[1] else (0, 0))

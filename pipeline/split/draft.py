@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pipeline.split.axes import AxeCandidate, axe_candidates, gathering_axes, styled_axes
 from pipeline.split.backmatter import back_matter
-from pipeline.split.contents import loose_pages
+from pipeline.split.contents import loose_pages, paged
 from pipeline.split.evidence import KnownLabels
 from pipeline.split.families import Choice, choose_family, odd_headings
 from pipeline.split.genre import is_no_plan
@@ -73,7 +73,8 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
         for i, line in enumerate(lines)
         if i not in tables.fiches and (heading := _candidate(grammar, labels, i, line, text)) is not None
     }
-    candidates |= loose_pages(lines, candidates)
+    pages = loose_pages(lines, candidates)
+    candidates = {i: paged(heading, pages.get(i)) for i, heading in candidates.items()}
     choice = _choose(lines, labels, candidates, tables, grammar, text)
     chosen = {heading.line: heading for heading in choice.headings}
     known = {i for i, hit in labels.items() if hit.known is not None and i not in chosen}
@@ -86,7 +87,8 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     for i, line in enumerate(lines):
         if i not in chosen and i not in in_rows and (i not in labels or not labels[i].known):
             headed = i + 1 in labels and labels[i + 1].known is not None
-            named = grammar.named(i, line, text, plain=headed and line.blank_before > 0)
+            named = grammar.named(i, line, text, plain=i in pages or (headed and line.blank_before > 0))
+            named = named and paged(named, pages.get(i))
             if named is not None and (named.page or named.inline < len(line.text) or headed):
                 chosen[i] = named
     labels = {i: hit for i, hit in labels.items() if i not in chosen and i not in in_rows}

@@ -218,3 +218,77 @@ def test_a_number_that_is_a_field_is_the_fiches() -> None:
     plan = outline(*(block.format(n=n, t=title) for n, title in enumerate(TITLES, 1)))
     assert [fiche.number for fiche in plan.fiches] == ["1", "2", "3"]
     assert [fiche.title.text for fiche in plan.fiches if fiche.title] == list(TITLES)
+
+
+def test_a_label_in_a_bullet_of_its_own_below_each_heading() -> None:
+    block = "\n\n- **Pilote :** Ana Bo\n- **Priorité :** haute\n\n**Objectifs**\n\n- Voir mieux\n\n"
+    found = outline(*(f"### Action {n} – {title}{block}" for n, title in enumerate(TITLES, 1))).fiches
+    assert [referents(fiche) for fiche in found] == [["Ana Bo"]] * 3
+    assert [sections(fiche) for fiche in found] == [{"Priorité": ["haute"], "Objectifs": ["Voir mieux"]}] * 3
+
+
+def test_a_bold_day_in_a_bullet_is_no_label() -> None:
+    block = "\n\n**Pilote :** Ana Bo\n\n**Calendrier**\n\n- **Fin 2030 :** Ouverture\n- **Début 2031 :** Bilan\n\n"
+    found = outline(*(f"### Action {n} – {title}{block}" for n, title in enumerate(TITLES, 1))).fiches
+    assert sections(found[0]) == {"Calendrier": ["Fin 2030 : Ouverture", "Début 2031 : Bilan"]}
+
+
+def test_the_first_part_of_a_cell_may_be_a_bullet() -> None:
+    rows = "| Pilote | Ana Bo |\n| Objectifs | - Voir mieux<br>- Voir loin |\n| Budget | - 3 k€ |"
+    table = f"\n\n| | |\n|---|---|\n{rows}\n\n"
+    found = outline(*(f"### Fiche action {n}. {title}{table}" for n, title in enumerate(TITLES, 1))).fiches
+    objectives = found[0].sections[0]
+    assert [(item.passage.text, item.bullet) for item in objectives.items] == [
+        ("Voir mieux", True),
+        ("Voir loin", True),
+    ]
+
+
+def test_labels_with_a_number_right_above_fiches_gather() -> None:
+    first = "Mission 1 : Voir\n   Fiche action 1 : Éclairer ..... 2\n"
+    first += "Mission 2 : Savoir\n   Fiche action 2 : Compter ..... 3\n\n"
+    body = f"Mission 1 : Voir\n\nFiche action 1\nÉclairer{BLOCK}Mission 2 : Savoir\n\nFiche action 2\nCompter{BLOCK}"
+    found = outline(first, body)
+    assert [(axe.number, axe.title) for axe in found.axes] == [("1", "Voir"), ("2", "Savoir")] * 2
+    assert [fiche.title and fiche.title.text for fiche in found.fiches] == ["Éclairer", "Compter"]
+
+
+def test_a_numbered_label_that_ends_each_fiche_gathers_nothing() -> None:
+    block = f"{BLOCK}Indicateur 1 : les lampes\nIndicateur 2 : les nuits\n\n"
+    found = outline(*(f"Fiche action {n} : {title}{block}" for n, title in enumerate(TITLES, 1)))
+    assert not found.axes
+    assert list(sections(found.fiches[0]))[-1] == "Indicateur 2"
+
+
+def test_a_second_label_in_small_letters_behind_a_bar() -> None:
+    fiche = outline("Fiche 1 : Voir\n\nBinôme élu : Ana Bo / technicien : Luc Ny\nObjectifs : voir\n").fiches[0]
+    assert [(each.label, [name.text for name in each.names]) for each in fiche.referents] == [
+        ("Binôme élu", ["Ana Bo"]),
+        ("technicien", ["Luc Ny"]),
+    ]
+
+
+def test_groups_among_glued_pages_are_entries() -> None:
+    entries = "".join(f"Fiche action n°{n} : {title} {n + 1}\n" for n, title in enumerate(TITLES, 1))
+    body = "".join(f"Fiche action n°{n} : {title}{BLOCK}" for n, title in enumerate(TITLES, 1))
+    found = outline(f"{entries}Commission Veille 5\n\n", body, f"Commission Veille{BLOCK}")
+    assert contents(found)[-1] == (None, "Veille", 5)
+    assert found.fiches[-1].kind == "commission"
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind"),
+    [("Coût par habitant", "funding"), ("Indicateurs chiffrés", "indicators"), ("Partenaires du quartier", "partners")],
+)
+def test_the_first_word_tells_what_a_label_outside_the_vocabulary_means(printed: str, kind: str) -> None:
+    block = f"\n\n**Pilote :** Ana Bo\n\n**Contexte :** Il fait noir.\n\n**{printed} :** trois\n\n"
+    fiche = outline(*(f"Fiche action {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches[0]
+    hit = fiche.sections[-1].hit
+    assert hit is not None
+    assert hit.known is not None
+    assert hit.known.kind == kind
+
+
+def test_a_sentence_that_begins_with_such_a_word_is_text() -> None:
+    fiche = outline(f"Fiche action 1 : Voir{BLOCK}Contexte :\nCoût par habitant divisé : trois en un an.\n").fiches[0]
+    assert sections(fiche)["Contexte"] == ["Coût par habitant divisé : trois en un an."]
