@@ -36,11 +36,11 @@ unexport PYTHONHOME PYTHONPATH
 .PHONY: help
 help: ## list the targets
 	@echo "make TARGET, where TARGET is one of:"
-	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  %-9s %s\n", $$1, $$2 }'
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/\1|\2/p' Makefile | awk -F'|' '{ printf "  %-11s %s\n", $$1, $$2 }'
 
 # ---------------------------------------------------------------------------------------------------------- to use it
 
-.PHONY: extract eval figures report review bench schema
+.PHONY: extract eval figures report review bench bench-batch schema
 extract: $(VENV)/base.stamp ## read the plans of SOURCE (source/) and write OUT (out/)
 	$(FICHES) extract $(SOURCE) --out $(OUT)
 
@@ -60,6 +60,9 @@ review: $(VENV)/dev.stamp ## look at PLAN, the first of SOURCE, beside its text 
 bench: $(VENV)/bench.stamp ## compare with other libraries; installs them (Linux x86_64, macOS or Windows, Python to 3.13)
 	$(PY) -m tests.bench $(ARGS)
 	$(PY) -m tests.batch.bench
+
+bench-batch: $(VENV)/dev.stamp ## the end of `make bench` alone: does `fiches batch` cost what it may? ARGS="--plans 1000" asks for less
+	$(PY) -m tests.batch.bench $(ARGS)
 
 schema: $(VENV)/base.stamp ## write schemas/ again from the models
 	$(FICHES) schema

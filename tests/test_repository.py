@@ -40,6 +40,7 @@ TARGETS = {
     "fixtures",
     "eval",
     "bench",
+    "bench-batch",
     "schema",
     "test",
     "fuzz",

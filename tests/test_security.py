@@ -16,7 +16,7 @@ from pipeline.batch.sources import find_sources
 from pipeline.batch.supervisor import Limits
 from pipeline.errors import SourceError
 from pipeline.extract import language
-from pipeline.read import limits, office, package, read_document
+from pipeline.read import limits, ocr, office, package, read_document
 from tests.command import ROOT, SMALL
 from tests.fixtures.hostile import pointing_outside
 from tests.fixtures.plan import MADE
@@ -174,6 +174,7 @@ def test_the_limits_are_those_of_the_code() -> None:
         "time of a document in `fiches batch`": f"{batch.seconds} s (`--seconds`)",
         "memory of a document in `fiches batch`": f"{batch.megabytes} MB (`--megabytes`)",
         "conversion of a `.doc` or `.rtf` file": f"{office._SECONDS} s",
+        "recognition of a page by Tesseract (`--ocr`)": f"{ocr._SECONDS} s",
     }
     assert "signal.alarm(2 * seconds)" in inspect.getsource(limits.bound_time)
 

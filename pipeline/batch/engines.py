@@ -4,17 +4,20 @@ Both take shards one by one and give back the name of each that is written; no m
 way, so that memory does not grow with the list.
 """
 
-from collections.abc import Callable, Iterator
+import contextlib
+import queue
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import replace
 from importlib import import_module
-from pathlib import Path
 from typing import Any
 
 from pipeline.batch.shard import Reading, Shard, run_shard
-from pipeline.batch.store import BatchError
+from pipeline.batch.store import BatchError, Store
+from pipeline.batch.supervisor import Worker
 from pipeline.write.extras import install_command
 
-Engine = Callable[[Iterator[Shard], Reading, Path], Iterator[tuple[Shard, str]]]
+Engine = Callable[[Iterator[Shard], Reading, Store], Generator[tuple[Shard, str], None, None]]
 
 _DASK_TRIES = 3
 
@@ -22,18 +25,37 @@ _DASK_TRIES = 3
 def local(workers: int) -> Engine:
     """Give the engine of this machine: so many threads, each with a process of its own that reads."""
 
-    def run(shards: Iterator[Shard], reading: Reading, out: Path) -> Iterator[tuple[Shard, str]]:
-        with ThreadPoolExecutor(workers) as threads:
+    def run(shards: Iterator[Shard], reading: Reading, store: Store) -> Generator[tuple[Shard, str], None, None]:
+        readers = [reading.worker() for _ in range(workers)]
+        idle: queue.SimpleQueue[Worker] = queue.SimpleQueue()
+
+        def read(shard: Shard) -> str:
+            reader = idle.get()
+            try:
+                return run_shard(shard, reading, store, reader)
+            finally:
+                idle.put(reader)
+
+        with contextlib.ExitStack() as after, ThreadPoolExecutor(workers) as threads:
+            for reader in readers:
+                after.callback(reader.close)
+                idle.put(reader)
             waiting: dict[Future[str], Shard] = {}
             try:
                 for shard in shards:
-                    waiting[threads.submit(run_shard, shard, reading, out)] = shard
+                    waiting[threads.submit(read, shard)] = shard
                     if len(waiting) >= 2 * workers:
                         yield from _finished(waiting)
                 while waiting:
                     yield from _finished(waiting)
+            except BatchError:
+                threads.shutdown(wait=True, cancel_futures=True)  # what others are at is kept
+                raise
             finally:
-                threads.shutdown(wait=True, cancel_futures=True)
+                # Whoever stops the run, by a signal or by closing it, waits for no document.
+                threads.shutdown(wait=False, cancel_futures=True)
+                for reader in readers:
+                    reader.stop()
 
     return run
 
@@ -62,10 +84,11 @@ def dask(scheduler: str) -> Engine:
             "library-missing", f"--engine dask needs Dask, which is not installed; run: {install_command('dask')}"
         ) from error
 
-    def run(shards: Iterator[Shard], reading: Reading, out: Path) -> Iterator[tuple[Shard, str]]:
+    def run(shards: Iterator[Shard], reading: Reading, store: Store) -> Generator[tuple[Shard, str], None, None]:
+        store = replace(store, out=store.out.absolute())  # a worker may stand in another folder
         try:
             with distributed.Client(scheduler, timeout="10s") as client:
-                yield from _through(distributed, client, scheduler, shards, reading, out)
+                yield from _through(distributed, client, scheduler, shards, reading, store)
         except (OSError, ValueError, distributed.client.FutureCancelledError) as error:
             raise _lost(scheduler) from error
 
@@ -73,12 +96,12 @@ def dask(scheduler: str) -> Engine:
 
 
 def _through(
-    distributed: Any, client: Any, scheduler: str, shards: Iterator[Shard], reading: Reading, out: Path
+    distributed: Any, client: Any, scheduler: str, shards: Iterator[Shard], reading: Reading, store: Store
 ) -> Iterator[tuple[Shard, str]]:
     waiting: dict[Any, tuple[Shard, int]] = {}
 
     def submit(shard: Shard, tries: int) -> None:
-        waiting[client.submit(run_shard, shard, reading, out.absolute(), pure=False)] = (shard, tries)
+        waiting[client.submit(run_shard, shard, reading, store, pure=False)] = (shard, tries)
 
     more = True
     while more or waiting:

@@ -4,8 +4,10 @@ In: the list of files, what they are read with, an engine. Out: the folder that 
 as values; whoever runs the batch shows them.
 """
 
-from collections.abc import Iterator, Sequence
+import contextlib
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 from pipeline.batch.engines import Engine
@@ -35,8 +37,8 @@ def run_batch(
     *,
     part: Part = WHOLE,
     retry: bool = False,
-) -> Iterator[Progress]:
-    """Read what is not done yet, and write the manifest.
+) -> Generator[Progress, None, None]:
+    """Read what is not done yet, and write the manifest. Closed before its end, it gives up what is under way.
 
     Args:
         sources: the list.
@@ -52,9 +54,9 @@ def run_batch(
     Raises:
         BatchError: when another run writes there, or the folder cannot be written; what is done stays done.
     """
-    store = Store(out)
-    with store.opened(part):
-        yield from _Batch(sources, store, reading, part).run(engine, retry=retry)
+    store = Store(out, part)
+    with store.opened():
+        yield from _Batch(sources, store, reading).run(engine, retry=retry)
 
 
 class _Batch:
@@ -64,10 +66,11 @@ class _Batch:
     says in which shard the row of each key stands.
     """
 
-    def __init__(self, sources: Sequence[Source], store: Store, reading: Reading, part: Part) -> None:
+    def __init__(self, sources: Sequence[Source], store: Store, reading: Reading) -> None:
+        part = store.part
         starts = range((part.number - 1) * SHARD, len(sources), part.of * SHARD)
         self.places = [range(start, min(start + SHARD, len(sources))) for start in starts]
-        self.sources, self.store, self.reading, self.part = sources, store, reading, part
+        self.sources, self.store, self.reading = sources, store, reading
         self.keys: dict[int, str] = {}
         self.unread: dict[int, str] = {}
         self.shards: dict[str, str] = {}
@@ -80,14 +83,15 @@ class _Batch:
             if state == "done" or not retry:
                 self.shards[key] = shard
         yield self.progress
-        for read, name in engine(self._cut(), self.reading, self.store.out):
-            rows = self.store.rows(name)
-            for place, row in zip(self.under_way.pop(read), rows, strict=True):
-                self.keys[place] = row["key"]  # another than before where the file changed while it was read
-                self.shards[row["key"]] = name
-            self._count(through=len(rows), failed=sum(row["state"] != "done" for row in rows))
-            yield self.progress
-        failed = self.store.close(self._manifest(), self.part)
+        with contextlib.closing(engine(self._cut(), self.reading, self.store)) as written:
+            for read, name in written:
+                rows = self.store.rows(name)
+                for place, row in zip(self.under_way.pop(read), rows, strict=True):
+                    self.keys[place] = row["key"]  # another than before where the file changed while it was read
+                    self.shards[row["key"]] = name
+                self._count(through=len(rows), failed=sum(row["state"] != "done" for row in rows))
+                yield self.progress
+        failed = self.store.close(self._manifest())
         yield replace(self.progress, failed=failed)  # with those that an earlier run gave up
 
     def _cut(self) -> Iterator[Shard]:
@@ -122,14 +126,15 @@ class _Batch:
         )
 
     def _manifest(self) -> Iterator[Row]:
+        # Neighbours of a list stand in the same few shards.
+        by_key = lru_cache(maxsize=64)(lambda shard: {row["key"]: row for row in self.store.rows(shard)})
         for places in self.places:
             for place in places:
                 source = self.sources[place]
                 named = {"path": str(source.path), "metadata": dict(source.metadata)}
                 key = self.keys.get(place)
                 if key in self.shards:
-                    row = self.store.row(self.shards[key], key)
-                    yield {**named, **row}
+                    yield {**named, **by_key(self.shards[key])[key]}
                 else:
                     reason = self.unread.get(place, "changed while it was read; run again")
                     yield {**named, "state": "unread", "reason": {"code": "unreadable", "message": reason}}

@@ -29,6 +29,10 @@ class Reading:
     options: Options
     limits: Limits
 
+    def worker(self) -> Worker:
+        """Give a worker that reads so; its process starts with its first document."""
+        return Worker(self.reader, self.options, self.limits)
+
 
 @dataclass(frozen=True, slots=True)
 class Shard:
@@ -41,18 +45,25 @@ class Shard:
         return shard_name([document_key(path, sha256, reader) for path, sha256 in self.documents])
 
 
-def run_shard(shard: Shard, reading: Reading, out: Path) -> str:
+def run_shard(shard: Shard, reading: Reading, store: Store, worker: Worker | None = None) -> str:
     """Read a shard's documents and write it.
+
+    Args:
+        shard: the documents.
+        reading: what they are read with.
+        store: where the shard is written.
+        worker: who reads them; without one, a worker that this thread keeps.
 
     Returns:
         its name.
 
     Raises:
         BatchError: when the folder cannot be written, or no document can be read here.
+        StoppedError: when the worker is stopped; nothing is left of the shard.
     """
-    worker = _worker(reading)
+    reader = worker or _worker(reading)
     name = shard.name(reading.reader)
-    Store(out).write_shard(name, (_read(path, sha256, worker, reading) for path, sha256 in shard.documents))
+    store.write_shard(name, (_read(path, sha256, reader, reading) for path, sha256 in shard.documents))
     return name
 
 
@@ -93,6 +104,6 @@ def _worker(reading: Reading) -> Worker:
     if held is None or held[0] != reading:
         if held is not None:
             held[1].close()
-        held = (reading, Worker(reading.reader, reading.options, reading.limits))
+        held = (reading, reading.worker())
         _local.held = held
     return held[1]

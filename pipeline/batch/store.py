@@ -14,7 +14,7 @@ import json
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,6 +23,7 @@ from pipeline.errors import FichesError
 Row = dict[str, Any]
 
 _INDEX = ".index.jsonl"
+_HALF_WRITTEN = ".tmp"
 
 
 class Part(NamedTuple):
@@ -44,17 +45,20 @@ def shard_name(keys: Sequence[str]) -> str:
     return hashlib.sha256("\n".join(keys).encode()).hexdigest()[:20]
 
 
+@dataclass(frozen=True, slots=True)
 class Store:
-    """The folder that a batch writes to."""
+    """The folder that a batch writes to, and which of several runs writes there."""
 
-    def __init__(self, out: Path) -> None:
-        """Take the folder; nothing is made yet."""
-        self.out = out
-        self.shards = out / "shards"
-        self._by_key = lru_cache(maxsize=64)(lambda shard: {row["key"]: row for row in self.rows(shard)})
+    out: Path
+    part: Part = WHOLE
+
+    @property
+    def shards(self) -> Path:
+        """Give the folder of shards."""
+        return self.out / "shards"
 
     @contextlib.contextmanager
-    def opened(self, part: Part) -> Iterator[None]:
+    def opened(self) -> Iterator[None]:
         """Make the folder and hold it, so that no second run writes the same shards.
 
         Raises:
@@ -63,18 +67,23 @@ class Store:
         with contextlib.ExitStack() as locks:
             try:
                 self.shards.mkdir(parents=True, exist_ok=True)
-                locks.enter_context(_locked(self.out / ".lock", shared=part != WHOLE))
-                locks.enter_context(_locked(self.out / f".lock-{part.number}-of-{part.of}"))
-                if part == WHOLE:
-                    self._sweep()
+                locks.enter_context(_locked(self.out / ".lock", shared=self.part != WHOLE))
+                locks.enter_context(_locked(self.out / f".lock-{self.part.number}-of-{self.part.of}"))
+                self._sweep()
             except OSError as error:
                 raise self.unwritable(error) from error
             yield
 
     def _sweep(self) -> None:
-        """Remove what a run that was killed left half-written."""
-        for path in self.shards.glob(".*"):
-            path.unlink(missing_ok=True)
+        """Remove what a run that was killed left half-written: any, or the same part, since others may be writing."""
+        whose = "" if self.part == WHOLE else self._mark
+        for folder in (self.out, self.shards):
+            for path in folder.glob(f".{whose}*{_HALF_WRITTEN}"):
+                path.unlink(missing_ok=True)
+
+    @property
+    def _mark(self) -> str:
+        return f"{self.part.number}-of-{self.part.of}."
 
     def unwritable(self, error: OSError) -> BatchError:
         """Say that the folder cannot be written, and that nothing is lost."""
@@ -94,16 +103,11 @@ class Store:
         """Give the index of a shard: a row a document, in the order in which they were read."""
         return [{**row, "shard": shard} for row in _rows_of(self.shards / f"{shard}{_INDEX}")]
 
-    def row(self, shard: str, key: str) -> Row:
-        """Give the index row of a document; neighbours of a list stand in the same few indexes."""
-        return self._by_key(shard)[key]
-
-    def close(self, rows: Iterable[Row], part: Part) -> int:
+    def close(self, rows: Iterable[Row]) -> int:
         """Write the manifest and the quarantine.
 
         Args:
             rows: one a file of the list, in its order.
-            part: which of several runs this is; each writes its own.
 
         Returns:
             how many files gave no plan.
@@ -111,10 +115,10 @@ class Store:
         Raises:
             BatchError: when the folder cannot be written.
         """
-        manifest, quarantine = (self.out / _part_name(name, part) for name in ("manifest", "quarantine"))
+        manifest, quarantine = (self.out / part_name(name, self.part) for name in ("manifest", "quarantine"))
         count = 0
         try:
-            with _beside(manifest) as whole, _beside(quarantine) as failed:
+            with self._beside(manifest) as whole, self._beside(quarantine) as failed:
                 for row in rows:
                     line = dump(row)
                     whole.write(line)
@@ -141,16 +145,32 @@ class Store:
         index = self.shards / f"{name}{_INDEX}"
         rows: list[Row] = []
         try:
-            with _beside(self.shards / f"{name}.jsonl") as file:
+            with self._beside(self.shards / f"{name}.jsonl") as file:
                 for row, line in lines:
                     placed = {"offset": file.tell(), "length": len(line)} if line else {}
                     file.write(line)
                     rows.append({**row, **placed})
-            with _beside(index) as file:
+            with self._beside(index) as file:
                 file.writelines(dump(row) for row in rows)
         except OSError as error:
             raise self.unwritable(error) from error
         return index
+
+    @contextlib.contextmanager
+    def _beside(self, path: Path) -> Iterator[Any]:
+        """Write a file under a name of its own, rename it when it is whole and on the disk."""
+        # No process number: two containers that share the folder have the same ones.
+        handle, name = tempfile.mkstemp(prefix=f".{self._mark}{path.name}.", suffix=_HALF_WRITTEN, dir=path.parent)
+        temporary = Path(name)
+        try:
+            with open(handle, "wb") as file:  # noqa: PTH123 - an open handle, no path
+                yield file
+                temporary.chmod(0o644)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        finally:
+            temporary.unlink(missing_ok=True)
 
 
 class Stored(NamedTuple):
@@ -210,32 +230,18 @@ def _rows_of(path: Path) -> Iterator[Row]:
         raise BatchError("unreadable", f"{path}: cannot be read ({error.strerror})") from error
 
 
-def _part_name(name: str, part: Part) -> str:
+def part_name(name: str, part: Part) -> str:
+    """Give the name of a list that each part writes for itself."""
     return f"{name}.jsonl" if part == WHOLE else f"{name}-{part.number}-of-{part.of}.jsonl"
-
-
-@contextlib.contextmanager
-def _beside(path: Path) -> Iterator[Any]:
-    """Write a file under a name of its own, rename it when it is whole and on the disk."""
-    # No process number: two containers that share the folder have the same ones.
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
-    temporary = Path(name)
-    try:
-        with open(handle, "wb") as file:  # noqa: PTH123 - an open handle, no path
-            yield file
-            temporary.chmod(0o644)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 @contextlib.contextmanager
 def _locked(path: Path, *, shared: bool = False) -> Iterator[None]:
     """Hold a lock that the system releases when this process ends, however it ends."""
-    import fcntl
-
+    try:
+        import fcntl
+    except ImportError as error:
+        raise BatchError("platform", "fiches batch needs Linux or macOS; on Windows, use its Linux (WSL)") from error
     with path.open("a+b") as file:  # also for reading: NFS shares no lock of a file opened for writing alone
         try:
             fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)

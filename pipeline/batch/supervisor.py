@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, BinaryIO, cast
@@ -41,6 +42,10 @@ class Answer:
     line: bytes = b""
 
 
+class StoppedError(Exception):
+    """The worker was stopped: what it was reading is given up."""
+
+
 class Worker:
     """A worker process, started when there is something to read and again when it has died."""
 
@@ -56,9 +61,15 @@ class Worker:
             "paths": paths,
         }
         self._process: subprocess.Popen[bytes] | None = None
+        self._stopped = False
+        self._changing = threading.Lock()  # what `_process` is
 
     def read(self, path: Path) -> Answer:
-        """Have a document read."""
+        """Have a document read.
+
+        Raises:
+            StoppedError: when the worker is stopped, before or while it reads.
+        """
         process = self._process if self._process is not None and self._process.poll() is None else self._start()
         question = json.dumps({"path": os.fsencode(path).hex()}).encode() + b"\n"
         stdin, stdout = cast("BinaryIO", process.stdin), cast("BinaryIO", process.stdout)
@@ -78,11 +89,19 @@ class Worker:
         """Have the next document read by a process that has read none before."""
         self.close()
 
+    def stop(self) -> None:
+        """End the process and start none again. Any thread may call this while another one reads."""
+        with self._changing:
+            self._stopped = True
+            if self._process is not None:
+                _kill(self._process)
+
     def close(self) -> None:
         """End the process."""
-        if self._process is None:
+        with self._changing:
+            process, self._process = self._process, None
+        if process is None:
             return
-        process, self._process = self._process, None
         _kill(process)
         for stream in (process.stdin, process.stdout):
             if stream is not None:
@@ -94,16 +113,21 @@ class Worker:
         self.close()
         package = str(Path(__file__).parents[2])
         paths = [package, *(path for path in sys.path if path and path != package)]
-        self._process = subprocess.Popen(
-            [sys.executable, "-I", "-c", _BOOT, json.dumps(self.order), *paths],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            process_group=None if sys.platform == "win32" else 0,
-        )
-        return self._process
+        with self._changing:
+            if self._stopped:
+                raise StoppedError
+            self._process = subprocess.Popen(
+                [sys.executable, "-I", "-c", _BOOT, json.dumps(self.order), *paths],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                process_group=None if sys.platform == "win32" else 0,
+            )
+            return self._process
 
     def _dead(self, process: "subprocess.Popen[bytes]") -> Answer:
         self.close()
+        if self._stopped:
+            raise StoppedError
         code = process.returncode
         if sys.platform != "win32" and code == -signal.SIGALRM:
             return Answer("time", {"message": f"took more than {self.order['seconds']} seconds"})

@@ -1,7 +1,8 @@
 """`fiches batch`: thousands of plans, in shards that are done once."""
 
+import contextlib
 import os
-from collections.abc import Iterator
+from collections.abc import Generator
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.cli.labels import Vocabulary
+from pipeline.cli.stopping import stoppable
 from pipeline.cli.terminal import (
     DONE,
     FAILED,
@@ -44,9 +46,13 @@ _CORES = os.cpu_count() or 1
 Sources = Annotated[list[str], typer.Argument(help="Folders, globs, files, or manifests (CSV, JSONL) with `path`.")]
 Out = Annotated[Path, typer.Option("--out", help="Folder for shards, manifest and quarantine.")]
 Where = Annotated[Engine, typer.Option("--engine", help="Processes of this machine, or a Dask cluster.")]
-Scheduler = Annotated[str, typer.Option("--scheduler", metavar="ADDRESS", help="Of the Dask scheduler.")]
-Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes; as many as cores by default.")]
-ShardOf = Annotated[str, typer.Option("--shard", metavar="K/N", help="Read every N-th shard, for job arrays.")]
+Scheduler = Annotated[
+    str, typer.Option("--scheduler", metavar="ADDRESS", help="Of the scheduler, for --engine dask: tcp://HOST:8786.")
+]
+Workers = Annotated[int, typer.Option("--workers", min=1, help="Reading processes of --engine local.")]
+ShardOf = Annotated[
+    str, typer.Option("--shard", metavar="K/N", help="Read every N-th shard from the K-th on, for job arrays.")
+]
 Ner = Annotated[str, typer.Option("--ner", metavar="MODEL", help="As for `extract`.")]
 Ocr = Annotated[bool, typer.Option("--ocr", help="As for `extract`.")]
 Seconds = Annotated[int, typer.Option("--seconds", min=1, help="Time limit of a document.")]
@@ -79,19 +85,25 @@ def batch(
         from pipeline.batch.run import run_batch
         from pipeline.batch.shard import Reading
         from pipeline.batch.sources import find_sources
+        from pipeline.batch.store import part_name
         from pipeline.batch.supervisor import Limits
 
         vocabulary, places = (path and path.absolute() for path in (vocabulary, places))  # for workers elsewhere
         options = checked(Options(ner=ner, vocabulary=vocabulary, places=places, ocr=ocr), debug=debug)
         part = _part(shard)
+        if scheduler and engine is Engine.LOCAL:
+            raise FichesError("scheduler", f"--scheduler {scheduler}: is for a cluster; add --engine dask")
         run: Run = dask(scheduler) if engine is Engine.DASK else local(workers)
         reading = Reading(fingerprint(options), options, Limits(seconds, megabytes))
-        last = _watch(run_batch(find_sources(sources, out), out, reading, run, part=part, retry=retry), quiet=quiet)
+        with stoppable(out, kept="give the same command again, what is done is kept"):
+            states = run_batch(find_sources(sources, out), out, reading, run, part=part, retry=retry)
+            last = _watch(states, quiet=quiet)
     if as_json:
         print_json([{"files": last.total, "skipped": last.skipped, "failed": last.failed, "out": str(out)}])
     if not quiet:
         files = "1 file" if last.total == 1 else f"{last.total} files"
-        say(f"{shown(out)}: {files}, {last.skipped} done before, {last.failed} without plan (quarantine.jsonl)")
+        listed = part_name("quarantine", part)
+        say(f"{shown(out)}: {files}, {last.skipped} done before, {last.failed} without plan ({listed})")
     raise typer.Exit(FAILED if last.failed else DONE)
 
 
@@ -104,7 +116,7 @@ def _part(text: str) -> "Part":
     return Part(int(number), int(of))
 
 
-def _watch(states: "Iterator[Progress]", *, quiet: bool) -> "Progress":
+def _watch(states: "Generator[Progress, None, None]", *, quiet: bool) -> "Progress":
     """Show a bar with rate, remaining time and failures on a terminal; give the last state."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, ProgressColumn, Task, TextColumn, TimeRemainingColumn
@@ -113,12 +125,14 @@ def _watch(states: "Iterator[Progress]", *, quiet: bool) -> "Progress":
 
     class Rate(ProgressColumn):
         def render(self, task: Task) -> Text:
-            return Text(f"{task.speed or 0:.1f}/s")
+            speed = task.speed or (task.completed / task.elapsed if task.elapsed else 0)
+            return Text(f"{speed:.1f}/s")
 
     shown_failures = TextColumn("{task.fields[failed]} failed")
     columns = (BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn(), shown_failures)
     console = Console(stderr=True)
-    with Bar(*columns, console=console, disable=quiet or not console.is_terminal) as bar:
+    bar = Bar(*columns, console=console, disable=quiet or not console.is_terminal)
+    with contextlib.closing(states), bar:
         last = next(states)
         task = bar.add_task("", total=last.total, failed=0)
         for last in states:

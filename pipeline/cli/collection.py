@@ -1,16 +1,19 @@
 """The commands for many plans as one: `fiches merge`, `fiches search`."""
 
+import contextlib
 import re
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+from typer.core import TyperCommand
 
+from pipeline.cli.stopping import stoppable
 from pipeline.cli.terminal import MISUSED, AsJson, Debug, Quiet, print_json, say, sentences, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
     from rich.text import Text
 
@@ -33,7 +36,8 @@ def merge(
     with sentences(debug=debug, code=MISUSED):
         from pipeline.collection.merge import merge as merge_batches
 
-        last = _watch(merge_batches(batches, out), quiet=quiet)
+        with stoppable(out, kept="nothing was changed there, give the same command again"):
+            last = _watch(merge_batches(batches, out), quiet=quiet)
     if as_json:
         counts = {"plans": last.plans, "fiches": last.fiches, "entities": last.entities, "repeated": last.repeated}
         print_json([{**counts, "out": str(out)}])
@@ -42,12 +46,12 @@ def merge(
         say(f"{shown(out)}: {last.plans} plans, {last.fiches} fiches, {last.entities} entities{twice}")
 
 
-def _watch(states: "Iterator[Merged]", *, quiet: bool) -> "Merged":
+def _watch(states: "Generator[Merged, None, None]", *, quiet: bool) -> "Merged":
     from rich.console import Console
     from rich.progress import Progress
 
     console = Console(stderr=True)
-    with Progress(console=console, disable=quiet or not console.is_terminal) as bar:
+    with contextlib.closing(states), Progress(console=console, disable=quiet or not console.is_terminal) as bar:
         last = next(states)
         task = bar.add_task("", total=last.total)
         for last in states:
@@ -55,10 +59,36 @@ def _watch(states: "Iterator[Merged]", *, quiet: bool) -> "Merged":
     return last
 
 
+class SearchCommand(TyperCommand):
+    """A command to which `-word` is no option, and which says how it is written as what no fiche may have."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take the arguments, but for a word with a hyphen where only options can begin with one."""
+        valued = {
+            name for parameter in self.params for name in parameter.opts if not getattr(parameter, "is_flag", False)
+        }
+        before = ""
+        for argument in args:
+            if argument == "--":
+                break
+            if argument[0:1] == "-" and argument[1:2] not in {"", "-"} and before not in valued:
+                say(
+                    f"fiches: {shown(argument)}: is no option; to leave out fiches with a word, write -- before all "
+                    f"words, as in: fiches search COLLECTION -- wanted {shown(argument)}"
+                )
+                raise typer.Exit(MISUSED)
+            before = argument
+        return super().parse_args(ctx, args)
+
+
 def search(
     collection: Annotated[Path, typer.Argument(help="A folder that `fiches merge` wrote.")],
     words: Annotated[
-        list[str] | None, typer.Argument(help="Words that a fiche must have; '\"in this order\"', 'wanted -unwanted'.")
+        list[str] | None,
+        typer.Argument(
+            help="Words that a fiche must have, in any form; '\"in this order\"'; -word for what it must not have, "
+            "with -- before all words: COLLECTION -- wanted -unwanted."
+        ),
     ] = None,
     person: Annotated[str | None, typer.Option("--person", help="A person, or words of the name.")] = None,
     organisation: Annotated[

@@ -50,7 +50,7 @@ def _swap(new: Path, path: Path) -> None:
     path.rename(old)
     try:
         new.rename(path)
-    except OSError:
-        old.rename(path)
-        raise
+    finally:
+        if not path.exists():  # the disk, or a signal that stops the command
+            old.rename(path)
     shutil.rmtree(old, ignore_errors=True)

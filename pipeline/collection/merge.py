@@ -14,7 +14,7 @@ import contextlib
 import json
 import sqlite3
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import groupby
 from pathlib import Path
@@ -62,7 +62,7 @@ class Merged:
     entities: int = 0
 
 
-def merge(batches: Sequence[Path], out: Path) -> Iterator[Merged]:
+def merge(batches: Sequence[Path], out: Path) -> Generator[Merged, None, None]:
     """Make a collection.
 
     Args:

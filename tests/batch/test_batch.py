@@ -196,6 +196,8 @@ def test_from_the_command_line(tmp_path: Path) -> None:
     assert (scans.returncode, json.loads(scans.stdout)[0]["skipped"]) == (0, 0)  # read with something else
     wrong = fiches("batch", tmp_path / "in", "--out", tmp_path / "out", "--shard", "3/2")
     assert (wrong.returncode, len(complaints(wrong))) == (2, 1)
+    alone = fiches("batch", tmp_path / "in", "--out", tmp_path / "out", "--scheduler", "tcp://127.0.0.1:1")
+    assert (alone.returncode, len(complaints(alone))) == (2, 1)
     missing = fiches("batch", tmp_path / "in", "--out", tmp_path / "out", "--ner", "fr_absent")
     assert (missing.returncode, len(complaints(missing))) == (2, 1)
     assert "fr_absent" in missing.stderr

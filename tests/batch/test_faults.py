@@ -17,8 +17,9 @@ from pipeline.batch.engines import local
 from pipeline.batch.run import SHARD, run_batch
 from pipeline.batch.sources import find_sources
 from pipeline.batch.store import BatchError, documents
+from pipeline.options import Options
+from tests.batch.driving import children, driver, slow_plans
 from tests.batch.plans import POISON, plan_text, reading, results, use_poisonable_readers, wait_until, write_plans
-from tests.command import ROOT
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="limits and signals are those of POSIX")
 
@@ -36,23 +37,6 @@ def run(folder: Path, out: Path, seconds: int = 60) -> None:
 def undisturbed(folder: Path, out: Path) -> dict[str, bytes]:
     run(folder, out)
     return results(out)
-
-
-def driver(folder: Path, out: Path, **more: object) -> "subprocess.Popen[str]":
-    command = [sys.executable, "-m", "tests.batch.drive", str(folder), str(out)]
-    return subprocess.Popen(
-        command,
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        **more,  # type: ignore[call-overload]
-    )
-
-
-def children(pid: int) -> list[int]:
-    listed = Path(f"/proc/{pid}/task")
-    return [int(child) for task in listed.iterdir() for child in (task / "children").read_text().split()]
 
 
 def test_poison_costs_only_itself(tmp_path: Path) -> None:
@@ -93,20 +77,24 @@ def test_bad_luck_once_is_not_the_document_s_fault(tmp_path: Path) -> None:
     assert (tmp_path / "out" / "quarantine.jsonl").read_bytes() == b""
 
 
-def slow(folder: Path, count: int) -> list[Path]:
-    paths = write_plans(folder, count, fiches=1)
-    for path in paths[::5]:
-        path.write_text(path.read_text(encoding="utf-8") + "SLOW", encoding="utf-8")
-    return paths
+def test_the_model_is_loaded_once_a_worker(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_plans(tmp_path / "in", 3 * SHARD, fiches=1)
+    monkeypatch.setenv("FICHES_TEST_LOADS", str(tmp_path / "loads"))
+    with_model = reading(options=Options(ner="ours"))
+    *_, last = run_batch(find_sources([str(tmp_path / "in")]), tmp_path / "out", with_model, local(1))
+    assert (last.through, last.failed) == (3 * SHARD, 0)
+    assert len((tmp_path / "loads").read_text(encoding="ascii").splitlines()) == 1
 
 
 @pytest.fixture
 def interrupted(tmp_path: Path) -> Iterator["subprocess.Popen[str]"]:
-    slow(tmp_path / "in", 4 * SHARD)
+    slow_plans(tmp_path / "in", 4 * SHARD)
     with driver(tmp_path / "in", tmp_path / "out") as process:
-        wait_until(lambda: len(children(process.pid)) == 2)
-        yield process
-        process.kill()
+        try:
+            wait_until(lambda: len(children(process.pid)) == 2)
+            yield process
+        finally:
+            process.kill()
 
 
 def test_killed_workers(tmp_path: Path, interrupted: "subprocess.Popen[str]") -> None:
@@ -135,6 +123,8 @@ def test_two_runs_on_one_folder(tmp_path: Path, interrupted: "subprocess.Popen[s
     wait_until(lambda: (tmp_path / "out" / ".lock").exists())
     with pytest.raises(BatchError, match="another run writes there"):
         run(tmp_path / "in", tmp_path / "out")
+    assert interrupted.communicate(timeout=120) == ("", "")
+    assert results(tmp_path / "out") == undisturbed(tmp_path / "in", tmp_path / "calm")
 
 
 def test_a_clock_that_jumps(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -158,6 +148,8 @@ def test_a_source_that_changes_while_it_is_read(tmp_path: Path) -> None:
     text = b"".join(each.line() for each in documents(tmp_path / "out"))
     assert b"changed" in text
     assert b"CHANGING" not in text
+    run(tmp_path / "in", tmp_path / "calm")  # what the source is now
+    assert text == b"".join(each.line() for each in documents(tmp_path / "calm"))
 
 
 def test_a_read_only_folder(tmp_path: Path) -> None:
@@ -165,6 +157,9 @@ def test_a_read_only_folder(tmp_path: Path) -> None:
     (tmp_path / "out").write_text("no folder", encoding="utf-8")
     with pytest.raises(BatchError, match="cannot be written"):
         run(tmp_path / "in", tmp_path / "out")
+    (tmp_path / "out").unlink()
+    run(tmp_path / "in", tmp_path / "out")
+    assert results(tmp_path / "out") == undisturbed(tmp_path / "in", tmp_path / "calm")
 
 
 @pytest.fixture
@@ -176,8 +171,10 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     )
     if mounted.returncode:
         pytest.skip("no file system can be mounted here")
-    yield place
-    subprocess.run(["umount", str(place)], check=True)
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "--lazy", str(place)], check=True)  # also when a failed test holds a file there
 
 
 def test_a_full_disk(tmp_path: Path, small_disk: Path) -> None:
@@ -194,4 +191,7 @@ def test_a_read_only_disk(tmp_path: Path, small_disk: Path) -> None:
     write_plans(tmp_path / "in", 2, fiches=1)
     subprocess.run(["mount", "-o", "remount,ro", str(small_disk)], check=True)
     with pytest.raises(BatchError, match="Read-only file system"):
-        run(tmp_path / "in", small_disk / "out")
+        run(tmp_path / "in", small_disk)
+    subprocess.run(["mount", "-o", "remount,rw,size=100m", str(small_disk)], check=True)
+    run(tmp_path / "in", small_disk)
+    assert results(small_disk) == undisturbed(tmp_path / "in", tmp_path / "calm")

@@ -8,7 +8,7 @@ import itertools
 import json
 from pathlib import Path
 
-from pipeline.batch.store import WHOLE, Row, Store, shard_name
+from pipeline.batch.store import Row, Store, shard_name
 from pipeline.options import Options
 from pipeline.run import extract_valid
 
@@ -59,4 +59,4 @@ def made_batch(out: Path, count: int, *, fiches: int = 12, towns: int = 300, peo
         name = shard_name([row["key"] for row, _ in lines])
         store.write_shard(name, lines)
         manifest += [{"path": f"in/{row['plan']}.txt", "metadata": {}, **row} for row in store.rows(name)]
-    store.close(manifest, WHOLE)
+    store.close(manifest)

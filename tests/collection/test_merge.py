@@ -1,7 +1,10 @@
 """A collection holds what its batches hold: nothing more, nothing less, nothing twice."""
 
 import json
+import signal
 import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +23,9 @@ from pipeline.options import Options
 from pipeline.run import extract_to
 from pipeline.write.export import export
 from pipeline.write.load import load_plans
-from tests.batch.plans import plan_text, reading, write_plans
+from tests.batch.plans import plan_text, reading, wait_until, write_plans
 from tests.collection.batches import made_batch
-from tests.command import complaints, fiches
+from tests.command import ROOT, complaints, fiches
 
 duckdb = pytest.importorskip("duckdb")
 parquet = pytest.importorskip("pyarrow.parquet")
@@ -185,6 +188,24 @@ def test_an_unfinished_merge_leaves_the_collection_as_it_was(tmp_path: Path) -> 
     states.close()
     assert contents(tmp_path / "all") == before
     assert sorted(path.name for path in tmp_path.iterdir()) == ["all", "batch"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals are those of POSIX")
+def test_a_merge_that_is_stopped_leaves_nothing(tmp_path: Path) -> None:
+    made_batch(tmp_path / "batch", 500)
+    command = [sys.executable, "-m", "pipeline.cli", "merge", str(tmp_path / "batch"), "--out", str(tmp_path / "all")]
+    with subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) as process:
+        try:
+            wait_until(lambda: any(tmp_path.glob(".all.*/plans.jsonl")))
+            process.send_signal(signal.SIGTERM)
+            _, said = process.communicate(timeout=60)
+        finally:
+            process.kill()
+    assert process.returncode == 128 + signal.SIGTERM
+    assert said == (
+        f"fiches: {tmp_path / 'all'}: stopped by SIGTERM; nothing was changed there, give the same command again\n"
+    )
+    assert [path.name for path in tmp_path.iterdir()] == ["batch"]
 
 
 def test_from_the_command_line(tmp_path: Path) -> None:

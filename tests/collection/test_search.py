@@ -265,6 +265,35 @@ def test_from_the_command_line(collection: Path) -> None:
         assert (refused.returncode, len(complaints(refused))) == (2, 1)
 
 
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        (["--", "-formations"], ["eau/fiche-1"]),
+        (["--limit", "5", "--", "forêt", "-déchet"], ["forets/fiche-1"]),
+        (["--", "forêt", '-"plan vélo"'], ["forets/fiche-1"]),
+        (["forêt -déchet"], ["forets/fiche-1"]),
+    ],
+)
+def test_unwanted_words_from_the_command_line(collection: Path, asked: list[str], found: list[str]) -> None:
+    done = fiches("search", collection, "--json", *asked)
+    assert done.returncode == 0, done.stderr
+    assert [f"{each['plan_id']}/{each['fiche_id']}" for each in json.loads(done.stdout)] == found
+
+
+def test_an_unwanted_word_that_looks_like_an_option_is_told_the_way_out(collection: Path) -> None:
+    for asked in (["-jardin"], ["forêt", "-jardin"], ["--limit", "5", "-jardin", "--", "-x"]):
+        done = fiches("search", collection, *asked)
+        assert done.returncode == 2
+        assert done.stderr == (
+            "fiches: -jardin: is no option; to leave out fiches with a word, write -- before all words, as in: "
+            "fiches search COLLECTION -- wanted -jardin\n"
+        )
+    assert fiches("search", collection, "--jardin").returncode == 2
+    assert fiches("search", collection, "--min-amount", "-5").returncode == 0
+    helped = " ".join(fiches("search", "--help").stdout.split())
+    assert "COLLECTION -- wanted -unwanted" in helped
+
+
 def test_words_are_highlighted_on_a_terminal(collection: Path) -> None:
     line = _highlighted(only(collection, "écoles formation").passage)
     assert [line.plain[span.start : span.end] for span in line.spans if span.style == "reverse"] == [
