@@ -81,6 +81,7 @@ def test_an_out_that_cannot_be_written(tmp_path: Path, make: str) -> None:
     assert len(said) == 1
     assert str(plan) in said[0]
     assert str(out) in said[0]
+    assert "File exists" not in said[0], "of a folder that is to be made this says nothing"
     assert not (out / "plan.txt").exists()
 
 
