@@ -1,12 +1,14 @@
 """The commands that look at results: `fiches validate`, `fiches eval`; and `fiches schema`, what they are held to."""
 
+import contextlib
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipeline.cli.terminal import DONE, FAILED, MISUSED, Debug, Quiet, load_json, say, shown
+from pipeline.cli.terminal import DONE, FAILED, MISUSED, Debug, Quiet, load_json, say, sentences, shown
 from pipeline.errors import FichesError
 
 
@@ -46,14 +48,12 @@ def evaluate_command(
     """Score a plan against a gold one: precision, recall and F1 a family; fail below the gold's committed floor."""
     from pipeline.evaluate import below_floor, evaluate, format_table, read_floor
 
-    try:
-        report = evaluate(load_json(gold), load_json(out))
-        floor = read_floor(gold.parent / "floor.toml", gold.stem)
-    except FichesError as error:
-        if debug:
-            raise
-        say(f"fiches: {gold}: {error}")
-        raise typer.Exit(MISUSED) from error
+    with sentences(debug=debug, code=MISUSED):
+        with _naming(out):
+            read = load_json(out)
+        with _naming(gold):
+            report = evaluate(load_json(gold), read)
+            floor = read_floor(gold.parent / "floor.toml", gold.stem)
     print(format_table(report))
     if errors:
         for each in report.errors:
@@ -62,6 +62,15 @@ def evaluate_command(
     for sentence in low:
         say(f"fiches: {sentence}")
     raise typer.Exit(FAILED if low else DONE)
+
+
+@contextlib.contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Put the file that is being read in front of what is said of it."""
+    try:
+        yield
+    except FichesError as error:
+        raise FichesError(error.code, f"{path}: {error}") from error
 
 
 def schema(
