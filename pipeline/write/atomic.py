@@ -14,7 +14,7 @@ def replacing(path: Path) -> Iterator[Path]:
     """Give a place beside `path` to write to; it takes the place of `path` once all went well, else it goes.
 
     Raises:
-        WriteError: when the folder cannot be made or written, the disk is full, or a device or a folder is in the place.
+        WriteError: when the folder cannot be made or written, the disk is full, or a device or folder is in the place.
     """
     temporary: Path | None = None
     try:
