@@ -23,8 +23,10 @@ _BEFORE = 100  # of these, before the first place that answers
 
 
 def merge(
-    batches: Annotated[list[Path], typer.Argument(help="Folders that `fiches batch` wrote.")],
-    out: Annotated[Path, typer.Option("--out", help="The collection's folder, replaced when it is there.")],
+    batches: Annotated[list[Path], typer.Argument(help="Folders that `fiches batch` wrote.", readable=False)],
+    out: Annotated[
+        Path, typer.Option("--out", help="The collection's folder, replaced when it is there.", readable=False)
+    ],
     quiet: Quiet = False,
     as_json: AsJson = False,
     debug: Debug = False,
@@ -56,7 +58,7 @@ def _watch(states: "Iterator[Merged]", *, quiet: bool) -> "Merged":
 
 
 def search(
-    collection: Annotated[Path, typer.Argument(help="A folder that `fiches merge` wrote.")],
+    collection: Annotated[Path, typer.Argument(help="A folder that `fiches merge` wrote.", readable=False)],
     words: Annotated[
         list[str] | None, typer.Argument(help="Words that a fiche must have; '\"in this order\"', 'wanted -unwanted'.")
     ] = None,

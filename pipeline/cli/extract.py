@@ -61,8 +61,10 @@ def _plan_files(paths: Sequence[Path]) -> Iterator[tuple[Path, FichesError | Non
 
 
 def extract(
-    sources: Annotated[list[Path], typer.Argument(help="Plans (files), or folders that hold them.")],
-    out: Annotated[Path, typer.Option("--out", help="Folder for NAME.json and NAME.txt.")] = Path("out"),
+    sources: Annotated[list[Path], typer.Argument(help="Plans (files), or folders that hold them.", readable=False)],
+    out: Annotated[Path, typer.Option("--out", help="Folder for NAME.json and NAME.txt.", readable=False)] = Path(
+        "out"
+    ),
     ner: Annotated[
         str,
         typer.Option(

@@ -13,7 +13,7 @@ from pipeline.errors import FichesError
 
 
 def validate(
-    files: Annotated[list[Path], typer.Argument(help="Plans as JSON.")],
+    files: Annotated[list[Path], typer.Argument(help="Plans as JSON.", readable=False)],
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
@@ -40,8 +40,8 @@ def validate(
 
 
 def evaluate_command(
-    gold: Annotated[Path, typer.Argument(help="The plan as a person annotated it.")],
-    out: Annotated[Path, typer.Argument(help="The plan as `fiches extract` wrote it.")],
+    gold: Annotated[Path, typer.Argument(help="The plan as a person annotated it.", readable=False)],
+    out: Annotated[Path, typer.Argument(help="The plan as `fiches extract` wrote it.", readable=False)],
     errors: Annotated[bool, typer.Option("--errors", help="Print every wrong value.")] = False,
     debug: Debug = False,
 ) -> None:
@@ -74,7 +74,7 @@ def _naming(path: Path) -> Iterator[None]:
 
 
 def schema(
-    out: Annotated[Path, typer.Option("--out", help="Folder that gets schemas/ and docs/.")] = Path(),
+    out: Annotated[Path, typer.Option("--out", help="Folder that gets schemas/ and docs/.", readable=False)] = Path(),
     check: Annotated[bool, typer.Option("--check", help="Only say whether these files are up to date.")] = False,
 ) -> None:
     """Write the JSON Schema of the output and its description, both from the models."""

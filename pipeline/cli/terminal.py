@@ -29,6 +29,7 @@ Places = Annotated[
         "--places",
         metavar="FILE",
         help="The CSV of communes of the INSEE's Code officiel géographique: communes then get their INSEE code.",
+        readable=False,
     ),
 ]
 
