@@ -8,6 +8,7 @@ tokens are those of the official language.
 This is the one module that imports spaCy, and it is itself imported only when a text is to be read for names.
 """
 
+import configparser
 import re
 import tomllib
 import warnings
@@ -176,7 +177,7 @@ def load(name: str) -> Language:
         if folder.is_dir():
             raise ModelError("model-damaged", _DAMAGED.format(name)) from error
         raise missing(name) from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, ImportError, configparser.Error, re.error) as error:
         raise ModelError("model-damaged", _DAMAGED.format(name)) from error
     for _, component in pipeline.pipeline:
         for node in component.model.walk() if isinstance(component, TrainablePipe) else ():

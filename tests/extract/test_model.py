@@ -125,6 +125,25 @@ def test_damaged_model(tmp_path, file, damage):
         load(str(folder))
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("config.cfg", b"[nlp]", b"[nlp]\n[nlp]"),
+        ("config.cfg", b'lang = "fr_plan"', b'lang = "fr_plam"'),
+        ("config.cfg", b'lang = "fr_plan"', b'lang = "fr_plan"\nlang = "fr_plan"'),
+        ("tokenizer", b"|", b"\\"),
+    ],
+)
+def test_model_damaged_in_one_place(tmp_path, file, old, new):
+    folder = tmp_path / "damaged"
+    shutil.copytree(OURS, folder)
+    whole = (folder / file).read_bytes()
+    assert old in whole
+    (folder / file).write_bytes(whole.replace(old, new))
+    with pytest.raises(ModelError, match=r"is damaged or no spaCy pipeline; .* with --ner"):
+        load(str(folder))
+
+
 def test_foreign_folder(tmp_path):
     (tmp_path / "notes.txt").write_text("no model", encoding="utf-8")
     with pytest.raises(ModelError, match="is damaged"):
