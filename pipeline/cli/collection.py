@@ -40,8 +40,13 @@ def merge(
         counts = {"plans": last.plans, "fiches": last.fiches, "entities": last.entities, "repeated": last.repeated}
         print_json([{**counts, "out": str(out)}])
     if not quiet:
-        twice = f", {last.repeated} documents met again and left out" if last.repeated else ""
-        say(f"{shown(out)}: {last.plans} plans, {last.fiches} fiches, {last.entities} entities{twice}")
+        twice = f", {_counted(last.repeated, 'document')} met again and left out" if last.repeated else ""
+        entities = "1 entity" if last.entities == 1 else f"{last.entities} entities"
+        say(f"{shown(out)}: {_counted(last.plans, 'plan')}, {_counted(last.fiches, 'fiche')}, {entities}{twice}")
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _watch(states: "Iterator[Merged]", *, quiet: bool) -> "Merged":
