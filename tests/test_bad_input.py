@@ -9,6 +9,7 @@ import resource
 import shutil
 import unicodedata
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -81,6 +82,7 @@ def test_an_out_that_cannot_be_written(tmp_path: Path, make: str) -> None:
     assert len(said) == 1
     assert str(plan) in said[0]
     assert str(out) in said[0]
+    assert "File exists" not in said[0], "of a folder that is to be made this says nothing"
     assert not (out / "plan.txt").exists()
 
 
@@ -203,6 +205,46 @@ def test_unreadable_for_any_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert "cannot be listed" in run.stderr
     with pytest.raises(FichesError, match="cannot be read"):
         read_document(folder)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["extract", "PLAN"],
+        ["extract", "good.txt", "--places", "PLAN"],
+        ["extract", "good.txt", "--vocabulary", "PLAN"],
+        ["labels", "PLAN"],
+        ["validate", "PLAN"],
+        ["diff", "PLAN", "PLAN"],
+        ["eval", "PLAN", "PLAN"],
+        ["report", "PLAN", "--out", "made"],
+        ["export", "csv", "PLAN", "--out", "made"],
+    ],
+)
+def test_no_permission_is_one_sentence_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: list[str]
+) -> None:
+    """The tests may run as root, who may read all: what the system answers to others is played."""
+    plan = tmp_path / "plan.txt"
+    for each in (plan, tmp_path / "good.txt"):
+        each.write_text(SMALL, encoding="utf-8")
+    real = Path.open
+
+    def opened(path: Path, *rest: Any, **more: Any) -> Any:
+        if path.name == plan.name:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path, *rest, **more)
+
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(os, "access", lambda path, *_, **__: Path(path).name != plan.name)
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "open", opened)
+        run = CliRunner().invoke(app, [plan.name if argument == "PLAN" else argument for argument in arguments])
+    assert run.exit_code in (1, 2)
+    assert run.stderr.count("\n") == 1, run.stderr
+    assert plan.name in run.stderr
+    assert "Permission denied" in run.stderr
+    assert names(tmp_path) == {plan.name, "good.txt"}
 
 
 def test_a_defect_is_one_sentence_unless_debug(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -174,9 +174,12 @@ def test_eval_fails_below_the_floor(made: Path, tmp_path: Path) -> None:
 def test_eval_of_what_is_no_plan(tmp_path: Path) -> None:
     gold = ROOT / "tests" / "gold" / "rtes-2022.json"
     for bad in (tmp_path / "gone.json", ROOT / "README.md"):
-        run = fiches("eval", gold, bad)
-        assert run.returncode in (1, 2)
-        assert complaints(run)
+        for arguments in ((gold, bad), (bad, gold)):
+            run = fiches("eval", *arguments)
+            assert run.returncode == 2
+            said = complaints(run)
+            assert len(said) == len(run.stderr.splitlines()) == 1
+            assert said[0].startswith(f"fiches: {bad}: ")
 
 
 def test_a_model_that_is_not_there_is_one_sentence(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from pipeline.batch.sources import find_sources
 from pipeline.batch.supervisor import Limits
 from pipeline.errors import SourceError
 from pipeline.extract import language
+from pipeline.extract.models import ModelError
 from pipeline.read import limits, ocr, office, package, read_document
 from tests.command import ROOT, SMALL
 from tests.fixtures.hostile import pointing_outside
@@ -120,7 +121,7 @@ def test_a_model_is_code(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
         "Name: fr_of_a_stranger\nVersion: 1\n"
     )
     monkeypatch.syspath_prepend(str(tmp_path / "site"))
-    with pytest.raises(language.ModelError):
+    with pytest.raises(ModelError):
         language.load("fr_of_a_stranger")
     assert (installed / "__init__.py.ran").exists()
 

@@ -44,7 +44,7 @@ class Engine(StrEnum):
 _CORES = os.cpu_count() or 1
 
 Sources = Annotated[list[str], typer.Argument(help="Folders, globs, files, or manifests (CSV, JSONL) with `path`.")]
-Out = Annotated[Path, typer.Option("--out", help="Folder for shards, manifest and quarantine.")]
+Out = Annotated[Path, typer.Option("--out", help="Folder for shards, manifest and quarantine.", readable=False)]
 Where = Annotated[Engine, typer.Option("--engine", help="Processes of this machine, or a Dask cluster.")]
 Scheduler = Annotated[
     str, typer.Option("--scheduler", metavar="ADDRESS", help="Of the scheduler, for --engine dask: tcp://HOST:8786.")

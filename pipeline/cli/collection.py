@@ -26,8 +26,10 @@ _BEFORE = 100  # of these, before the first place that answers
 
 
 def merge(
-    batches: Annotated[list[Path], typer.Argument(help="Folders that `fiches batch` wrote.")],
-    out: Annotated[Path, typer.Option("--out", help="The collection's folder, replaced when it is there.")],
+    batches: Annotated[list[Path], typer.Argument(help="Folders that `fiches batch` wrote.", readable=False)],
+    out: Annotated[
+        Path, typer.Option("--out", help="The collection's folder, replaced when it is there.", readable=False)
+    ],
     quiet: Quiet = False,
     as_json: AsJson = False,
     debug: Debug = False,
@@ -42,8 +44,13 @@ def merge(
         counts = {"plans": last.plans, "fiches": last.fiches, "entities": last.entities, "repeated": last.repeated}
         print_json([{**counts, "out": str(out)}])
     if not quiet:
-        twice = f", {last.repeated} documents met again and left out" if last.repeated else ""
-        say(f"{shown(out)}: {last.plans} plans, {last.fiches} fiches, {last.entities} entities{twice}")
+        twice = f", {_counted(last.repeated, 'document')} met again and left out" if last.repeated else ""
+        entities = "1 entity" if last.entities == 1 else f"{last.entities} entities"
+        say(f"{shown(out)}: {_counted(last.plans, 'plan')}, {_counted(last.fiches, 'fiche')}, {entities}{twice}")
+
+
+def _counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"
 
 
 def _watch(states: "Generator[Merged, None, None]", *, quiet: bool) -> "Merged":
@@ -82,7 +89,7 @@ class SearchCommand(TyperCommand):
 
 
 def search(
-    collection: Annotated[Path, typer.Argument(help="A folder that `fiches merge` wrote.")],
+    collection: Annotated[Path, typer.Argument(help="A folder that `fiches merge` wrote.", readable=False)],
     words: Annotated[
         list[str] | None,
         typer.Argument(

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 app = typer.Typer(help="Learn from reviews: what was corrected, gold, training data, words.", no_args_is_help=True)
 
-Sources = Annotated[list[Path], typer.Argument(help="Sources with corrections beside them, or folders of them.")]
+Sources = Annotated[
+    list[Path], typer.Argument(help="Sources with corrections beside them, or folders of them.", readable=False)
+]
 Ner = Annotated[str, typer.Option(metavar="MODEL", help="As for `extract`.")]
 
 
@@ -41,8 +43,10 @@ def stats(
 
 @app.command()
 def to_gold(
-    source: Annotated[Path, typer.Argument(help="A source of which every fiche and diagnostic was reviewed.")],
-    out: Annotated[Path, typer.Option("--out", help="The gold to write.")],
+    source: Annotated[
+        Path, typer.Argument(help="A source of which every fiche and diagnostic was reviewed.", readable=False)
+    ],
+    out: Annotated[Path, typer.Option("--out", help="The gold to write.", readable=False)],
     ner: Ner = "ours",
     quiet: Quiet = False,
     debug: Debug = False,
@@ -68,7 +72,7 @@ def to_gold(
 @app.command()
 def to_training(
     sources: Sources,
-    out: Annotated[Path, typer.Option("--out", help="The file to write, in spaCy's DocBin format.")],
+    out: Annotated[Path, typer.Option("--out", help="The file to write, in spaCy's DocBin format.", readable=False)],
     ner: Ner = "ours",
     quiet: Quiet = False,
     debug: Debug = False,
@@ -91,7 +95,9 @@ def to_training(
 @app.command()
 def to_vocabulary(
     sources: Sources,
-    out: Annotated[Path, typer.Option("--out", help="The vocabulary to extend.")] = Path("source/vocabulary.toml"),
+    out: Annotated[Path, typer.Option("--out", help="The vocabulary to extend.", readable=False)] = Path(
+        "source/vocabulary.toml"
+    ),
     ner: Ner = "ours",
     quiet: Quiet = False,
     debug: Debug = False,

@@ -30,8 +30,8 @@ from pipeline.options import Options
 if TYPE_CHECKING:
     from pipeline.model import Plan
 
-# What is wrong with the model that --ner names, not with a plan.
-MODEL_CODES = ("model-missing", "model-damaged", "model-version", "model-without-ner")
+# How codes begin that say what is wrong with the model that --ner names, not with a plan.
+_OF_MODELS = "model-"
 # Wider than any name: it is the terminal that folds a line, never the table a column.
 _WIDE = 10_000
 
@@ -61,8 +61,10 @@ def _plan_files(paths: Sequence[Path]) -> Iterator[tuple[Path, FichesError | Non
 
 
 def extract(
-    sources: Annotated[list[Path], typer.Argument(help="Plans (files), or folders that hold them.")],
-    out: Annotated[Path, typer.Option("--out", help="Folder for NAME.json and NAME.txt.")] = Path("out"),
+    sources: Annotated[list[Path], typer.Argument(help="Plans (files), or folders that hold them.", readable=False)],
+    out: Annotated[Path, typer.Option("--out", help="Folder for NAME.json and NAME.txt.", readable=False)] = Path(
+        "out"
+    ),
     ner: Annotated[
         str,
         typer.Option(
@@ -115,7 +117,7 @@ def extract(
             rows.append({"source": str(path), "error": {"code": error.code, "message": str(error)}})
             if explain and isinstance(error, NoFicheError):
                 rows[-1] |= explained(path, error.families)
-            if error.code in MODEL_CODES:
+            if error.code.startswith(_OF_MODELS):
                 break  # no file can be read with it
             continue
         plan = extraction.plan
@@ -128,7 +130,7 @@ def extract(
     if not quiet:
         _table(rows)
     misused = all(wrong is not None for _, wrong in found) or any(
-        row.get("error", {}).get("code") in MODEL_CODES for row in rows
+        row.get("error", {}).get("code", "").startswith(_OF_MODELS) for row in rows
     )
     raise typer.Exit(MISUSED if misused else FAILED if failed else DONE)
 

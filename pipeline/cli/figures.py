@@ -19,11 +19,11 @@ _LAYOUTS, _FLOOR = "layouts.toml", "floor.toml"
 
 
 def figures(
-    folders: Annotated[list[Path], typer.Argument(help="Folders that hold golds, NAME.json.")],
+    folders: Annotated[list[Path], typer.Argument(help="Folders that hold golds, NAME.json.", readable=False)],
     sources: Annotated[
-        Path, typer.Option("--sources", help="Where plans stand that are not beside their gold.")
+        Path, typer.Option("--sources", help="Where plans stand that are not beside their gold.", readable=False)
     ] = Path("source"),
-    last: Annotated[Path, typer.Option("--last", help="The figures to compare with.")] = Path(
+    last: Annotated[Path, typer.Option("--last", help="The figures to compare with.", readable=False)] = Path(
         "tests/gold/figures.toml"
     ),
     write: Annotated[bool, typer.Option("--write", help="Write the figures of this run there.")] = False,

@@ -18,6 +18,7 @@ Vocabulary = Annotated[
         "--vocabulary",
         metavar="FILE",
         help="Your own labels, headings and organisations (TOML); vocabulary.toml beside a plan is taken without it.",
+        readable=False,
     ),
 ]
 
@@ -34,7 +35,7 @@ class _Use:
 
 
 def labels(
-    source: Annotated[Path, typer.Argument(help="A plan.")],
+    source: Annotated[Path, typer.Argument(help="A plan.", readable=False)],
     vocabulary: Vocabulary = None,
     debug: Debug = False,
 ) -> None:

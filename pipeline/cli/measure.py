@@ -1,17 +1,19 @@
 """The commands that look at results: `fiches validate`, `fiches eval`; and `fiches schema`, what they are held to."""
 
+import contextlib
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from pipeline.cli.terminal import DONE, FAILED, MISUSED, Debug, Quiet, load_json, say, shown
+from pipeline.cli.terminal import DONE, FAILED, MISUSED, Debug, Quiet, load_json, say, sentences, shown
 from pipeline.errors import FichesError
 
 
 def validate(
-    files: Annotated[list[Path], typer.Argument(help="Plans as JSON.")],
+    files: Annotated[list[Path], typer.Argument(help="Plans as JSON.", readable=False)],
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
@@ -38,22 +40,20 @@ def validate(
 
 
 def evaluate_command(
-    gold: Annotated[Path, typer.Argument(help="The plan as a person annotated it.")],
-    out: Annotated[Path, typer.Argument(help="The plan as `fiches extract` wrote it.")],
+    gold: Annotated[Path, typer.Argument(help="The plan as a person annotated it.", readable=False)],
+    out: Annotated[Path, typer.Argument(help="The plan as `fiches extract` wrote it.", readable=False)],
     errors: Annotated[bool, typer.Option("--errors", help="Print every wrong value.")] = False,
     debug: Debug = False,
 ) -> None:
     """Score a plan against a gold one: precision, recall and F1 a family; fail below the gold's committed floor."""
     from pipeline.evaluate import below_floor, evaluate, format_table, read_floor
 
-    try:
-        report = evaluate(load_json(gold), load_json(out))
-        floor = read_floor(gold.parent / "floor.toml", gold.stem)
-    except FichesError as error:
-        if debug:
-            raise
-        say(f"fiches: {gold}: {error}")
-        raise typer.Exit(MISUSED) from error
+    with sentences(debug=debug, code=MISUSED):
+        with _naming(out):
+            read = load_json(out)
+        with _naming(gold):
+            report = evaluate(load_json(gold), read)
+            floor = read_floor(gold.parent / "floor.toml", gold.stem)
     print(format_table(report))
     if errors:
         for each in report.errors:
@@ -64,8 +64,17 @@ def evaluate_command(
     raise typer.Exit(FAILED if low else DONE)
 
 
+@contextlib.contextmanager
+def _naming(path: Path) -> Iterator[None]:
+    """Put the file that is being read in front of what is said of it."""
+    try:
+        yield
+    except FichesError as error:
+        raise FichesError(error.code, f"{path}: {error}") from error
+
+
 def schema(
-    out: Annotated[Path, typer.Option("--out", help="Folder that gets schemas/ and docs/.")] = Path(),
+    out: Annotated[Path, typer.Option("--out", help="Folder that gets schemas/ and docs/.", readable=False)] = Path(),
     check: Annotated[bool, typer.Option("--check", help="Only say whether these files are up to date.")] = False,
 ) -> None:
     """Write the JSON Schema of the output and its description, both from the models."""

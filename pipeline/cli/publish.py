@@ -26,8 +26,8 @@ class Format(StrEnum):
 
 def export(
     format: Annotated[Format, typer.Argument(help="The format; `tet` is Territoires en Transitions' workbook.")],  # noqa: A002 - the word users see
-    plans: Annotated[list[Path], typer.Argument(help="Plans as `fiches extract` wrote them.")],
-    out: Annotated[Path, typer.Option("--out", help="File to write; folder for csv and parquet.")],
+    plans: Annotated[list[Path], typer.Argument(help="Plans as `fiches extract` wrote them.", readable=False)],
+    out: Annotated[Path, typer.Option("--out", help="File to write; folder for csv and parquet.", readable=False)],
     quiet: Quiet = False,
     debug: Debug = False,
 ) -> None:
@@ -42,10 +42,10 @@ def export(
 
 
 def report(
-    plans: Annotated[list[Path], typer.Argument(help="Plans as `fiches extract` wrote them.")],
-    out: Annotated[Path, typer.Option("--out", help="The page to write.")] = Path("out/report.html"),
+    plans: Annotated[list[Path], typer.Argument(help="Plans as `fiches extract` wrote them.", readable=False)],
+    out: Annotated[Path, typer.Option("--out", help="The page to write.", readable=False)] = Path("out/report.html"),
     since: Annotated[
-        Path | None, typer.Option("--since", help="An earlier plan to compare the first one with.")
+        Path | None, typer.Option("--since", help="An earlier plan to compare the first one with.", readable=False)
     ] = None,
     quiet: Quiet = False,
     debug: Debug = False,
@@ -64,8 +64,8 @@ def report(
 
 
 def diff(
-    old: Annotated[Path, typer.Argument(help="The earlier plan.")],
-    new: Annotated[Path, typer.Argument(help="The later plan.")],
+    old: Annotated[Path, typer.Argument(help="The earlier plan.", readable=False)],
+    new: Annotated[Path, typer.Argument(help="The later plan.", readable=False)],
     as_json: AsJson = False,
     debug: Debug = False,
 ) -> None:

@@ -13,8 +13,10 @@ from pipeline.options import Options
 
 
 def review(
-    plan: Annotated[Path, typer.Argument(help="The plan: a source, or the JSON that was made of it.")],
-    source: Annotated[Path, typer.Option("--source", help="Where the source of a JSON is.")] = Path("source"),
+    plan: Annotated[Path, typer.Argument(help="The plan: a source, or the JSON that was made of it.", readable=False)],
+    source: Annotated[Path, typer.Option("--source", help="Where the source of a JSON is.", readable=False)] = Path(
+        "source"
+    ),
     ner: Annotated[str, typer.Option(metavar="MODEL", help="As for `extract`.")] = "ours",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; any free one when left out.")] = 0,
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")] = False,

@@ -29,6 +29,7 @@ Places = Annotated[
         "--places",
         metavar="FILE",
         help="The CSV of communes of the INSEE's Code officiel géographique: communes then get their INSEE code.",
+        readable=False,
     ),
 ]
 
@@ -90,10 +91,12 @@ def load_json(path: Path) -> dict[str, Any]:
 
 
 def checked(options: Options, *, debug: bool) -> Options:
-    """Refuse, before any plan is read, a vocabulary or a file of places that cannot serve."""
+    """Refuse, before any plan is read, models, a vocabulary or a file of places that cannot serve."""
+    from pipeline.extract.models import models
     from pipeline.vocabulary.user import load_vocabulary
 
     with sentences(debug=debug, code=MISUSED):
+        models(options.ner)
         load_vocabulary(options.vocabulary)
     if options.places is not None:
         from pipeline.resolve.communes import read_communes

@@ -7,6 +7,7 @@ included.
 """
 
 import errno
+import os
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -90,8 +91,11 @@ def load_file(path: Path) -> Corrections:
     except OSError as error:
         if error.errno == errno.ENAMETOOLONG:
             return NO_CORRECTIONS  # no file can be called so
+        if error.errno == errno.EACCES and not os.access(path.parent, os.X_OK):
+            return NO_CORRECTIONS  # nobody knows whether it is there: the source is refused for the same reason
         raise CorrectionsError(
-            "corrections-unreadable", f"has corrections {path.name} that cannot be read ({error.strerror})"
+            "corrections-unreadable",
+            f"has corrections {path.name} that cannot be read ({error.strerror}); check your access to them",
         ) from error
     except UnicodeDecodeError as error:
         raise CorrectionsError(

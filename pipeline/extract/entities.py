@@ -15,6 +15,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from pipeline.extract.judge import judge, strict
+from pipeline.extract.models import models
 from pipeline.extract.names import concepts, gazetteer, rules
 from pipeline.extract.printed import LABELS, PrintedEntity
 from pipeline.model import EntityKind, Origin
@@ -57,7 +58,7 @@ def read_entities(
 
     Raises:
         ValueError: a label of `known` is none of the three.
-        pipeline.extract.language.ModelError: a model cannot be loaded; its message is for the user.
+        pipeline.extract.models.ModelError: a model cannot be loaded; its message is for the user.
     """
     originals = list(texts)
     pieces = [_pieces(plain(text)) for text in originals]
@@ -119,7 +120,7 @@ def _guesses(texts: list[str], model: str | None) -> list[list[PrintedEntity]]:
         return guesses
     from pipeline.extract import language
 
-    for name in model.split("+"):
+    for name in models(model):
         for guessed, text, names in zip(guesses, texts, language.read(language.load(name), texts), strict=True):
             guessed += [
                 strict(text, start, end, LABELS[label], Origin.NER) for start, end, label in names if label in LABELS

@@ -8,6 +8,7 @@ tokens are those of the official language.
 This is the one module that imports spaCy, and it is itself imported only when a text is to be read for names.
 """
 
+import configparser
 import re
 import tomllib
 import warnings
@@ -38,7 +39,7 @@ from spacy.pipeline import SpanRuler, TrainablePipe
 from spacy.util import registry
 from thinc.api import NumpyOps
 
-from pipeline.errors import FichesError
+from pipeline.extract.models import ModelError, missing
 from pipeline.extract.printed import LABELS
 
 CODE = "fr_plan"
@@ -148,10 +149,6 @@ class Products(NumpyOps):  # type: ignore[misc]
         return numpy.matmul(x.T if trans1 else x, y.T if trans2 else y, out=out)
 
 
-class ModelError(FichesError):
-    """A model that cannot serve."""
-
-
 @cache
 def load(name: str) -> Language:
     """Load a trained pipeline once.
@@ -167,7 +164,8 @@ def load(name: str) -> Language:
     try:
         with warnings.catch_warnings():
             # A pipeline of another spaCy version loads with no more than a warning, and reads nonsense.
-            warnings.filterwarnings("error", message=r".*\[W09[45]\]")
+            warnings.filterwarnings("error", message=r".*\[W095\]")
+            warnings.filterwarnings("ignore", message=r".*\[W094\]")  # `>=3.0.0`: this version is not another one
             pipeline = spacy.load(folder if folder.is_dir() else name)
     except UserWarning as warning:
         raise ModelError(
@@ -178,12 +176,8 @@ def load(name: str) -> Language:
     except OSError as error:
         if folder.is_dir():
             raise ModelError("model-damaged", _DAMAGED.format(name)) from error
-        raise ModelError(
-            "model-missing",
-            f"the model {name} is not installed; install it (python -m spacy download {name}) "
-            "or choose --ner ours or --ner none",
-        ) from error
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise missing(name) from error
+    except (ValueError, KeyError, TypeError, AttributeError, ImportError, configparser.Error, re.error) as error:
         raise ModelError("model-damaged", _DAMAGED.format(name)) from error
     for _, component in pipeline.pipeline:
         for node in component.model.walk() if isinstance(component, TrainablePipe) else ():

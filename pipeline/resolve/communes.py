@@ -109,7 +109,7 @@ def read_communes(path: Path) -> Communes:
 def _communes(text: str, path: Path) -> Iterator[Commune]:
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     columns: dict[str, int] = {}
     try:
         for row in rows:

@@ -99,9 +99,9 @@ def loose_pages(lines: Sequence[Line], candidates: Container[int]) -> dict[int, 
             continue
         if match is None and run and i - run[-1][0] <= _LOOSE_GAP:
             continue
-        if len(run) >= _LOOSE_RUN and run[0][1]["page"] != run[-1][1]["page"]:
-            if sum(line in candidates for line, _ in run) * 2 >= len(run):
-                found |= dict(run)
+        rising = len(run) >= _LOOSE_RUN and run[0][1]["page"] != run[-1][1]["page"]
+        if rising and sum(line in candidates for line, _ in run) * 2 >= len(run):
+            found |= dict(run)
         run = [(i, match)] if match is not None else []
     return found
 

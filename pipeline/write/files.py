@@ -58,6 +58,8 @@ def write_plan(plan: Plan, text: str, name: str, out: Path) -> tuple[Path, Path]
     Raises:
         WriteError: when the folder cannot be made or written.
     """
+    if out.exists() and not out.is_dir():
+        raise WriteError("out-not-writable", f"cannot be written to {out}, which is no folder; name one with --out")
     paths = out / f"{name}.json", out / f"{name}.txt"
     for path in paths:
         if path.is_dir():

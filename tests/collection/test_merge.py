@@ -215,6 +215,9 @@ def test_from_the_command_line(tmp_path: Path) -> None:
     [said] = json.loads(done.stdout)
     assert (said["plans"], said["fiches"], said["repeated"]) == (2, 4, 2)
     assert "2 documents met again" in done.stderr
+    made_batch(tmp_path / "small", 1, fiches=1)
+    done = fiches("merge", tmp_path / "small", "--out", tmp_path / "one")
+    assert ": 1 plan, 1 fiche, " in done.stderr
 
 
 def test_a_path_in_another_encoding(tmp_path: Path) -> None:

@@ -1,12 +1,13 @@
 """The corrections file: written, read back, kept as a person left it, refused with the line."""
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.corrections import CorrectionsError, read_corrections
+from pipeline.corrections import NO_CORRECTIONS, CorrectionsError, read_corrections
 from pipeline.corrections.anchor import Anchor
 from pipeline.corrections.entries import Accept, Add, Change, ChangeEntity, Delete, Entry, Merge, Settle, Split
 from pipeline.corrections.fields import EntityFields, Family, MentionFields, PartnerFields, PlanFields, ReferentFields
@@ -186,3 +187,19 @@ def test_files_that_cannot_be_read(tmp_path: Path) -> None:
     place.mkdir()
     with pytest.raises(CorrectionsError, match="cannot be read"):
         read_corrections(source)
+
+
+def test_a_folder_without_access_is_left_to_the_reader_of_the_source(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tests may run as root, who may read all: what the system answers to others is played."""
+
+    def denied(path: Path, *_: object) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "open", denied)
+    assert os.access(tmp_path, os.X_OK)
+    with pytest.raises(CorrectionsError, match=r"cannot be read \(Permission denied\); check your access"):
+        read_corrections(tmp_path / "plan.txt")
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    assert read_corrections(tmp_path / "plan.txt") == NO_CORRECTIONS

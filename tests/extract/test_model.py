@@ -5,12 +5,14 @@ import shutil
 import subprocess
 import sys
 import time
+import warnings
 from pathlib import Path
 
 import pytest
 
 from pipeline.extract.entities import read_entities
-from pipeline.extract.language import OURS, ModelError, load
+from pipeline.extract.language import OURS, load
+from pipeline.extract.models import ModelError
 from pipeline.extract.printed import LABELS
 from pipeline.model import EntityKind, Origin
 from pipeline.train.bench import annotated, chain, marked
@@ -123,6 +125,25 @@ def test_damaged_model(tmp_path, file, damage):
         load(str(folder))
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("config.cfg", b"[nlp]", b"[nlp]\n[nlp]"),
+        ("config.cfg", b'lang = "fr_plan"', b'lang = "fr_plam"'),
+        ("config.cfg", b'lang = "fr_plan"', b'lang = "fr_plan"\nlang = "fr_plan"'),
+        ("tokenizer", b"|", b"\\"),
+    ],
+)
+def test_model_damaged_in_one_place(tmp_path, file, old, new):
+    folder = tmp_path / "damaged"
+    shutil.copytree(OURS, folder)
+    whole = (folder / file).read_bytes()
+    assert old in whole
+    (folder / file).write_bytes(whole.replace(old, new))
+    with pytest.raises(ModelError, match=r"is damaged or no spaCy pipeline; .* with --ner"):
+        load(str(folder))
+
+
 def test_foreign_folder(tmp_path):
     (tmp_path / "notes.txt").write_text("no model", encoding="utf-8")
     with pytest.raises(ModelError, match="is damaged"):
@@ -136,6 +157,16 @@ def test_model_of_another_spacy(tmp_path):
     (folder / "meta.json").write_text(json.dumps({**meta, "spacy_version": ">=2.0.0,<2.1.0"}), encoding="utf-8")
     with pytest.raises(ModelError, match="another version of spaCy"):
         load(str(folder))
+
+
+def test_model_of_this_and_later_versions_is_no_other_one(tmp_path):
+    folder = tmp_path / "open"
+    shutil.copytree(OURS, folder)
+    meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+    (folder / "meta.json").write_text(json.dumps({**meta, "spacy_version": ">=3.0.0"}), encoding="utf-8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert load(str(folder)).pipe_names == ["tok2vec", "ner"]
 
 
 def test_pipeline_without_ner(tmp_path):

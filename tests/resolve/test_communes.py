@@ -72,8 +72,21 @@ def test_every_layout_gives_the_same(tmp_path: Path, text: str, encoding: str) -
         ("COM,LIBELLE\n32013,Auch\nAuch,32013\n", "line 3: it has no commune's code"),
         ("COM,LIBELLE\n32013,\n", "line 2: it has no commune's code"),
         ("COM,LIBELLE\n" + "9" * 200_000 + ",Auch\n", "line 2: it is no CSV"),
+        ('COM,LIBELLE\n32013,"Auch\n32107,Condom\n', "it is no CSV (unexpected end of data)"),
+        ('COM,LIBELLE\n32013,"Au"ch\n', "line 2: it is no CSV"),
     ],
-    ids=["empty", "header alone", "other table", "zip", "short line", "columns swapped", "no name", "endless field"],
+    ids=[
+        "empty",
+        "header alone",
+        "other table",
+        "zip",
+        "short line",
+        "columns swapped",
+        "no name",
+        "endless field",
+        "open quote",
+        "quote within",
+    ],
 )
 def test_another_file_gets_a_sentence_with_the_line_and_the_way_out(tmp_path: Path, text: str, said: str) -> None:
     csv.field_size_limit(131_072)  # what Python has; a library of other tests raises it

@@ -1,6 +1,7 @@
 """All formats through their one door: complete, quick, and clear about what they miss."""
 
 import builtins
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -82,3 +83,15 @@ def test_a_place_that_cannot_be_written(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(FichesError, match=r"cannot write"):
         export("jsonl", [sample_plan(1)], tmp_path / "file" / "plans.jsonl")
+
+
+@pytest.mark.parametrize("name", [each for each in Format if each not in (Format.CSV, Format.PARQUET)])
+def test_a_device_stays_what_it_is(tmp_path: Path, name: Format) -> None:
+    if name in LIBRARIES:
+        pytest.importorskip(LIBRARIES[name])
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    with pytest.raises(FichesError, match="pipe, which is a device; choose another place with --out"):
+        export(name, [sample_plan(1)], pipe)
+    assert pipe.is_fifo()
+    assert [path.name for path in tmp_path.iterdir()] == ["pipe"]
