@@ -63,17 +63,17 @@ def read_docx(data: bytes) -> list[Block]:
     package = Package(data, _WHAT)
     main = _main_part(package)
     root = package.xml(main)
-    folder = posixpath.dirname(main)
+    parts = _parts(package, main)
 
-    def beside(name: str) -> etree._Element | None:
-        return package.optional_xml(posixpath.join(folder, name))
+    def beside(kind: str) -> etree._Element | None:
+        return package.optional_xml(parts.get(kind) or posixpath.join(posixpath.dirname(main), f"{kind}.xml"))
 
     body = child(root, "body")
     if body is None:
         raise damaged(_WHAT)
-    reader = _Reader(read_styles(beside("styles.xml")), read_numbering(beside("numbering.xml")))
+    reader = _Reader(read_styles(beside("styles")), read_numbering(beside("numbering")))
     blocks = reader.blocks(body, 0)
-    for name, kind in (("footnotes.xml", "footnote"), ("endnotes.xml", "endnote")):
+    for name, kind in (("footnotes", "footnote"), ("endnotes", "endnote")):
         notes = beside(name) if any(k == kind for k, _ in reader.notes) else None
         if notes is not None:
             blocks.extend(reader.called_notes(notes, kind))
@@ -91,6 +91,18 @@ def _main_part(package: Package) -> str:
     if _MAIN not in package:
         raise damaged(_WHAT)
     return _MAIN
+
+
+def _parts(package: Package, main: str) -> dict[str, str]:
+    """Give the document's parts by their kind: Word in the browser calls its styles `styles2.xml`."""
+    folder, name = posixpath.split(main)
+    relations = package.optional_xml(posixpath.join(folder, "_rels", f"{name}.rels"))
+    found: dict[str, str] = {}
+    for relation in relations if relations is not None else ():
+        target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target") or "")).lstrip("/")
+        if relation.get("TargetMode") != "External" and target in package:
+            found.setdefault(posixpath.basename(relation.get("Type") or ""), target)
+    return found
 
 
 @dataclass(slots=True)

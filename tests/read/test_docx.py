@@ -1,6 +1,10 @@
 # ruff: noqa: E501 -- markup in strings
 """What Word files hold beside paragraphs, one construct each, and what becomes of it."""
 
+import io
+import re
+import zipfile
+
 import pytest
 
 from pipeline.read.docx import read_docx
@@ -140,6 +144,22 @@ def test_footnotes_come_last_and_their_calls_go() -> None:
     call = '<w:r><w:footnoteReference w:id="1"/></w:r>'
     data = package(paragraph(run("Planter") + call) + plain("Tailler"), ["avec les habitants"])
     assert render(settle_lists(read_docx(data))).text == "Planter\n\nTailler\n\n[^1]: avec les habitants\n"
+
+
+def test_parts_go_by_any_name() -> None:
+    """Word in the browser writes `document2.xml`, `styles2.xml`, `numbering2.xml`."""
+    counted = '<w:pStyle w:val="Titre2"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="6"/></w:numPr>'
+    plain_names = zipfile.ZipFile(io.BytesIO(package(paragraph(run("Planter"), counted))))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as renamed:
+        for name in plain_names.namelist():
+            text = plain_names.read(name).decode()
+            if name.endswith((".rels", "[Content_Types].xml")):
+                text = re.sub(r"(document|styles|numbering|footnotes)\.xml", r"\g<1>2.xml", text)
+            renamed.writestr(re.sub(r"(?<=word/)(.*)(\w)(\.xml)", r"\1\g<2>2\3", name), text)
+    assert "word/_rels/document2.xml.rels" in renamed.namelist()
+    assert "word/styles2.xml" in renamed.namelist()
+    assert render(settle_lists(read_docx(stream.getvalue()))).text == "## Fiche-action n°1 Planter\n"
 
 
 OPEN = {
