@@ -214,29 +214,42 @@ class _Reader:
 
     def _table(self, element: etree._Element, look: Run, depth: int, inside: bool) -> None:
         table = Table()
+        below: dict[int, int] = {}  # rows that the cell above still covers, by column
         for row in _rows(element):
             cells: list[Cell] = []
+            column = 0
             for cell in row:
                 if cell.tag not in ("td", "th"):
                     continue
+                column = _under(cells, below, column)
                 reader = _Reader()
                 plain = Run("", bold=False, italic=look.italic)
                 reader._children(cell, _look(cell, "td", plain), depth + 1, inside, preformatted=False)
                 reader.flush()
-                columns = (cell.get("colspan") or "1").strip()
-                is_heading = cell.tag == "th"
-                cells.append(
-                    Cell(
-                        reader.found,
-                        is_heading,
-                        int(columns) if columns.isdecimal() and len(columns) < 4 else 1,
-                    )
-                )
+                columns = _count(cell.get("colspan"))
+                cells.append(Cell(reader.found, cell.tag == "th", columns))
+                below[column] = _count(cell.get("rowspan")) - 1
+                column += columns
+            _under(cells, below, column)
             if cells:
                 table.rows.append(cells)
         for caption in element.iterchildren("caption"):
             self.block(caption, look, depth + 1, inside=inside)
         self.found.append(table)
+
+
+def _under(cells: list[Cell], below: dict[int, int], column: int) -> int:
+    """Put in the cells that go on from the rows above, and give the next free column."""
+    while below.get(column, 0) > 0:
+        below[column] -= 1
+        cells.append(Cell(continues=True))
+        column += 1
+    return column
+
+
+def _count(value: str | None) -> int:
+    number = (value or "").strip()
+    return max(int(number), 1) if number.isdecimal() and len(number) < 4 else 1
 
 
 def _rows(table: etree._Element) -> list[etree._Element]:
