@@ -28,6 +28,15 @@ def plain(text: str, **look: bool) -> str:
     return paragraph(run(text, **look))  # type: ignore[arg-type]
 
 
+def control(content: str, properties: str) -> str:
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def asked(data: str) -> str:
+    opening = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>'
+    return f'{opening}<w:r><w:instrText> FORM </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
 LABELS = table((cell(plain("Pilote", bold=True)), cell(plain("Odile Crozet"))))
 CONSTRUCTS = {
     "insertion kept": (
@@ -54,6 +63,40 @@ CONSTRUCTS = {
     "content control": (
         f"<w:sdt><w:sdtPr/><w:sdtContent>{paragraph(run('Pilote : ') + '<w:sdt><w:sdtContent>' + run('Odile Crozet') + '</w:sdtContent></w:sdt>')}</w:sdtContent></w:sdt>",
         "Pilote : Odile Crozet\n",
+    ),
+    "content control that nobody filled in": (
+        paragraph(run("Pilote : ") + control(run("Cliquez ici pour entrer du texte."), "<w:showingPlcHdr/><w:text/>"))
+        + control(plain("Choisissez un élément."), "<w:showingPlcHdr/>")
+        + paragraph(run("Échéance : ") + control(run("4 mai 2031"), "<w:date/>")),
+        "Pilote :\n\nÉchéance : 4 mai 2031\n",
+    ),
+    "list of a form": (
+        paragraph(
+            run("Statut : ")
+            + asked(
+                '<w:ddList><w:result w:val="1"/><w:listEntry w:val="À venir"/><w:listEntry w:val="En cours"/></w:ddList>'
+            )
+        ),
+        "Statut : En cours\n",
+    ),
+    "boxes of a form": (
+        paragraph(
+            asked('<w:checkBox><w:default w:val="0"/></w:checkBox>')
+            + run(" Haute ")
+            + asked('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>')
+            + run(" Basse")
+        ),
+        "☐ Haute ☒ Basse\n",
+    ),
+    "boxes of Wingdings": (
+        paragraph(
+            run("Statut : ")
+            + "<w:r><w:sym w:font='Wingdings' w:char='F0A8'/></w:r>"
+            + run(" À venir ")
+            + "<w:r><w:sym w:font='Wingdings' w:char='F0FE'/></w:r>"
+            + run(" En cours")
+        ),
+        "Statut : □ À venir ☒ En cours\n",
     ),
     "hyperlink": (paragraph('<w:hyperlink r:id="rId9">' + run("le bocage") + "</w:hyperlink>"), "le bocage\n"),
     "field shows its result": (
