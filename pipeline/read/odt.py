@@ -265,15 +265,20 @@ class _Reader:
         if paragraph.is_blank:
             return anchored
         if paragraph.heading:
-            self._outline(paragraph, element)
+            self._outline(paragraph, element, listed)
         elif listed is not None:
             self._entry(paragraph, listed)
         return [paragraph, *anchored]
 
-    def _outline(self, paragraph: Paragraph, element: etree._Element) -> None:
-        if attribute(element, "is-list-header") == "true" or "outline" not in self.styles.numbering.lists:
+    def _outline(self, paragraph: Paragraph, element: etree._Element, listed: tuple[str | None, int] | None) -> None:
+        """Put in front of a heading the number of the list that it stands in, else that of its level."""
+        numbering = self.styles.numbering
+        style, level = listed or ("", 0)
+        if not numbering.lists.get(style or ""):
+            style, level = "outline", paragraph.heading - 1
+        if attribute(element, "is-list-header") == "true" or style not in numbering.lists:
             return
-        label = self.styles.numbering.next_label("outline", paragraph.heading - 1)
+        label = numbering.next_label(style, min(level, 8))
         if label and label != "-" and not paragraph.text.startswith(label):
             paragraph.runs.insert(0, Run(f"{label} "))
 

@@ -250,6 +250,12 @@ OPEN = {
         + counted('text:continue-list="l1"', "Deux"),
         "1. Un\n2. Deux\n\nPuis\n\n1. Un\n\net\n\n2. Deux\n\nou\n\n1. Un\n2. Deux\n",
     ),
+    "headings that a list counts": (
+        (counted('xml:id="l1"', "Un") + "<text:p>et</text:p>" + counted('text:continue-list="l1"', "Deux"))
+        .replace("<text:p>Un</text:p>", "<text:h text:outline-level='2'>Planter</text:h>")
+        .replace("<text:p>Deux</text:p>", "<text:h text:outline-level='2'>Tailler</text:h>"),
+        "## 1. Planter\n\net\n\n## 2. Tailler\n",
+    ),
     "entry that says its number": (
         counted("", "Un").replace("<text:list-item>", '<text:list-item text:start-value="7">'),
         "7. Un\n",
