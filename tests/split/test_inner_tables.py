@@ -31,3 +31,13 @@ def test_a_table_of_labels_stays_one() -> None:
         ("Partenaires", 1),
         ("Calendrier", 1),
     ]
+
+
+def test_a_first_row_that_is_no_head_is_kept() -> None:
+    """Word's tables have no head, and their first row stands where Markdown has one."""
+    sums = "| Région | 10 € |\n|---|---|\n| Fonds propres | 5 € |\n"
+    assert labels(f"**Budget :**\n\n{sums}") == [("Budget", 1), ("Fonds propres", 1)]
+    years = "| 2031 | Étude |\n|---|---|\n| 2032 | Travaux |\n"
+    assert labels(f"**Calendrier :**\n\n{years}") == [("Calendrier", 2)]
+    head = "| Rubrique | Contenu |\n|---|---|\n| Partenaires | ADEME |\n| Calendrier | 2025 |\n"
+    assert labels(head) == [("Partenaires", 1), ("Calendrier", 1)]
