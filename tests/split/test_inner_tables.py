@@ -41,3 +41,9 @@ def test_a_first_row_that_is_no_head_is_kept() -> None:
     assert labels(f"**Calendrier :**\n\n{years}") == [("Calendrier", 2)]
     head = "| Rubrique | Contenu |\n|---|---|\n| Partenaires | ADEME |\n| Calendrier | 2025 |\n"
     assert labels(head) == [("Partenaires", 1), ("Calendrier", 1)]
+
+
+def test_a_payer_printed_as_a_label_stays_under_its_budget() -> None:
+    """A table of payers below a row `Budget` that spans it comes so from Word."""
+    assert labels("**Budget**\n\n**Région** : 12 000 €\n\n**Ville** : 3 000 €\n") == [("Budget", 2)]
+    assert labels("**Calendrier**\n\nPuis\n\n**Région** : 12 000 €\n")[1:] == [("Région", 1)]
