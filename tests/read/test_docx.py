@@ -129,6 +129,30 @@ CONSTRUCTS = {
         ),
         "**Actions :**\n\nPlanter\n\nTailler\n",
     ),
+    "label of several rows of cells": (
+        table(
+            (
+                cell(plain("Calendrier", bold=True), properties='<w:vMerge w:val="restart"/>'),
+                cell(plain("2031")),
+                cell(plain("Étude")),
+            ),
+            (cell(paragraph(""), properties="<w:vMerge/>"), cell(plain("2032")), cell(plain("Travaux"))),
+            (cell(plain("Coûts", bold=True)), cell(plain("Région")), cell(plain("10 €"))),
+        ),
+        "**Calendrier :**\n\n**2031** : Étude\n\n**2032** : Travaux\n\n**Coûts :**\n\n**Région** : 10 €\n",
+    ),
+    "cell of several rows in a real table": (
+        table(
+            (cell(plain("Qui", bold=True)), cell(plain("Combien", bold=True)), cell(plain("Quand", bold=True))),
+            (
+                cell(plain("Ville", bold=True), properties='<w:vMerge w:val="restart"/>'),
+                cell(plain("1 €")),
+                cell(plain("2031")),
+            ),
+            (cell(paragraph(""), properties="<w:vMerge/>"), cell(plain("2 €")), cell(plain("2032"))),
+        ),
+        "| **Qui** | **Combien** | **Quand** |\n| --- | --- | --- |\n| **Ville** | 1 € | 2031 |\n|  | 2 € | 2032 |\n",
+    ),
     "real table": (
         table(
             *(
