@@ -10,7 +10,7 @@ import re
 
 from lxml import etree, html
 
-from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table
+from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table, go_on_below
 from pipeline.read.html_furniture import is_dropped, main_element
 from pipeline.read.package import MOST_DEPTH, damaged
 from pipeline.read.text import Decoded, decode, without_mojibake
@@ -221,7 +221,7 @@ class _Reader:
             for cell in row:
                 if cell.tag not in ("td", "th"):
                     continue
-                column = _under(cells, below, column)
+                column = go_on_below(cells, below, column)
                 reader = _Reader()
                 plain = Run("", bold=False, italic=look.italic)
                 reader._children(cell, _look(cell, "td", plain), depth + 1, inside, preformatted=False)
@@ -230,21 +230,12 @@ class _Reader:
                 cells.append(Cell(reader.found, cell.tag == "th", columns))
                 below[column] = _count(cell.get("rowspan")) - 1
                 column += columns
-            _under(cells, below, column)
+            go_on_below(cells, below, column)
             if cells:
                 table.rows.append(cells)
         for caption in element.iterchildren("caption"):
             self.block(caption, look, depth + 1, inside=inside)
         self.found.append(table)
-
-
-def _under(cells: list[Cell], below: dict[int, int], column: int) -> int:
-    """Put in the cells that go on from the rows above, and give the next free column."""
-    while below.get(column, 0) > 0:
-        below[column] -= 1
-        cells.append(Cell(continues=True))
-        column += 1
-    return column
 
 
 def _count(value: str | None) -> int:
