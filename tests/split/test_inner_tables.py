@@ -47,3 +47,12 @@ def test_a_payer_printed_as_a_label_stays_under_its_budget() -> None:
     """A table of payers below a row `Budget` that spans it comes so from Word."""
     assert labels("**Budget**\n\n**Région** : 12 000 €\n\n**Ville** : 3 000 €\n") == [("Budget", 2)]
     assert labels("**Calendrier**\n\nPuis\n\n**Région** : 12 000 €\n")[1:] == [("Région", 1)]
+
+
+def test_labels_apart_on_one_line_have_a_value_each() -> None:
+    """A tab, or a wide gap, parts them: so they come from Word."""
+    for gap in ("\t", " \t", "     "):
+        line = f"Échéance :{gap}2031{gap}Partenaires : Commune de Brenin{gap}Budget : 10 €\n"
+        assert labels(line) == [("Échéance", 1), ("Partenaires", 1), ("Budget", 1)]
+    assert labels("Échéance : 2031  Partenaires : Commune de Brenin\n") == [("Échéance", 1)]
+    assert labels("Contexte : il faut agir     selon eux : demain\n") == [("Contexte", 1)]
