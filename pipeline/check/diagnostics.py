@@ -271,9 +271,10 @@ def _series(prefix: str, numbered: list[tuple[int, Fiche]], headings: dict[str, 
 
 def _fiche(fiche: Fiche, place: int, found: FoundPlan) -> Iterator[Diagnostic]:
     read = found.fiches[place]
+    settled = {section.span for section in fiche.sections if section.kind is not SectionKind.OTHER}  # by a person
     for section in read.sections:
         span = Span(start=section.raw.start, end=section.raw.end)
-        if section.raw.hit is not None and section.raw.hit.known is None:
+        if section.raw.hit is not None and section.raw.hit.known is None and span not in settled:
             yield _diagnostic(
                 DiagnosticCode.UNKNOWN_LABEL,
                 f"L'intitulé « {section.raw.label} » n'est pas connu : son contenu est gardé tel quel.",

@@ -80,6 +80,21 @@ class Table:
 Block = Paragraph | Table
 
 
+def go_on_below(cells: list[Cell], below: dict[int, int], column: int) -> int:
+    """Put in the cells that go on from the rows above, and give the next free column.
+
+    Args:
+        cells: of the row, as far as it is read.
+        below: how many more rows the cell above covers, by column.
+        column: the next one.
+    """
+    while below.get(column, 0) > 0:
+        below[column] -= 1
+        cells.append(Cell(continues=True))
+        column += 1
+    return column
+
+
 def paragraphs(blocks: "list[Block]") -> "list[Paragraph]":
     """Give all paragraphs, those of tables included, in reading order."""
     found: list[Paragraph] = []

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table
+from pipeline.read.docx_form import form_field
 from pipeline.read.docx_styles import Style, Styles, read_paragraph, read_styles, run_style
 from pipeline.read.numbering import Numbering, read_numbering
 from pipeline.read.package import MOST_DEPTH, Package, attribute, child, damaged, local
@@ -21,6 +22,11 @@ _WHAT = "Word file"
 _MAIN = "word/document.xml"
 _SIMPLE_NUMBER = re.compile(r"\d{1,3}[.)]")
 _SYMBOL = re.compile(r"(?!0000|[dD][89a-fA-F])[0-9A-Fa-f]{4}")  # no half of a surrogate pair
+# The boxes of `Statut : ☐ À venir ☒ En cours`.
+_BOXES = {
+    "wingdings": {"\uf0fe": "☒", "\uf0fd": "☒", "\uf078": "☒", "\uf0a8": "□", "\uf06f": "□"},
+    "wingdings 2": {"\uf051": "☒", "\uf052": "☒", "\uf053": "☒", "\uf054": "☒", "\uf0a3": "□"},
+}
 # Wrappers whose children stand where they stand.
 _TRANSPARENT = {
     "ins",
@@ -63,17 +69,17 @@ def read_docx(data: bytes) -> list[Block]:
     package = Package(data, _WHAT)
     main = _main_part(package)
     root = package.xml(main)
-    folder = posixpath.dirname(main)
+    parts = _parts(package, main)
 
-    def beside(name: str) -> etree._Element | None:
-        return package.optional_xml(posixpath.join(folder, name))
+    def beside(kind: str) -> etree._Element | None:
+        return package.optional_xml(parts.get(kind) or posixpath.join(posixpath.dirname(main), f"{kind}.xml"))
 
     body = child(root, "body")
     if body is None:
         raise damaged(_WHAT)
-    reader = _Reader(read_styles(beside("styles.xml")), read_numbering(beside("numbering.xml")))
+    reader = _Reader(read_styles(beside("styles")), read_numbering(beside("numbering")))
     blocks = reader.blocks(body, 0)
-    for name, kind in (("footnotes.xml", "footnote"), ("endnotes.xml", "endnote")):
+    for name, kind in (("footnotes", "footnote"), ("endnotes", "endnote")):
         notes = beside(name) if any(k == kind for k, _ in reader.notes) else None
         if notes is not None:
             blocks.extend(reader.called_notes(notes, kind))
@@ -91,6 +97,18 @@ def _main_part(package: Package) -> str:
     if _MAIN not in package:
         raise damaged(_WHAT)
     return _MAIN
+
+
+def _parts(package: Package, main: str) -> dict[str, str]:
+    """Give the document's parts by their kind: Word in the browser calls its styles `styles2.xml`."""
+    folder, name = posixpath.split(main)
+    relations = package.optional_xml(posixpath.join(folder, "_rels", f"{name}.rels"))
+    found: dict[str, str] = {}
+    for relation in relations if relations is not None else ():
+        target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target") or "")).lstrip("/")
+        if relation.get("TargetMode") != "External" and target in package:
+            found.setdefault(posixpath.basename(relation.get("Type") or ""), target)
+    return found
 
 
 @dataclass(slots=True)
@@ -122,7 +140,7 @@ class _Reader:
             elif name == "tbl":
                 found.append(self._table(element, depth))
             elif name == "sdt":
-                content = child(element, "sdtContent")
+                content = _filled(element)
                 if content is not None:
                     found.extend(self.blocks(content, depth + 1))
             elif name == "AlternateContent":
@@ -218,7 +236,7 @@ class _Reader:
             if name == "r":
                 self._run(element, style, line, depth)
             elif name == "sdt":
-                content = child(element, "sdtContent")
+                content = _filled(element)
                 if content is not None:
                     self._inline(content, style, line, depth + 1)
             elif name == "AlternateContent":
@@ -236,6 +254,9 @@ class _Reader:
             name = local(inner)
             if name == "fldChar":
                 self._field(attribute(inner, "fldCharType"))
+                chosen = "" if look.hidden else form_field(inner)
+                if chosen:
+                    line.runs.append(Run(chosen, bool(look.bold), bool(look.italic)))
                 continue
             if name in ("drawing", "pict", "object", "AlternateContent"):
                 content = _chosen(inner) if name == "AlternateContent" else inner
@@ -301,8 +322,16 @@ def _printed(element: etree._Element, name: str) -> str:
             return "-"
         case "sym":
             code = attribute(element, "char") or ""
-            return chr(int(code, 16)) if _SYMBOL.fullmatch(code) else ""
+            sign = chr(int(code, 16)) if _SYMBOL.fullmatch(code) else ""
+            return _BOXES.get((attribute(element, "font") or "").casefold(), {}).get(sign, sign)
     return ""
+
+
+def _filled(control: etree._Element) -> etree._Element | None:
+    """Give what stands in a content control; `Cliquez ici pour entrer du texte` is not what anybody wrote."""
+    if child(control, "sdtPr", "showingPlcHdr") is not None:
+        return None
+    return child(control, "sdtContent")
 
 
 def _chosen(alternate: etree._Element) -> etree._Element:

@@ -10,7 +10,7 @@ import re
 
 from lxml import etree, html
 
-from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table
+from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table, go_on_below
 from pipeline.read.html_furniture import is_dropped, main_element
 from pipeline.read.package import MOST_DEPTH, damaged
 from pipeline.read.text import Decoded, decode, without_mojibake
@@ -214,29 +214,33 @@ class _Reader:
 
     def _table(self, element: etree._Element, look: Run, depth: int, inside: bool) -> None:
         table = Table()
+        below: dict[int, int] = {}  # rows that the cell above still covers, by column
         for row in _rows(element):
             cells: list[Cell] = []
+            column = 0
             for cell in row:
                 if cell.tag not in ("td", "th"):
                     continue
+                column = go_on_below(cells, below, column)
                 reader = _Reader()
                 plain = Run("", bold=False, italic=look.italic)
                 reader._children(cell, _look(cell, "td", plain), depth + 1, inside, preformatted=False)
                 reader.flush()
-                columns = (cell.get("colspan") or "1").strip()
-                is_heading = cell.tag == "th"
-                cells.append(
-                    Cell(
-                        reader.found,
-                        is_heading,
-                        int(columns) if columns.isdecimal() and len(columns) < 4 else 1,
-                    )
-                )
+                columns = _count(cell.get("colspan"))
+                cells.append(Cell(reader.found, cell.tag == "th", columns))
+                below[column] = _count(cell.get("rowspan")) - 1
+                column += columns
+            go_on_below(cells, below, column)
             if cells:
                 table.rows.append(cells)
         for caption in element.iterchildren("caption"):
             self.block(caption, look, depth + 1, inside=inside)
         self.found.append(table)
+
+
+def _count(value: str | None) -> int:
+    number = (value or "").strip()
+    return max(int(number), 1) if number.isdecimal() and len(number) < 4 else 1
 
 
 def _rows(table: etree._Element) -> list[etree._Element]:

@@ -10,8 +10,6 @@ _DROPPED = {
     "noscript",
     "template",
     "nav",
-    "form",
-    "button",
     "input",
     "select",
     "textarea",
@@ -79,6 +77,11 @@ _HIDDEN_STYLE = re.compile(
 )
 
 
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "dt", "summary"}
+_UNFILLED = {"hidden", "submit", "button", "image", "reset"}
+_LETTERS_A_FIELD = 150  # a form to fill in has a label for each field, a page of text that stands in one has more
+
+
 def main_element(root: etree._Element) -> etree._Element:
     """Give the element that holds the page's own text, where it says so and holds most of it."""
     whole = len("".join(str(text) for text in root.itertext()))
@@ -94,12 +97,15 @@ def is_dropped(element: etree._Element, tag: str, inside: bool) -> bool:
     """Say whether an element is furniture; `inside` tells that it stands within the page's own text."""
     if tag in _DROPPED or (tag in ("header", "footer", "aside") and not inside and _is_of_site(element)):
         return True
+    if (tag == "form" and _is_to_fill_in(element)) or (tag == "button" and not _is_in_heading(element)):
+        return True
     attributes = element.attrib
     if not attributes:
         return False
-    if element.get("hidden") is not None or element.get("aria-hidden") == "true":
+    if element.get("role") in _DROPPED_ROLES:
         return True
-    if element.get("role") in _DROPPED_ROLES or _HIDDEN_STYLE.search(element.get("style") or ""):
+    is_hidden = element.get("hidden") is not None or element.get("aria-hidden") == "true"
+    if (is_hidden or _HIDDEN_STYLE.search(element.get("style") or "")) and not _is_folded(element):
         return True
     names = f"{element.get('class') or ''} {element.get('id') or ''}"[:400]
     if names == " " or tag in ("body", "html", "main", "article"):
@@ -115,3 +121,27 @@ def _is_of_site(element: etree._Element) -> bool:
     """A header or footer outside every article and section is the page's own."""
     above = element.getparent()
     return above is not None and not any(a.tag in ("article", "main", "section") for a in element.iterancestors())
+
+
+def _is_to_fill_in(form: etree._Element) -> bool:
+    """A form that asks, unlike one around a whole page, as some programs of sites write."""
+    fields = sum(1 for one in form.iter("input", "select", "textarea") if one.get("type") not in _UNFILLED)
+    unread = sum(len("".join(one.itertext())) for one in form.iter("select", "textarea", "button", "script", "style"))
+    letters = sum(len(str(text).strip()) for text in form.itertext()) - unread
+    return letters < fields * _LETTERS_A_FIELD
+
+
+def _is_in_heading(button: etree._Element) -> bool:
+    """`<h3><button>Fiche 1</button></h3>` folds what stands below it."""
+    return any(above.tag in _HEADINGS for above in button.iterancestors())
+
+
+def _is_folded(element: etree._Element) -> bool:
+    """A part that its own heading, or a tab, shows at a click."""
+    if element.get("role") == "tabpanel":
+        return True
+    name, above = element.get("id"), element.getprevious()
+    if not name or above is None:
+        return False
+    controls = (one for one in above.iter(etree.Element) if one.get("aria-controls") == name)
+    return any(one.tag in _HEADINGS or _is_in_heading(one) for one in controls)

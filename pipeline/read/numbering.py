@@ -60,12 +60,16 @@ class Numbering:
         """True for a list the document defines."""
         return list_id in self.abstract_of
 
+    def counts(self, list_id: str) -> list[int]:
+        """Give how far a list has counted, level by level; what is changed there counts."""
+        return self._counts.setdefault(self.abstract_of.get(list_id, list_id), [0] * _LEVELS)
+
     def next_label(self, list_id: str, level: int) -> str:
         """Count one paragraph and give what is printed in front of it; `-` for bullets, empty for nothing."""
         shape = self.level(list_id, level) or ListLevel("bullet", "•")
         if shape.number_format == "bullet":
             return "-"
-        counts = self._counts.setdefault(self.abstract_of.get(list_id, list_id), [0] * _LEVELS)
+        counts = self.counts(list_id)
         override = self.starts.get(list_id, {}).get(level)
         if override is not None and (list_id, level) not in self._restarted:
             self._restarted.add((list_id, level))

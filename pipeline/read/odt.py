@@ -39,7 +39,9 @@ _DROPPED = {
     "variable-decls",
     "user-field-decls",
     "forms",
+    "placeholder",
 }
+_SHAPES = {"g", "custom-shape", "rect", "ellipse", "circle", "polygon", "path", "line"}
 
 
 def read_odt(data: bytes) -> list[Block]:
@@ -169,7 +171,7 @@ def _levels(element: etree._Element) -> dict[int, ListLevel]:
 class _Reader:
     styles: _Styles
     notes: list[Block] = field(default_factory=list)
-    _serial: int = 0
+    _counted: dict[str, list[int]] = field(default_factory=dict)  # how far each list with a name came
 
     def blocks(self, parent: etree._Element, depth: int) -> list[Block]:
         """Read all that stands under `parent`."""
@@ -194,7 +196,7 @@ class _Reader:
                         )
             elif name == "frame":
                 found.extend(self._frame(element, depth))
-            elif name not in _DROPPED:
+            elif name not in _DROPPED and attribute(element, "display") != "none":  # a hidden section
                 found.extend(self.blocks(element, depth + 1))
         return found
 
@@ -202,12 +204,16 @@ class _Reader:
         if depth > MOST_DEPTH:
             raise damaged(_WHAT)
         style = attribute(element, "style-name") or style
+        counts = self.styles.numbering.counts(style or "")
         if not level:
-            self._serial += 1
+            self._begin(element, counts)
         found: list[Block] = []
         for item in element:
             is_entry = local(item) == "list-item"
             first = True
+            start = attribute(item, "start-value") or ""
+            if start.isdecimal() and len(start) < 6:
+                counts[min(level, 8)] = int(start) - 1
             for inner in item:
                 name = local(inner)
                 if name == "list":
@@ -223,7 +229,18 @@ class _Reader:
                         if name not in ("table", "frame")
                         else self._other(inner, name, depth)
                     )
+        if not level:
+            for known in (attribute(element, "id"), attribute(element, "continue-list")):
+                self._counted[known or ""] = list(counts)
         return found
+
+    def _begin(self, element: etree._Element, counts: list[int]) -> None:
+        """A list counts from the start again, but for one that says which it goes on with."""
+        continued = self._counted.get(attribute(element, "continue-list") or "")
+        if continued is not None and attribute(element, "continue-list"):
+            counts[:] = continued
+        elif attribute(element, "continue-numbering") != "true":
+            counts[:] = [0] * len(counts)
 
     def _other(self, element: etree._Element, name: str, depth: int) -> list[Block]:
         return [self._table(element, depth + 1)] if name == "table" else self._frame(element, depth + 1)
@@ -248,15 +265,20 @@ class _Reader:
         if paragraph.is_blank:
             return anchored
         if paragraph.heading:
-            self._outline(paragraph, element)
+            self._outline(paragraph, element, listed)
         elif listed is not None:
             self._entry(paragraph, listed)
         return [paragraph, *anchored]
 
-    def _outline(self, paragraph: Paragraph, element: etree._Element) -> None:
-        if attribute(element, "is-list-header") == "true" or "outline" not in self.styles.numbering.lists:
+    def _outline(self, paragraph: Paragraph, element: etree._Element, listed: tuple[str | None, int] | None) -> None:
+        """Put in front of a heading the number of the list that it stands in, else that of its level."""
+        numbering = self.styles.numbering
+        style, level = listed or ("", 0)
+        if not numbering.lists.get(style or ""):
+            style, level = "outline", paragraph.heading - 1
+        if attribute(element, "is-list-header") == "true" or style not in numbering.lists:
             return
-        label = self.styles.numbering.next_label("outline", paragraph.heading - 1)
+        label = numbering.next_label(style, min(level, 8))
         if label and label != "-" and not paragraph.text.startswith(label):
             paragraph.runs.insert(0, Run(f"{label} "))
 
@@ -295,6 +317,8 @@ class _Reader:
                     self._note(element, depth)
                 case "frame":
                     anchored.extend(self._frame(element, depth + 1))
+                case name if name in _SHAPES:
+                    anchored.extend(self.blocks(element, depth + 1))
                 case "span" | "a" | "ruby" | "ruby-base" | "meta" | "bookmark-ref":
                     self._inline(element, self._over(look, attribute(element, "style-name")), runs, anchored, depth + 1)
                 case name if name in _DROPPED:

@@ -6,6 +6,7 @@ page, the order is cut along gutters and lines instead.
 """
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -17,6 +18,8 @@ from pipeline.read.pdf_page import Page, Segment
 LONE_BULLET = re.compile(
     r"\s*(?:[•·‣▪▫■□●○◦◆◇►▶▸➢➤➔→✓✔❖⁃o\-–—*\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8]|\d{1,2}[.)])\s*"
 )
+
+_HEADING_SIZE = 1.15
 
 
 def by_line(segments: Sequence[Segment]) -> list[Segment]:
@@ -78,8 +81,26 @@ def in_reading_order(segments: list[Segment], usual: Columns | None = None) -> t
         return [], columns
     if len(columns.spans) == 1:
         jumps = sum(1 for a, b in pairwise(segments) if b.base < a.base - 0.5 * a.size)
-        return (segments if jumps <= 1 else by_line(segments)), columns
-    return (segments if _is_sensible(segments, columns) else _cut(segments, columns)), columns
+        return (_below_headings(segments) if jumps <= 1 else by_line(segments)), columns
+    return (_below_headings(segments) if _is_sensible(segments, columns) else _cut(segments, columns)), columns
+
+
+def _below_headings(segments: list[Segment]) -> list[Segment]:
+    """Put what was painted first, as browsers do with a box that floats, below the headings that stand above it."""
+    jump = next((i for i, (a, b) in enumerate(pairwise(segments), 1) if b.base < a.base - 0.5 * a.size), 0)
+    if not jump or segments[jump].base >= segments[0].top:
+        return segments
+    first, rest = segments[:jump], segments[jump:]
+    x0, x1, size = min(s.x0 for s in first), max(s.x1 for s in first), max(s.size for s in first)
+    above = deque(i for i, s in enumerate(rest) if s.x0 < x1 - 2 and (s.x1 > x0 + 2 or s.size > _HEADING_SIZE * size))
+    ordered: list[Segment] = []
+    done = 0
+    for segment in first:
+        while above and rest[above[0]].base < segment.top:
+            ordered.extend(rest[done : above[0] + 1])
+            done = above.popleft() + 1
+        ordered.append(segment)
+    return [*ordered, *rest[done:]]
 
 
 def _is_sensible(segments: Sequence[Segment], columns: Columns) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
-from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table, cut_front
+from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table, cut_front, go_on_below
 from pipeline.read.pdf_lines import Columns, Words, is_full, join, same_line
 from pipeline.read.pdf_page import Segment
 
@@ -74,6 +74,8 @@ class Node:
 
     role: str
     kids: "dict[int, Node | _Content]" = field(default_factory=dict)
+    rows: int = 1  # that a cell covers
+    columns: int = 1
 
     def elements(self) -> "Iterator[Node]":
         """Give the children that are elements, in the order in which they were met."""
@@ -116,6 +118,8 @@ class TagReader:
         if not isinstance(node, Node):
             # A document has a million elements and thirty kinds of them.
             node = parent.kids[index] = Node(sys.intern(_string(pdfium.FPDF_StructElement_GetType, element)))
+            if node.role in ("TD", "TH"):
+                node.rows, node.columns = _number(element, b"RowSpan"), _number(element, b"ColSpan")
         for at in self._places(element, path):
             child = pdfium.FPDF_StructElement_GetChildAtIndex(element, at)
             if child:
@@ -154,6 +158,17 @@ def _string(function: Any, element: Any) -> str:
     buffer = ctypes.create_string_buffer(size)
     function(element, buffer, size)
     return buffer.raw[: size - 2].decode("utf-16-le", "replace")
+
+
+def _number(element: Any, name: bytes) -> int:
+    """Give a number among the attributes of an element, 1 where it has none of the name."""
+    number = ctypes.c_float()
+    for index in range(min(pdfium.FPDF_StructElement_GetAttributeCount(element), 10)):
+        attributes = pdfium.FPDF_StructElement_GetAttributeAtIndex(element, index)
+        value = pdfium.FPDF_StructElement_Attr_GetValue(attributes, name) if attributes else None
+        if value and pdfium.FPDF_StructElement_Attr_GetNumberValue(value, number) and 1 <= number.value < 1000:
+            return int(number.value)
+    return 1
 
 
 @dataclass(slots=True)
@@ -226,13 +241,21 @@ class TagBlocks:
 
     def _table(self, node: Node) -> Table:
         table = Table()
+        below: dict[int, int] = {}  # rows that the cell above still covers, by column
         for row in _rows(node):
             cells: list[Cell] = []
+            column = given = 0
             for place, cell in row.in_order():
                 if isinstance(cell, Node) and cell.role in ("TD", "TH"):
                     # Cells that print nothing are not in the tree.
-                    cells.extend(Cell() for _ in range(min(place, _MOST_COLUMNS) - len(cells)))
-                    cells.append(Cell(list(self.blocks(cell)), cell.role == "TH"))
+                    for _ in range(min(place, _MOST_COLUMNS) - given):
+                        column = go_on_below(cells, below, column) + 1
+                        cells.append(Cell())
+                    column = go_on_below(cells, below, column)
+                    cells.append(Cell(list(self.blocks(cell)), cell.role == "TH", cell.columns))
+                    below[column] = cell.rows - 1
+                    column, given = column + cell.columns, place + 1
+            go_on_below(cells, below, column)
             if cells:
                 table.rows.append(cells)
         width = max((len(row) for row in table.rows), default=0)

@@ -48,6 +48,10 @@ def _row_shape(row: list[Cell]) -> tuple[int, bool]:
 def _rows(rows: list[list[Cell]]) -> Iterator[Paragraph | MarkdownTable]:
     width = len(rows[0])
     is_layout = width <= 3 and any(_is_layout(row[0]) for row in rows)
+    if width > 2 and _have_labels_of_several_rows(rows):
+        for row, below in _by_label(rows):
+            yield from _labelled(row[0], Cell([Table(below)]))
+        return
     if _row_shape(rows[0])[1] or width == 1 or is_layout:
         for row in rows:
             for cell in row:
@@ -61,6 +65,20 @@ def _rows(rows: list[list[Cell]]) -> Iterator[Paragraph | MarkdownTable]:
             yield from _labelled(label, value)
     else:
         yield MarkdownTable([[_flat(cell) for cell in row] for row in rows])
+
+
+def _have_labels_of_several_rows(rows: list[list[Cell]]) -> bool:
+    """`Calendrier | 2031 | Étude` and under it `| 2032 | Travaux`: the first cell covers both rows."""
+    labels = [row[0] for row in rows if not row[0].continues]
+    covers = len(labels) < len(rows) and not rows[0][0].continues
+    return covers and not _is_heading_row(rows[0]) and all(map(_is_strong, labels))
+
+
+def _by_label(rows: list[list[Cell]]) -> Iterator[tuple[list[Cell], list[list[Cell]]]]:
+    """Give each row with a label of its own, and all that stands beside that label."""
+    starts = [index for index, row in enumerate(rows) if not row[0].continues]
+    for start, end in zip(starts, [*starts[1:], len(rows)], strict=True):
+        yield rows[start], [row[1:] for row in rows[start:end]]
 
 
 def _loose(cell: Cell) -> Iterator[Paragraph | MarkdownTable]:

@@ -7,7 +7,7 @@ number that rises or always at a page's edge. Lines that open labels or headings
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 _DIGITS = re.compile(r"\d+")
 # `[^3]: Chiffres de 2022.`: a footnote, which the readers put behind the text; `¹ Chiffres de 2022.` at a page's foot
@@ -128,8 +128,19 @@ def is_bare_label(line: str, opens_label: Callable[[str], bool]) -> bool:
 
 
 def _is_table_head(printed: Sequence[str], rule: int, opens_label: Callable[[str], bool]) -> bool:
-    """`| Rubrique | Contenu |` above `|---|---|` names the columns; a first row that is a label is no head."""
+    """`| Rubrique | Contenu |` above `|---|---|` names the columns of a fiche's labels and values.
+
+    A first row that is a label is no head; neither is that of any other table, which a Word table without head has too:
+    `| 2031 | Étude |`.
+    """
     if not rule or not printed[rule].startswith("|") or "-" not in printed[rule]:
         return False
-    cells = [cell.strip() for cell in printed[rule - 1].strip("|").split("|")]
-    return printed[rule - 1].startswith("|") and len(cells) == 2 and not opens_label(cells[0])
+    head = _cells(printed[rule - 1])
+    if not printed[rule - 1].startswith("|") or len(head) != 2 or opens_label(head[0]) or _DIGITS.search(head[1]):
+        return False
+    below = list(takewhile(lambda line: line.startswith("|") and not _RULE.fullmatch(line), printed[rule + 1 :]))
+    return any(opens_label(_cells(line)[0]) for line in below)
+
+
+def _cells(row: str) -> list[str]:
+    return [cell.strip() for cell in row.strip("|").split("|")]

@@ -5,6 +5,7 @@ the document uses it as one: alone on its line, marked like the others, or again
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -25,6 +26,7 @@ from pipeline.split.labels import (
 from pipeline.split.line import Line
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.folding import flat, fold_label
+from pipeline.vocabulary.money import UNNAMED_SUFFIX
 
 # `OU QUATRE` goes on with a title: a short word needs its colon.
 _SHORTEST_BEFORE_TEXT = 4
@@ -39,6 +41,7 @@ _CLAUSE = re.compile(
 )
 # A colon-less label goes on with small letters only where the kind cannot open a sentence: `Partenaires sur R & D ?`.
 _CELL_STYLE = (-1, False)
+_SUM = re.compile(rf"\d[\d.,\s]{{0,20}}{UNNAMED_SUFFIX}")
 # A short line that comes again so often is a label.
 _AGAIN = 3
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
@@ -81,6 +84,7 @@ class LabelReader:
                 colon = ":" in line.text[hit.end :]
                 alone_with_colon += colon
                 alone_without += not colon
+        self._places = list(self._hits)
         self._in_cells = {i for i in self._hits if lines[i].label_cell}
         plain = self._styles[0, False]
         marked = sum(self._styles.values()) - plain
@@ -219,6 +223,8 @@ class LabelReader:
             return None
         hit = hit_of(line.text, printed, None)
         alone = hit.value == len(line.text)
+        if _SUM.match(line.text, hit.value) and self._is_under_money(index):
+            return None
         if self._capitals and line.capitals and alone:
             return hit if line.blank_before else None
         style = _style(line, hit)
@@ -237,6 +243,12 @@ class LabelReader:
             return hit
         # `Pilote : …` / `Livret : …` / `Objectifs : …`: one line each, so this one is a label too
         return hit if self._has_value(index - 1) and (self._has_value(index + 1) or index + 1 in self._hits) else None
+
+    def _is_under_money(self, index: int) -> bool:
+        """`**Région** : 12 000 €` below `Budget` is who pays, printed as the labels are."""
+        above = bisect_left(self._places, index)
+        known = self._hits[self._places[above - 1]].known if above else None
+        return known is not None and known.kind in (SectionKind.FUNDING, SectionKind.RESOURCES)
 
     def _has_value(self, index: int) -> bool:
         """Say whether a line is a known label with its value behind it."""

@@ -37,6 +37,10 @@ _STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)(?!\s*:)")
 _PICTURE = re.compile(r"[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s?(?=\w)")
 _TABS = re.compile(r"\s*\t\s*|[ \xa0]{3,}")
 _BOLD_LABEL = re.compile(r"\*\*(?P<label>[^*\n]{2,60}?)(?:\s?:\s?\*\*|\*\*(?=\s?:))")
+# `Pilote : Ana Bo` and, behind a tab or a wide gap, `Échéance : 2030`
+_APART_LABEL = re.compile(
+    r"(?:\A|(?<=[\t\n])|(?<=[ \xa0]{3}))(?P<label>[^\W\d_](?:(?![ \xa0]{3})[^:\t\n|*]){1,60})(?<!\s)\s?:(?=\s)"
+)
 _LONGEST_LABEL = 80
 # `| Pilote | Échéance |` above `| Ana Bo | 2030 |`
 _HEAD_AND_ROW = 2
@@ -122,22 +126,25 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
             edges = [row.start, *(edge for part in parts for edge in (part.start, part.end)), row.end]
             furniture += [(begin, end) for begin, end in zip(edges[::2], edges[1::2], strict=True) if begin < end]
         else:
-            lines.extend(_line(text, piece, openers) for piece in _at_bold_labels(text, group, openers.label))
+            lines.extend(_line(text, piece, openers) for piece in _at_labels(text, group, openers.label))
     # `<br>`, `**`: marks without words belong to the page
     furniture += [(line.start, line.end) for line in lines if not line.text]
     return tuple(line for line in lines if line.text), tuple(furniture)
 
 
-def _at_bold_labels(text: str, group: list[_Row], is_label: Callable[[str], bool]) -> Iterable[list[_Row]]:
-    """`**Pilote :** Ana Bo. **Échéance :** 2030`: a line each, where the first is a bold label too."""
+def _at_labels(text: str, group: list[_Row], is_label: Callable[[str], bool]) -> Iterable[list[_Row]]:
+    """`**Pilote :** Ana Bo. **Échéance :** 2030`: a line each, where the first is such a label too."""
     start, end = group[0].start, group[-1].end
-    found = [match for match in _BOLD_LABEL.finditer(text, start, end) if is_label(f"{match['label']} :")]
-    if len(found) < _HEAD_AND_ROW or found[0].start() != start:
+    for shape in (_BOLD_LABEL, _APART_LABEL):
+        found = [match for match in shape.finditer(text, start, end) if is_label(f"{match['label']} :")]
+        if len(found) >= _HEAD_AND_ROW and found[0].start() == start:
+            break
+    else:
         yield group
         return
     for match, after in zip(found, [*(m.start() for m in found[1:]), end], strict=True):
         begin = match.start()
-        stop = begin + len(text[begin:after].rstrip(" \n|;–—-"))
+        stop = begin + len(text[begin:after].rstrip(" \t\n|;–—-"))
         rows = [row for row in group if row.end > begin and row.start < stop]
         yield [
             replace(

@@ -239,6 +239,17 @@ def test_a_diagnostic_is_settled() -> None:
     assert "n'existe plus" in lost(corrected(yaml_of(wrong)))[0]
 
 
+def test_a_label_that_a_person_explains_is_known() -> None:
+    text = PLAN.replace("Calendrier\n", "Avec qui on avance :\n\n- Cose\n\nCalendrier\n")
+    entry = "- change: section\n  fiche: fiche-1\n  at: {exact: 'Avec qui on avance :'}\n  to: {kind: partners}\n"
+
+    def codes(entries: str) -> list[str]:
+        return [one.code.value for one in corrected(entries, text).diagnostics]
+
+    assert codes("") == ["unknown-label", "uncertain"]
+    assert codes(yaml_of(entry)) == ["uncertain"]
+
+
 def test_what_is_accepted_is_watched() -> None:
     accept = f"- accept: partner\n  at: {quoted(at(PLAN, 'Cose'))}\n  value: {{name: Cose, kind: named}}\n"
     assert corrected(yaml_of(accept)) == corrected("")

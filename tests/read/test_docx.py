@@ -1,6 +1,10 @@
 # ruff: noqa: E501 -- markup in strings
 """What Word files hold beside paragraphs, one construct each, and what becomes of it."""
 
+import io
+import re
+import zipfile
+
 import pytest
 
 from pipeline.read.docx import read_docx
@@ -22,6 +26,15 @@ def table(*rows: tuple[str, ...]) -> str:
 
 def plain(text: str, **look: bool) -> str:
     return paragraph(run(text, **look))  # type: ignore[arg-type]
+
+
+def control(content: str, properties: str) -> str:
+    return f"<w:sdt><w:sdtPr>{properties}</w:sdtPr><w:sdtContent>{content}</w:sdtContent></w:sdt>"
+
+
+def asked(data: str) -> str:
+    opening = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>'
+    return f'{opening}<w:r><w:instrText> FORM </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
 LABELS = table((cell(plain("Pilote", bold=True)), cell(plain("Odile Crozet"))))
@@ -50,6 +63,40 @@ CONSTRUCTS = {
     "content control": (
         f"<w:sdt><w:sdtPr/><w:sdtContent>{paragraph(run('Pilote : ') + '<w:sdt><w:sdtContent>' + run('Odile Crozet') + '</w:sdtContent></w:sdt>')}</w:sdtContent></w:sdt>",
         "Pilote : Odile Crozet\n",
+    ),
+    "content control that nobody filled in": (
+        paragraph(run("Pilote : ") + control(run("Cliquez ici pour entrer du texte."), "<w:showingPlcHdr/><w:text/>"))
+        + control(plain("Choisissez un élément."), "<w:showingPlcHdr/>")
+        + paragraph(run("Échéance : ") + control(run("4 mai 2031"), "<w:date/>")),
+        "Pilote :\n\nÉchéance : 4 mai 2031\n",
+    ),
+    "list of a form": (
+        paragraph(
+            run("Statut : ")
+            + asked(
+                '<w:ddList><w:result w:val="1"/><w:listEntry w:val="À venir"/><w:listEntry w:val="En cours"/></w:ddList>'
+            )
+        ),
+        "Statut : En cours\n",
+    ),
+    "boxes of a form": (
+        paragraph(
+            asked('<w:checkBox><w:default w:val="0"/></w:checkBox>')
+            + run(" Haute ")
+            + asked('<w:checkBox><w:default w:val="0"/><w:checked/></w:checkBox>')
+            + run(" Basse")
+        ),
+        "☐ Haute ☒ Basse\n",
+    ),
+    "boxes of Wingdings": (
+        paragraph(
+            run("Statut : ")
+            + "<w:r><w:sym w:font='Wingdings' w:char='F0A8'/></w:r>"
+            + run(" À venir ")
+            + "<w:r><w:sym w:font='Wingdings' w:char='F0FE'/></w:r>"
+            + run(" En cours")
+        ),
+        "Statut : □ À venir ☒ En cours\n",
     ),
     "hyperlink": (paragraph('<w:hyperlink r:id="rId9">' + run("le bocage") + "</w:hyperlink>"), "le bocage\n"),
     "field shows its result": (
@@ -81,6 +128,30 @@ CONSTRUCTS = {
             (cell(paragraph(""), properties="<w:vMerge/>"), cell(plain("Tailler"))),
         ),
         "**Actions :**\n\nPlanter\n\nTailler\n",
+    ),
+    "label of several rows of cells": (
+        table(
+            (
+                cell(plain("Calendrier", bold=True), properties='<w:vMerge w:val="restart"/>'),
+                cell(plain("2031")),
+                cell(plain("Étude")),
+            ),
+            (cell(paragraph(""), properties="<w:vMerge/>"), cell(plain("2032")), cell(plain("Travaux"))),
+            (cell(plain("Coûts", bold=True)), cell(plain("Région")), cell(plain("10 €"))),
+        ),
+        "**Calendrier :**\n\n**2031** : Étude\n\n**2032** : Travaux\n\n**Coûts :**\n\n**Région** : 10 €\n",
+    ),
+    "cell of several rows in a real table": (
+        table(
+            (cell(plain("Qui", bold=True)), cell(plain("Combien", bold=True)), cell(plain("Quand", bold=True))),
+            (
+                cell(plain("Ville", bold=True), properties='<w:vMerge w:val="restart"/>'),
+                cell(plain("1 €")),
+                cell(plain("2031")),
+            ),
+            (cell(paragraph(""), properties="<w:vMerge/>"), cell(plain("2 €")), cell(plain("2032"))),
+        ),
+        "| **Qui** | **Combien** | **Quand** |\n| --- | --- | --- |\n| **Ville** | 1 € | 2031 |\n|  | 2 € | 2032 |\n",
     ),
     "real table": (
         table(
@@ -142,6 +213,30 @@ def test_footnotes_come_last_and_their_calls_go() -> None:
     assert render(settle_lists(read_docx(data))).text == "Planter\n\nTailler\n\n[^1]: avec les habitants\n"
 
 
+def test_parts_go_by_any_name() -> None:
+    """Word in the browser writes `document2.xml`, `styles2.xml`, `numbering2.xml`."""
+    counted = '<w:pStyle w:val="Titre2"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="6"/></w:numPr>'
+    plain_names = zipfile.ZipFile(io.BytesIO(package(paragraph(run("Planter"), counted))))
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as renamed:
+        for name in plain_names.namelist():
+            text = plain_names.read(name).decode()
+            if name.endswith((".rels", "[Content_Types].xml")):
+                text = re.sub(r"(document|styles|numbering|footnotes)\.xml", r"\g<1>2.xml", text)
+            renamed.writestr(re.sub(r"(?<=word/)(.*)(\w)(\.xml)", r"\1\g<2>2\3", name), text)
+    assert "word/_rels/document2.xml.rels" in renamed.namelist()
+    assert "word/styles2.xml" in renamed.namelist()
+    assert render(settle_lists(read_docx(stream.getvalue()))).text == "## Fiche-action n°1 Planter\n"
+
+
+COUNTED = '<office:automatic-styles><text:list-style style:name="L1" xmlns:style="s"><text:list-level-style-number text:level="1" style:num-suffix="." style:num-format="1"/></text:list-style></office:automatic-styles>'
+
+
+def counted(says: str, *entries: str) -> str:
+    items = "".join(f"<text:list-item><text:p>{entry}</text:p></text:list-item>" for entry in entries)
+    return f'<text:list text:style-name="L1" {says}>{items}</text:list>'
+
+
 OPEN = {
     "list": (
         "<text:list><text:list-item><text:p>Planter</text:p><text:list><text:list-item><text:p>charmes</text:p></text:list-item></text:list></text:list-item></text:list>",
@@ -156,6 +251,39 @@ OPEN = {
         "<text:p>Planter<text:note><text:note-citation>1</text:note-citation><text:note-body><text:p>ensemble</text:p></text:note-body></text:note></text:p>",
         "Planter\n\n[^1]: ensemble\n",
     ),
+    "hidden section": (
+        '<text:section text:display="none"><text:p>non</text:p></text:section><text:section><text:p>oui</text:p></text:section>',
+        "oui\n",
+    ),
+    "shape": (
+        '<text:p>Planter <draw:custom-shape xmlns:draw="d"><text:p>ensemble</text:p></draw:custom-shape>des haies</text:p>',
+        "Planter des haies\n\nensemble\n",
+    ),
+    "field that nobody filled in": (
+        "<text:p>Statut : <text:placeholder>&lt;choisir&gt;</text:placeholder></text:p>",
+        "Statut :\n",
+    ),
+    "lists count anew": (
+        counted("", "Un", "Deux")
+        + "<text:p>Puis</text:p>"
+        + counted('xml:id="l1"', "Un")
+        + "<text:p>et</text:p>"
+        + counted('text:continue-numbering="true"', "Deux")
+        + "<text:p>ou</text:p>"
+        + counted("", "Un")
+        + counted('text:continue-list="l1"', "Deux"),
+        "1. Un\n2. Deux\n\nPuis\n\n1. Un\n\net\n\n2. Deux\n\nou\n\n1. Un\n2. Deux\n",
+    ),
+    "headings that a list counts": (
+        (counted('xml:id="l1"', "Un") + "<text:p>et</text:p>" + counted('text:continue-list="l1"', "Deux"))
+        .replace("<text:p>Un</text:p>", "<text:h text:outline-level='2'>Planter</text:h>")
+        .replace("<text:p>Deux</text:p>", "<text:h text:outline-level='2'>Tailler</text:h>"),
+        "## 1. Planter\n\net\n\n## 2. Tailler\n",
+    ),
+    "entry that says its number": (
+        counted("", "Un").replace("<text:list-item>", '<text:list-item text:start-value="7">'),
+        "7. Un\n",
+    ),
     "link and blanks": (
         '<text:p>le <text:a xlink:href="https://exemple.fr">bocage</text:a><text:s text:c="3"/>et<text:tab/>4</text:p>',
         "le bocage et\t4\n",
@@ -166,5 +294,5 @@ OPEN = {
 @pytest.mark.parametrize("what", OPEN)
 def test_opendocument(what: str) -> None:
     body, wanted = OPEN[what]
-    data = odt(f"<office:body><office:text>{body}</office:text></office:body>")
+    data = odt(f"{COUNTED}<office:body><office:text>{body}</office:text></office:body>")
     assert render(settle_lists(read_odt(data))).text == wanted

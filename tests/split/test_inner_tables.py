@@ -31,3 +31,28 @@ def test_a_table_of_labels_stays_one() -> None:
         ("Partenaires", 1),
         ("Calendrier", 1),
     ]
+
+
+def test_a_first_row_that_is_no_head_is_kept() -> None:
+    """Word's tables have no head, and their first row stands where Markdown has one."""
+    sums = "| Région | 10 € |\n|---|---|\n| Fonds propres | 5 € |\n"
+    assert labels(f"**Budget :**\n\n{sums}") == [("Budget", 1), ("Fonds propres", 1)]
+    years = "| 2031 | Étude |\n|---|---|\n| 2032 | Travaux |\n"
+    assert labels(f"**Calendrier :**\n\n{years}") == [("Calendrier", 2)]
+    head = "| Rubrique | Contenu |\n|---|---|\n| Partenaires | ADEME |\n| Calendrier | 2025 |\n"
+    assert labels(head) == [("Partenaires", 1), ("Calendrier", 1)]
+
+
+def test_a_payer_printed_as_a_label_stays_under_its_budget() -> None:
+    """A table of payers below a row `Budget` that spans it comes so from Word."""
+    assert labels("**Budget**\n\n**Région** : 12 000 €\n\n**Ville** : 3 000 €\n") == [("Budget", 2)]
+    assert labels("**Calendrier**\n\nPuis\n\n**Région** : 12 000 €\n")[1:] == [("Région", 1)]
+
+
+def test_labels_apart_on_one_line_have_a_value_each() -> None:
+    """A tab, or a wide gap, parts them: so they come from Word."""
+    for gap in ("\t", " \t", "     "):
+        line = f"Échéance :{gap}2031{gap}Partenaires : Commune de Brenin{gap}Budget : 10 €\n"
+        assert labels(line) == [("Échéance", 1), ("Partenaires", 1), ("Budget", 1)]
+    assert labels("Échéance : 2031  Partenaires : Commune de Brenin\n") == [("Échéance", 1)]
+    assert labels("Contexte : il faut agir     selon eux : demain\n") == [("Contexte", 1)]

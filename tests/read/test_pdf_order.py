@@ -1,0 +1,42 @@
+"""In which order the segments of a page are read."""
+
+from pipeline.read.blocks import Run
+from pipeline.read.pdf_order import in_reading_order
+from pipeline.read.pdf_page import Segment
+
+
+def at(x0: float, base: float, text: str, size: float = 10.0) -> Segment:
+    return Segment(0, x0, x0 + 5.0 * len(text), base - size, base + 2, base, size, [Run(text)])
+
+
+def body(first: float, last: float) -> list[Segment]:
+    return [
+        at(63, base, "Recenser les mares de la vallée et publier un atlas qui serve")
+        for base in range(int(first), int(last), 12)
+    ]
+
+
+def read(*segments: Segment) -> list[str]:
+    ordered = [segment.text for segment in in_reading_order(list(segments))[0]]
+    return [text for index, text in enumerate(ordered) if index == 0 or text != ordered[index - 1]]
+
+
+LINE = body(0, 12)[0].text
+
+
+def test_a_box_that_floats_beside_a_text_comes_below_its_heading() -> None:
+    """Browsers paint floats first: `Pilote` of each fiche would stand in the fiche before."""
+    floats = [at(390, 124, "Pilote"), at(390, 145, "Odile Crozet"), at(390, 424, "Pilote"), at(390, 445, "Léa Vasseur")]
+    one, two = at(63, 84, "Fiche action n°1 : Inventorier", 15), at(63, 384, "Fiche action n°2 : Planter", 15)
+    assert read(*floats, one, *body(120, 320), two, *body(420, 620)) == [
+        one.text, "Pilote", "Odile Crozet", LINE, two.text, "Pilote", "Léa Vasseur", LINE,
+    ]  # fmt: skip
+
+
+def test_a_title_that_is_painted_last_comes_first() -> None:
+    assert read(*body(120, 320), at(63, 84, "Fiche action n°1 : Inventorier", 15))[0].startswith("Fiche")
+
+
+def test_two_columns_are_read_as_they_are_painted() -> None:
+    left, right = body(120, 320), [at(390, base, "avec les communes et les écoles") for base in range(96, 320, 12)]
+    assert read(*left, *right) == [LINE, right[0].text]
