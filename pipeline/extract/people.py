@@ -101,8 +101,8 @@ def _read_passage(line: RawReferents, passage: Passage) -> Iterable[FoundReferen
             in_function = True
             continue
         in_function = False
-        behind = bisect_right(helpers, (listed.start, len(text)))
-        helps = behind > 0 and listed.start < helpers[behind - 1][1]
+        nearest = bisect_right(helpers, (listed.start, len(text)))
+        helps = nearest > 0 and listed.start < helpers[nearest - 1][1]
         for each in _named(line, passage, text, listed, bodies):
             helper = replace(each, role=Role.CONTRIBUTOR) if helps else each
             found.append(_with_note(helper, told, ", ", passage, listed) if told else helper)
@@ -172,8 +172,8 @@ def _prepared(passage: Passage) -> tuple[str, list[int], list[tuple[int, int]]]:
     """
     letters = list(_CONTACT.sub(lambda contact: " " * len(contact[0]), passage.text))
     helpers = list(_helpers("".join(letters)))
-    for start, behind, _ in helpers:
-        letters[start:behind] = ["|", *" " * (behind - start - 1)]
+    for begin, end, _ in helpers:
+        letters[begin:end] = ["|", *" " * (end - begin - 1)]
     colons: list[int] = []
     for aside in _ASIDE.finditer("".join(letters)):
         place = aside.start("sign")
@@ -194,7 +194,7 @@ def _prepared(passage: Passage) -> tuple[str, list[int], list[tuple[int, int]]]:
             letters[place] = "|"
     for place in _neighbours("".join(letters)):
         letters[place] = "|"
-    return "".join(letters), colons, [(behind, end) for _, behind, end in helpers]
+    return "".join(letters), colons, [(begin, end) for _, begin, end in helpers]
 
 
 def _helpers(text: str) -> Iterator[tuple[int, int, int]]:
