@@ -113,6 +113,7 @@ def _read_row(table: Table, row: Row, unit: Unit | None) -> Iterator[_Draft]:
     for column in table.of("amount"):
         start, end = row.cells[column] if column < len(row.cells) else (0, 0)
         own = unit_of_label(table.columns[column].head) or unit
+        own = replace(unit, tax=own.tax) if own and unit and not own.currency else own
         sums = [_moved(amount, start) for amount in find_amounts(text[start:end], unit=own)]
         before = [number for number in named if number < column]
         if not sums or not before:
