@@ -13,8 +13,8 @@ from pipeline.vocabulary.folding import flat, fold_label
 from pipeline.vocabulary.words import flat_words, folded_words, is_first_name
 
 _SEPARATOR = re.compile(
-    r"\s*[;,•|]\s*|\s+/\s+|\s+[-–—]\s+(?=[A-ZÀ-ÖØ-Þ])|\s+(?:et|&|ainsi qu(?:e\s+|')|and|puis)\s+"
-    r"|\s*\.\s*$|\s*(?:\.{3,}|…)\s*"
+    r"\s*[;,•|]\s*|\s+/\s+|\s+[-–—]\s+(?=[A-ZÀ-ÖØ-Þ])|\s+(?:et|&|ainsi que|and|puis|ou|\+)\s+|\s+ainsi qu['’](?=\w)"
+    r"|\s*\.\s*$|\s*(?:\.{3,}|…)\s*|\s+etc\b\.?\s*"
 )
 # How far from an `et` the words stand that decide on it.
 _LONGEST_NAME = 300
@@ -73,6 +73,8 @@ def cut_list(
             continue
         if word == "&" and _is_firm(text, start, separator.start(), separator.end(), commas=not slashes):
             continue
+        if word == "ou" and not _either(text, start, separator.start(), separator.end()):
+            continue
         decides = joins if word in {"et", "&", "and"} else commas if word == "," else None
         if decides is not None:
             left = text[max(start, separator.start() - _LONGEST_NAME) : separator.start()]
@@ -83,6 +85,11 @@ def cut_list(
     pieces.append((start, len(text)))
     found = (_listed(text, begin, end) for begin, end in pieces)
     return tuple(each for each in found if each is not None)
+
+
+def _either(text: str, start: int, end: int, after: int) -> bool:
+    """`CARSAT ou CPAM` are two names; `structures ou services`, `Direction ou service` describe."""
+    return last_name(text[max(start, end - _LONGEST_NAME) : end])[:1].isupper() and text[after : after + 1].isupper()
 
 
 def _is_firm(text: str, start: int, end: int, after: int, *, commas: bool) -> bool:
@@ -187,6 +194,9 @@ def one_body(left: str, right: str) -> bool:
         # `associations et clubs`: two; `Institut du travail et management`: one
         return left_name[:1].isupper() and len(left_name.split()) > 1
     left_words, right_words = left_name.split(), right_name.split()
+    if len(left_words) == 2 and all(is_first_name(word) for word in (left_words[1], *right_words[:1])):
+        # `Fondation Daniel et Nina Carasso`: one surname for both
+        return len(right_words) > 1 and fold_label(left_words[0]) in folded_words("body_heads")
     if len(right_words) != 1:
         return False
     if len(left_words) == 1:

@@ -295,7 +295,8 @@ def _fiche(fiche: Fiche, place: int, found: FoundPlan) -> Iterator[Diagnostic]:
     if read.doubts:
         yield _diagnostic(
             DiagnosticCode.UNCERTAIN,
-            "Un point d'interrogation ou « à confirmer » accompagne cette information : elle reste à vérifier.",
+            "Un point d'interrogation ou une mention comme « à confirmer » accompagne cette information : "
+            "elle reste à vérifier.",
             fiche.id,
             dict.fromkeys(read.doubts),
         )

@@ -41,7 +41,7 @@ def read_calendar(items: Iterable[FoundItem], above: Sequence[FoundDate] = ()) -
             entries.extend(read_calendar(item.items, item.dates if not text else ()))
         else:
             if above:
-                entries.append(FoundEntry(tuple(above), passage.text, passage.span()))
+                entries.append(FoundEntry(tuple(above), passage.text, passage.span(), passage.text))
             entries.extend(read_calendar(item.items, above))
     return tuple(entries)
 
@@ -71,7 +71,7 @@ def _entry(passage: Passage, start: int, end: int, dates: tuple[FoundDate, ...])
         text = text.rstrip(" ;,.")
     places = [(date.printed.start - start, date.printed.end - start) for date in dates]
     told = _without_dates(text, places)
-    return FoundEntry(_leading(text, dates, places), told, passage.span(start, start + len(text)))
+    return FoundEntry(_leading(text, dates, places), told, passage.span(start, start + len(text)), text)
 
 
 def _leading(text: str, dates: tuple[FoundDate, ...], places: Sequence[tuple[int, int]]) -> tuple[FoundDate, ...]:

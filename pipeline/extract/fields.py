@@ -23,7 +23,7 @@ _LAST_SERIAL = (date(2099, 12, 31) - _SERIAL_ORIGIN).days
 # Boxes, as Word's controls, Markdown and typewriters print them: `☐ À venir ☒ En cours`, `[x] En cours`.
 _BOX = re.compile(r"(?P<full>[☒☑✔✓✅■●◉⊠▣🗹]|[\[(][xX][\])])|(?P<empty>[☐□○◯◻▢]|[\[(]\s?[\])])")
 _PERCENT = re.compile(
-    r"(?:(?:réalisée?|avancée?|achevée?|exécutée?)\s+à\s+)?(\d{1,3})\s?%(?:\s+(?:réalisée?|d['’]avancement|d['’]exécution))?",
+    r"(?:[a-zà-ÿ]{2,20}ée?s?\s+à\s+)?(\d{1,3})\s?%(?:\s+(?:réalisée?|d['’]avancement|d['’]exécution))?",
     re.IGNORECASE,
 )
 _RATED = re.compile(r"([★+])\1{0,2}(?:[☆-]{0,2})")
@@ -108,7 +108,9 @@ def _measured(printed: str, field: str) -> StatusValue | PriorityValue | None:
     share = _PERCENT.fullmatch(printed.strip())
     if field == "status" and share is not None and int(share[1]) <= 100:
         done = {0: StatusValue.PLANNED, 100: StatusValue.DONE}
-        return done.get(int(share[1]), StatusValue.IN_PROGRESS)
+        said = _longest(fold_label(printed), field)
+        stopped = said is not None and said not in (StatusValue.PLANNED, StatusValue.IN_PROGRESS, StatusValue.DONE)
+        return said if stopped else done.get(int(share[1]), StatusValue.IN_PROGRESS)  # `Abandonnée à 40 %`
     rated = _RATED.fullmatch(printed.strip())
     if field == "priority" and rated is not None:
         return (PriorityValue.LOW, PriorityValue.MEDIUM, PriorityValue.HIGH)[printed.count(rated[1]) - 1]

@@ -43,11 +43,12 @@ class FoundItem:
 
 @dataclass(frozen=True, slots=True)
 class FoundEntry:
-    """A calendar entry."""
+    """A calendar entry; `printed` is its text with the dates, which stay there where no year is known for one."""
 
     dates: tuple[FoundDate, ...]
     text: str
     span: Span
+    printed: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from pipeline.extract.money import PrintedAmount, Unit, find_amounts, unit_of_la
 from pipeline.extract.payers import is_clause, is_cost, is_listed_payer, is_payer
 from pipeline.extract.paying import LINK, PAYING, YEARS, find_instrument, name_before, name_behind
 from pipeline.extract.statements import BRACKET, pieces, statements
-from pipeline.listing import trim
+from pipeline.listing import trim, without_article
 from pipeline.model import SectionKind
 from pipeline.span import Passage
 from pipeline.vocabulary.folding import flat, fold_label
@@ -113,6 +113,7 @@ def _read_row(table: Table, row: Row, unit: Unit | None) -> Iterator[_Draft]:
     for column in table.of("amount"):
         start, end = row.cells[column] if column < len(row.cells) else (0, 0)
         own = unit_of_label(table.columns[column].head) or unit
+        own = replace(unit, tax=own.tax) if own and unit and not own.currency else own
         sums = [_moved(amount, start) for amount in find_amounts(text[start:end], unit=own)]
         before = [number for number in named if number < column]
         if not sums or not before:
@@ -158,8 +159,46 @@ def _read_statement(text: str, start: int, end: int, unit: Unit | None, *, listi
         if drafts and drafts[-1].paying and draft.name is not None:
             draft.paying = True  # `cofinancé par l'ADEME et la Région`
         if not (drafts and _joined(drafts[-1], draft)) and not draft.is_empty:
-            drafts.append(draft)
+            drafts += [draft, *_shares(text, draft)]
+    _share_doubt(text, drafts)
     return drafts
+
+
+def _shares(text: str, draft: _Draft) -> list[_Draft]:
+    """Take the sums out of a total that its bracket gives to others: `8 000 € (FIR : 5 000 €, MSA : 3 000 €)`."""
+    if draft.name is not None or not 2 <= len(draft.amounts) <= _MOST_SUMS:
+        return []
+    found: list[_Draft] = []
+    bracket = BRACKET.search(text, draft.amounts[0].end, draft.end)
+    inner = [a for a in draft.amounts[1:] if bracket and bracket.start(1) <= a.start and a.end <= bracket.end(1)]
+    if bracket is None or not inner:
+        return []
+    for begin, stop in pieces(text, *bracket.span(1), inner):
+        own = [amount for amount in inner if begin <= amount.start < stop]
+        share = _read_piece(text, begin, stop, own, listing=False)
+        if own and share.name is None:
+            share.purpose = share.purpose or text[slice(*trim(text, begin, own[0].start))] or None
+        found.append(share)
+    if not any(share.name for share in found) or not all(share.amounts for share in found):
+        return []
+    draft.amounts = [amount for amount in draft.amounts if amount not in inner]
+    draft.end = bracket.start()
+    return found
+
+
+def _share_doubt(text: str, drafts: list[_Draft]) -> None:
+    """`DSIL / DETR : à solliciter` doubts of both."""
+    if (
+        not drafts
+        or not drafts[-1].uncertain
+        or drafts[-1].amounts
+        or ":" not in text[drafts[-1].begin : drafts[-1].end]
+    ):
+        return
+    for draft in reversed(drafts[:-1]):
+        if draft.amounts or draft.purpose is not None or ":" in text[draft.begin : draft.end]:
+            return
+        draft.uncertain = True
 
 
 def _moved(amount: PrintedAmount, shift: int) -> PrintedAmount:
@@ -180,8 +219,9 @@ def _joined(above: _Draft, draft: _Draft) -> bool:
     if draft.amounts and above.name is None and above.purpose is None and not above.amounts and not above.instrument:
         return False
     above.instrument = above.instrument or draft.instrument
+    if not (draft.amounts and any(amount.year for amount in above.amounts)):
+        above.period = above.period or draft.period  # not `60 000 € en 2025, 80 000 € en 2026 et 2027`
     above.amounts += draft.amounts
-    above.period = above.period or draft.period
     above.uncertain = above.uncertain or draft.uncertain
     if not draft.is_empty:
         above.end = draft.end
@@ -275,6 +315,7 @@ def _read_head(begin: int, words: str, head_end: int, draft: _Draft, *, listing:
         draft.name, draft.paying = (begin + name[0], begin + name[1]), True
         return
     bare = words[start:end].strip(" :–—-=,.")
+    bare = bare[without_article(bare, 0, len(bare))[0] :]
     if not before_sum or not bare or YEARS.fullmatch(bare) or len(bare.split()) > _LONGEST_PURPOSE:
         return
     if (_CAPITAL.match(bare) or is_cost(bare)) and not is_clause(bare):

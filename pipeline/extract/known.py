@@ -60,57 +60,9 @@ def is_acronym(short: str, long: str) -> bool:
     return at == len(letters)
 
 
-_FIELD_WORDS = """
-voirie urbanisme habitat logement culture sport jeunesse enfance santé social solidarité économie emploi agriculture
-environnement eau assainissement déchet énergie climat mobilité transport tourisme patrimoine éducation informatique
-numérique juridique commande finance comptabilité cabinet accueil cantine restauration
-"""
-_FIELDS_OF_WORK = frozenset(
-    fold_label(word)
-    for word in [
-        "voirie",
-        "urbanisme",
-        "habitat",
-        "logement",
-        "culture",
-        "sport",
-        "jeunesse",
-        "enfance",
-        "santé",
-        "social",
-        "solidarité",
-        "économie",
-        "emploi",
-        "agriculture",
-        "environnement",
-        "eau",
-        "assainissement",
-        "déchet",
-        "énergie",
-        "climat",
-        "mobilité",
-        "transport",
-        "tourisme",
-        "patrimoine",
-        "éducation",
-        "informatique",
-        "numérique",
-        "juridique",
-        "commande",
-        "juriste",
-        "finance",
-        "comptabilité",
-        "cabinet",
-        "accueil",
-        "cantine",
-        "restauration",
-    ]
-)
-
-
 def is_common_noun(word: str) -> bool:
     """Say whether one word is a field of work or another noun, not a surname: `Voirie`, `Communication`."""
-    return fold_label(word) in _FIELDS_OF_WORK or (word.lower() in openers() and not is_first_name(word))
+    return fold_label(word) in folded_words("fields_of_work") or (word.lower() in openers() and not is_first_name(word))
 
 
 def is_surely_person(name: str) -> bool:

@@ -36,7 +36,7 @@ from pipeline.vocabulary.money_year import YEAR_LIKE, year_after, year_before
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """What a label says of the numbers under it: `Montant en k€ TTC`."""
+    """What a label says of the numbers under it: `Montant en k€ TTC`; `Coût HT` says it without a currency."""
 
     currency: str
     scale: int = 1
@@ -124,19 +124,20 @@ _ENUMERATOR = re.compile(rf"[.)]{SPACE}\S")
 
 
 def unit_of_label(label: str) -> Unit | None:
-    """Read the unit that a label gives to the numbers under it; `None` where it names no currency."""
+    """Read the unit that a label gives to the numbers under it; `None` where it names no currency and no tax."""
+    taxes = {tax_of(tax.group()) for tax in _LABEL_TAX.finditer(label)}
+    tax = taxes.pop() if len(taxes) == 1 else None
     for match in _LABEL_UNIT.finditer(label):
         if re.search(rf"\d{GAP}\Z", label[max(0, match.start() - 3) : match.start()]):
             continue  # `Aide de 10 000 €` is an amount
-        taxes = {tax_of(tax.group()) for tax in _LABEL_TAX.finditer(label)}
         per = _LABEL_PER.search(label)
         return Unit(
             currency=_currency(match),
             scale=scale_of(match["scale"]),
-            tax=taxes.pop() if len(taxes) == 1 else None,
+            tax=tax,
             per=per.group() if per else None,
         )
-    return None
+    return Unit("", tax=tax) if tax else None
 
 
 def find_amounts(text: str, *, unit: Unit | None = None) -> tuple[PrintedAmount, ...]:
@@ -147,13 +148,14 @@ def find_amounts(text: str, *, unit: Unit | None = None) -> tuple[PrintedAmount,
         unit: what the label above says; numbers without currency are amounts only where it is given, and
             amounts in its currency take its tax and `per` where they print none.
     """
-    if unit is None and not may_hold_money(text):
+    bare = unit if unit is not None and unit.currency else None
+    if bare is None and not may_hold_money(text):
         return ()
     found: list[PrintedAmount] = []
     floor = position = 0
     while number := _NEXT_NUMBER.search(text, position):
         position = number.end()
-        total = _total(text, number, floor, unit)
+        total = _total(text, number, floor, bare)
         if total is None:
             continue
         amount, position = _printed(text, total, floor, unit)
@@ -301,7 +303,7 @@ def _printed(text: str, total: _Sum, floor: int, unit: Unit | None) -> tuple[Pri
     end, tax, per = _tail(text, total.end)
     if tax is None and (match := _TAX_BEFORE.search(text, max(floor, total.start - _FAR), total.start)):
         tax = tax_of(match["tax"])
-    if unit is not None and unit.currency == total.currency:
+    if unit is not None and unit.currency in ("", total.currency):
         tax, per = tax or unit.tax, per or unit.per
     consumed = end
     year = year_before(text, floor, total.start)

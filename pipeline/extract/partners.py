@@ -150,13 +150,17 @@ def _bracket(
     for listed in cut_list(text[start:end], _joins, commas=continues_name):
         begin, stop = listed.start + start, listed.end + start
         words = text[begin:stop]
-        if is_name(words) and words not in concepts()[0]:
+        if is_name(words) and words not in concepts()[0] and not _is_scheme(words):
             members.append((words, passage.span(begin, stop)))
         else:
             rest.append(words)
     if not members:
         return (), inside, doubt
     return tuple(members), ", ".join(rest) or None, doubt
+
+
+def _is_scheme(words: str) -> bool:
+    return words[0].islower() and fold_label(words.split()[0]) in folded_words("schemes")
 
 
 def is_name(words: str) -> bool:

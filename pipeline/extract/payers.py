@@ -60,7 +60,7 @@ def is_listed_payer(name: str) -> bool:
     tokens = name.split()
     if not tokens or len(tokens) > _LONGEST_NAME or not any(char.isalpha() for char in name) or "%" in name:
         return False
-    if _is_known(name):
+    if _is_known(name) or _is_programme(tokens):
         return True
     if is_cost(name) or tokens[0][0].isdigit():
         return False
@@ -71,6 +71,11 @@ def is_listed_payer(name: str) -> bool:
         or key in folded_words("generic_heads")
         or bool(_ACRONYM.search(tokens[-1]))
     )
+
+
+def _is_programme(tokens: list[str]) -> bool:
+    """`Programme LEADER` pays where funders are listed; `Programme voirie` is paid for."""
+    return fold_label(tokens[0]) == "programme" and len(tokens) > 1 and tokens[1][0].isupper()
 
 
 def _is_known(words: str) -> bool:

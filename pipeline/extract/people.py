@@ -2,10 +2,12 @@
 
 In: a label and the passages behind it. Out: one found referent a name, with note and year. A bracket that adds
 a person (`(et Ana Bo en 2022)`) gives that person too; any other bracket, and a function behind a comma, is a
-note on the name before. Addresses and telephone numbers are no names.
+note on the name before. Who stands behind `en lien avec` or `avec l'appui de` contributes. Addresses and telephone
+numbers are no names, and `à désigner` names nobody.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -44,6 +46,8 @@ _GOES_ON = re.compile(r"(?:de la |de l['’]|du |des |de |d['’]|à la |à l['�
 _FAR = 120
 # The label that names nobody's function.
 _PLAIN = "referent"
+_VACANT = re.compile(rf"(?:[\w'-]{{1,30}} ){{0,2}}(?:{'|'.join(map(re.escape, flat_words('vacant')))})\b")
+_HELPED_BY = re.compile(rf"(?<=\s)(?:{'|'.join(map(re.escape, flat_words('helped_by')))})\b\s?")
 _PERSONS = (Role.BOARD, Role.TEAM)
 # More blanks than this between two words set names apart: `Ana Bo      Luc Ny`.
 _WIDE = 2
@@ -75,13 +79,13 @@ def read_referents(lines: Iterable[RawReferents]) -> tuple[FoundReferent, ...]:
 def _read_passage(line: RawReferents, passage: Passage) -> Iterable[FoundReferent]:
     assert line.hit.known is not None
     bodies = line.hit.known.meaning.bodies
-    text, announced = _prepared(passage)
+    text, announced, helpers = _prepared(passage)
     found: list[FoundReferent] = []
     told = ""  # what stands before a colon: `Adjointe à la culture : Ana Bo`
     in_function = False
     for listed in cut_list(text, _joins_bodies if bodies else _joins, slashes=True, commas=continues_name):
         words = text[listed.start : listed.end]
-        if fold_label(words) in folded_words("none") or not any(char.isalpha() for char in words):
+        if fold_label(words) in folded_words("none") or not any(char.isalpha() for char in words) or _is_vacant(words):
             continue
         function = not bodies and is_function(words) and not is_person_shaped(words)
         if function and any(listed.end <= place <= listed.end + 2 for place in announced):
@@ -97,10 +101,19 @@ def _read_passage(line: RawReferents, passage: Passage) -> Iterable[FoundReferen
             in_function = True
             continue
         in_function = False
+        nearest = bisect_right(helpers, (listed.start, len(text)))
+        helps = nearest > 0 and listed.start < helpers[nearest - 1][1]
         for each in _named(line, passage, text, listed, bodies):
-            found.append(_with_note(each, told, ", ", passage, listed) if told else each)
+            helper = replace(each, role=Role.CONTRIBUTOR) if helps else each
+            found.append(_with_note(helper, told, ", ", passage, listed) if told else helper)
             told = ""
     return found
+
+
+def _is_vacant(words: str) -> bool:
+    """`élu à désigner`, `Poste vacant`: nobody, but `Ana Bo à désigner` names someone."""
+    vacant = _VACANT.match(flat(words))
+    return vacant is not None and words[1:].lower() == words[1:]
 
 
 def _first_letter(text: str, listed: Listed) -> int:
@@ -150,13 +163,17 @@ def _role(known: KnownLabel, note: str | None) -> Role:
     return Role.TEAM if known.key == _PLAIN and said in folded_words("team_marks") else known.meaning.role
 
 
-def _prepared(passage: Passage) -> tuple[str, list[int]]:
-    """Give the passage's text, of the same length, with signs where only blanks or dashes part names.
+def _prepared(passage: Passage) -> tuple[str, list[int], list[tuple[int, int]]]:
+    """Give the passage's text, of the same length, with signs where only blanks, dashes or words part names.
 
     Returns:
-        the text without addresses and numbers, and the places of colons behind a function or name.
+        the text without addresses and numbers, the places of signs behind a function or name that announces another,
+        and the stretches that name who helps.
     """
     letters = list(_CONTACT.sub(lambda contact: " " * len(contact[0]), passage.text))
+    helpers = list(_helpers("".join(letters)))
+    for begin, end, _ in helpers:
+        letters[begin:end] = ["|", *" " * (end - begin - 1)]
     colons: list[int] = []
     for aside in _ASIDE.finditer("".join(letters)):
         place = aside.start("sign")
@@ -165,6 +182,11 @@ def _prepared(passage: Passage) -> tuple[str, list[int]]:
         if aside["sign"] == ":":
             colons.append(place)
             letters[place] = ","
+        elif is_function(before) and _opens_with_person("".join(letters[place + 2 : place + _FAR])):
+            # `Vice-présidente à l'eau - Ana Bo` announces her, `Luc Ny - maire de Tarance - Ana Bo` does not
+            opens = "".join(letters[max(0, place - _FAR) : place]).rsplit(";")[-1].strip() == before
+            letters[place] = "," if opens else "|"
+            colons += [place] if opens else []
         elif (is_person_shaped(before) or is_function(before)) and not behind.isupper():
             letters[place] = ","  # `Ana Bo - cheffe de projet`, `Ana Bo – 06 12 …`
     for place in _gaps(passage):
@@ -172,7 +194,20 @@ def _prepared(passage: Passage) -> tuple[str, list[int]]:
             letters[place] = "|"
     for place in _neighbours("".join(letters)):
         letters[place] = "|"
-    return "".join(letters), colons
+    return "".join(letters), colons, [(begin, end) for _, begin, end in helpers]
+
+
+def _helpers(text: str) -> Iterator[tuple[int, int, int]]:
+    """Give where `en lien avec` begins and ends outside brackets, and where those whom it names end."""
+    for words in _HELPED_BY.finditer(flat(text)):
+        near = text[max(0, words.start() - _FAR) : words.start()]
+        if near.rfind("(") <= near.rfind(")"):
+            stop = text.find(";", words.end())
+            yield words.start(), words.end(), len(text) if stop < 0 else stop
+
+
+def _opens_with_person(words: str) -> bool:
+    return is_surely_person(re.split(r"[,;|(]|\s[-–—/]\s", words)[0].strip())
 
 
 def _gaps(passage: Passage) -> Iterator[int]:
@@ -208,6 +243,8 @@ def _neighbours(text: str) -> Iterator[int]:
 
 def _joins(left: str, right: str) -> bool:
     """Persons are always two; the bodies that stand among them may hold an `et`, and functions too."""
+    if left.rstrip().endswith(")"):
+        return False
     last = last_name(left)
     if is_function(last) and not is_person_shaped(last):
         return not is_person_shaped(re.split(r"[,;|(]", right)[0].strip()) and not is_body_shaped(right.strip())

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pipeline.extract.dates import Problem, resolve_date
 from pipeline.extract.found import (
     FoundDate,
+    FoundEntry,
     FoundFiche,
     FoundItem,
     FoundName,
@@ -314,15 +315,7 @@ class _Builder:
             ),
             sections=sections,
             dates=dates,
-            calendar=tuple(
-                CalendarEntry(
-                    dates=tuple(m for d in entry.dates if (m := self._date(d, identity)) is not None),
-                    text=entry.text,
-                    origin=Origin.RULE,
-                    span=entry.span,
-                )
-                for entry in found.calendar
-            ),
+            calendar=tuple(self._entry(entry, identity) for entry in found.calendar),
             partners=tuple(
                 partner_of(p, ids[k] if k else None) for p, k in zip(found.partners, keys.partners, strict=True)
             ),
@@ -361,6 +354,11 @@ class _Builder:
             items=tuple(self._item(inner, fiche_id, names, ids) for inner in found.items),
             span=raw.passage.span(),
         )
+
+    def _entry(self, found: FoundEntry, fiche_id: str) -> CalendarEntry:
+        dates = tuple(m for d in found.dates if (m := self._date(d, fiche_id)) is not None)
+        text = found.text if len(dates) == len(found.dates) else found.printed  # `Bilan en décembre`, of no year
+        return CalendarEntry(dates=dates, text=text, origin=Origin.RULE, span=found.span)
 
     def _date(self, found: FoundDate, fiche_id: str) -> DateMention | None:
         """Resolve a date once: an item, its fiche and its calendar entry share it."""

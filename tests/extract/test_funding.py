@@ -38,6 +38,8 @@ def test_corpus(case: dict[str, str]) -> None:
     wanted = [[part.strip() for part in line.rstrip("|").split("|")] for line in case["of"]]
     wanted = [[*line[:5], "?"] if line[-1] == "?" else [*line, *[""] * 5][:5] for line in wanted]
     assert [shown(each) for each in found] == wanted
+    if "taxes" in case:
+        assert [amount.printed.tax or "" for each in found for amount in each.amounts] == list(case["taxes"])
     for each in found:
         assert text[each.span.start : each.span.end].strip()
         if each.funder_span:

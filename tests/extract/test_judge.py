@@ -35,6 +35,9 @@ def read(*texts, guesses=(), known=()):
         ("publication de l'étude « Crozes demain »", "Crozes demain", BODY),
         ("projet TRAMEO", "TRAMEO", BODY),
         ("le 12/03", "12/03", PLACE),
+        ("Total | 20 000 €", "Total", BODY),
+        ("Total : 20 000 €", "Total", BODY),
+        ("Total des dépenses", "Total des dépenses", BODY),
     ],
 )
 def test_what_only_looks_like_a_name_goes(text, guess, label):

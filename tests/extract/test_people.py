@@ -30,5 +30,7 @@ def test_corpus(case: dict[str, str]) -> None:
     found = read_referents([line])
     wanted = [[*(part.strip() for part in line.split("|")), "", "", ""][:4] for line in case["of"]]
     assert [shown(each) for each in found] == wanted
+    if "roles" in case:
+        assert [each.role.value for each in found] == list(case["roles"])
     for each in found:
         assert " ".join(text[each.span.start : each.span.end].split()) == each.name

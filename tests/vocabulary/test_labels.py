@@ -60,6 +60,8 @@ def test_a_label_is_one_thing_in_every_spelling(printed: str, same: str) -> None
         ("Réalisations 2030", 2030, "achievements"),
         ("Bilan 2029", 2029, "achievements"),
         ("À venir en 2032", 2032, "planned_actions"),
+        ("Cible 2030", 2030, "indicators"),
+        ("Cible", None, "audience"),
     ],
 )
 def test_a_year_in_a_label_is_read_and_may_change_what_it_means(label: str, year: int | None, kind: str) -> None:
