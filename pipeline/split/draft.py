@@ -9,6 +9,7 @@ from functools import cached_property
 
 from pipeline.split.axes import AxeCandidate, axe_candidates, gathering_axes, styled_axes
 from pipeline.split.backmatter import back_matter
+from pipeline.split.bare import read_plain, repeated
 from pipeline.split.contents import loose_pages
 from pipeline.split.evidence import KnownLabels
 from pipeline.split.families import Choice, choose_family, odd_headings
@@ -79,7 +80,7 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     known = {i for i, hit in labels.items() if hit.known is not None and i not in chosen}
     odd = odd_headings(chosen, lines, known, lambda i: grammar.numbered_title(i, lines[i], text))
     chosen.update({heading.line: heading for heading in list(odd)})
-    chosen.update({h.line: h for h in grammar.repeated(lines, chosen, text)})
+    chosen.update({h.line: h for h in repeated(lines, chosen, text)})
     chosen, running = without_mentions(chosen, lines, labels)
     rows = {i: row for i, row in tables.fiches.items() if i in chosen}
     in_rows = {i for row in rows.values() for i in range(row.line, row.stop)} | (tables.heads if rows else frozenset())
@@ -125,7 +126,7 @@ def _candidate(
     heading = grammar.candidate(i, line, text)
     labelled = i in labels and labels[i].known is not None
     if heading is None and not labelled:
-        return grammar.plain(i, line, text)
+        return read_plain(i, line, text)
     if heading is None or not labelled or heading.source in (Source.KNOWN, Source.AXE, Source.ALONE):
         return heading
     return None

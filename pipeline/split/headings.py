@@ -5,10 +5,10 @@ best (numbered alike, followed by labels) is the one of its fiches.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.model import FicheKind
+from pipeline.split.bare import read_bare
 from pipeline.split.heading import AxeHeading, Heading, Source
 from pipeline.split.labels import labels_within
 from pipeline.split.line import Line
@@ -31,19 +31,12 @@ _CODE = r"(?:\d{1,2}|[ivx]{1,4}|[a-z])\s*[-–—.)]"
 _OF = r"(?:\s?/\s?\d{1,3}(?![\d/])|\s+sur\s+\d{1,3}(?!\d))?"
 # `1. - Titre`, `1 : – Titre`: a dash with blanks on both sides may follow
 _SEPARATOR = _OF + r"\s*(?P<separator>[:.)\-|/>→•]*(?:\s+-(?=\s))?)\s*"
-# `1/ Titre`, `(2) Titre`, `3° Titre`, `n° 4 - Titre`, `#5 Titre`; `A.1 Titre`, `II. Titre`, `b) Titre`
-_BARE = re.compile(
-    r"(?:[(\[#]|[nN]\s?[°º]\s?)?(?:(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\s*[:.)\]°\-–—|/]*\s*(?=\S)(?P<title>.+)"
-    r"|(?P<letter>[A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,2}(?=[\s.)\]\-–—:/|])|[IVX]{1,5}(?=\s?[.)\]\-–—:/|])|[A-Za-z](?=\s?[.)\]\-–—:/|]))"
-    r"\s*[.)\]\-–—:/|]*\s*(?=\S)(?P<rest>.+))"
-)
 # `Levier A – …`, `Projet phare n°4`: any words that number something, the capital of the first checked beside
 _ANY = re.compile(
     rf"(?P<word>[a-z][a-z'\-]{{1,20}}(?:[ \-][a-z'\-]{{2,20}}){{0,2}}?)(?:\s*{_MARK}\s*|\s+|-(?=\d)|(?=\d))"
     rf"(?P<number>{_NUMBER}){_SEPARATOR}(?P<title>.*)"
 )
 _LONGEST_HEADING = 320
-_LONGEST_PLAIN = 160
 # Where the word, the number and the first words of a title stand.
 _OPENING = 90
 _NUMBERS_SOMETHING = re.compile(r"\d|\b[A-Z]\b|\b[IVX]+\b")
@@ -150,7 +143,7 @@ class HeadingGrammar:
             return None
         match = self._fiche.match(flat(line.text)) if self._may_open(line) else None
         if match is None:
-            return self._bare(index, line, text)
+            return read_bare(index, line, text)
         numbered = "number" if match["number"] else "year"  # `Fiche n°2022` of a long plan
         number = line.text[match.start(numbered) : match.end(numbered)]
         if not number[0].isdigit() and not self._letter_is_number(line.text, match, number):
@@ -198,7 +191,7 @@ class HeadingGrammar:
     def numbered_title(self, index: int, line: Line, text: str) -> Heading | None:
         """Read a title with its number in front, as cells of tables print it: `1.2 Titre`, `Action 3 : Titre`."""
         found = self.fiche(index, line, text)
-        return found or self._bare(index, line, text, marked=True) or self._any_word(index, line, text)
+        return found or read_bare(index, line, text, marked=True) or self._any_word(index, line, text)
 
     def _any_word(self, index: int, line: Line, text: str) -> Heading | None:
         """`Chantier 3 – Titre`, `Levier A : Titre`: a word outside the vocabulary."""
@@ -255,58 +248,6 @@ class HeadingGrammar:
             or match.end("number") == len(printed)
             or (len(number) > 1 and number[-1].isdigit())
         )
-
-    def _bare(self, index: int, line: Line, text: str, *, marked: bool = False) -> Heading | None:
-        """`1.4 Titre`, `## 1. Titre`; `marked`: the line needs no mark of a heading."""
-        shift = 0
-        printed = line.text
-        if (line.bullet[:1].isalnum() or line.bullet[:1] == "(") and len(line.bullet) > 1 and not line.indent:
-            printed, shift = f"{line.bullet} {line.text}", len(line.bullet) + 1
-        match = _BARE.match(printed)
-        if match is None:
-            return None
-        part = "title" if match["number"] else "rest"
-        number = match["number"] or match["letter"]
-        if not (match[part][0].isupper() or match[part][0] in '«"'):
-            return None
-        page, end = page_of(line, text)
-        marked = marked or line.heading > 0 or line.all_bold or "." in number or printed.upper() == printed
-        marked = marked or (number[0].isalpha() and number[-1].isdigit())
-        if not marked and page is None:  # `1. Titre ..... 4` in the contents of a plan of `## 1. Titre`
-            return None
-        start = match.start(part) - shift
-        if start < 0 or start >= end:
-            return None
-        return Heading(index, FicheKind.FICHE, "", number, (start, end), page, line.heading, end, Source.BARE)
-
-    def plain(self, index: int, line: Line, text: str) -> Heading | None:
-        """`1/ Titre`, `2. Titre` on a line of its own that nothing marks as a heading but the blank above."""
-        if not line.blank_before or line.heading or line.cells or line.text.endswith((".", ":", ";", ",")):
-            return None
-        found = self._bare(index, line, text, marked=True) if len(line.text) <= _LONGEST_PLAIN else None
-        return replace(found, source=Source.PLAIN) if found is not None else None
-
-    def repeated(self, lines: Sequence[Line], chosen: Mapping[int, Heading], text: str) -> Iterator[Heading]:
-        """Find the lines that repeat the number and title of a chosen heading without its mark, as contents do."""
-
-        def key(heading: Heading) -> tuple[str | None, str]:
-            return heading.number, fold(lines[heading.line].text[slice(*heading.title)])
-
-        titles = {key(heading) for heading in chosen.values() if not heading.word}
-        for i, line in enumerate(lines if titles else ()):
-            heading = self._bare(i, line, text, marked=True) if i not in chosen else None
-            if heading is not None and key(heading) in titles:
-                yield heading
-        yield from self._repeated_titles(lines, chosen, text)
-
-    def _repeated_titles(self, lines: Sequence[Line], chosen: Mapping[int, Heading], text: str) -> Iterator[Heading]:
-        """`- [Éclairer](#a)`, `Éclairer ..... 3` above the first of the fiches that have titles only."""
-        titles = {fold(lines[i].text): each for i, each in chosen.items() if each.source is Source.STYLE}
-        for i in range(min(chosen) if titles else 0):
-            page, end = page_of(lines[i], text)
-            same = titles.get(fold(lines[i].text[:end]))
-            if same is not None and i not in chosen:
-                yield replace(same, line=i, title=(0, end), page=page, level=0, inline=end)
 
     def named(self, index: int, line: Line, text: str, *, plain: bool = False) -> Heading | None:
         """Read the line as the heading of a commission or group: a word and a name, often with referents behind.
