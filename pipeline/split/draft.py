@@ -30,6 +30,8 @@ from pipeline.vocabulary.folding import fold
 # An axe that a fiche names stands among so many lines below its heading.
 _DECLARED_WITHIN = 5
 _LONGEST_TITLE = 200
+# A heading told by these is none of the labels that its words may be too.
+_BY_WORDS = {Source.KNOWN, Source.AXE, Source.ALONE, Source.ORDINAL}
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
         for i, line in enumerate(lines)
         if i not in tables.fiches and (heading := _candidate(grammar, labels, i, line, text)) is not None
     }
+    candidates |= grammar.forms.behind_titles(lines, {*labels, *candidates, *tables.fiches}, text)
     candidates |= loose_pages(lines, candidates)
     choice = _choose(lines, labels, candidates, tables, grammar, text)
     chosen = {heading.line: heading for heading in choice.headings}
@@ -127,7 +130,7 @@ def _candidate(
     labelled = i in labels and labels[i].known is not None
     if heading is None and not labelled:
         return read_plain(i, line, text)
-    if heading is None or not labelled or heading.source in (Source.KNOWN, Source.AXE, Source.ALONE):
+    if heading is None or not labelled or heading.source in _BY_WORDS:
         return heading
     return None
 

@@ -6,9 +6,12 @@ best (numbered alike, followed by labels) is the one of its fiches.
 
 import re
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.model import FicheKind
+from pipeline.split.atoms import MARK, NUMBER, SEPARATOR, letter_is_number, words
 from pipeline.split.bare import read_bare
+from pipeline.split.forms import HeadingForms
 from pipeline.split.heading import AxeHeading, Heading, Source
 from pipeline.split.labels import labels_within
 from pipeline.split.line import Line
@@ -16,25 +19,12 @@ from pipeline.split.pages import page_of
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.folding import flat, fold
 
-# `7`, `1.2`, `3 bis`, `1page 2` glued in contents, `A3`, Roman, `B`; a year is no number unless `n°` says so.
-_NUMBER = (
-    r"(?:(?!(?:19|20)\d\d(?!\d))\d{1,4}(?:[.\-]\d{1,3}){0,3}(?:\s?(?:bis|ter|quater))?(?:[.\-]?[a-h])?(?![a-z0-9])"
-    r"|\d{1,3}(?=page\s*\d)"
-    r"|[a-z][.\-]?\d{1,3}(?:\.\d{1,3}){0,2}(?![a-z0-9])"
-    r"|[ivx]{1,5}(?:[.\-]\d{1,3}){0,3}(?![a-z0-9'])"
-    r"|[a-z](?![a-z0-9']))"
-)
-_MARK = r"(?:n\s?[°ºo]s?\.?|n(?=\d)|num(?:ero)?\.?|\#)"
 # `Axe : 1 - Soutenir les aidants`, as a field of the fiche
 _CODE = r"(?:\d{1,2}|[ivx]{1,4}|[a-z])\s*[-–—.)]"
-# `Fiche 2/12`, `Fiche n° 2 sur 12`: the number of all fiches is none of its own.
-_OF = r"(?:\s?/\s?\d{1,3}(?![\d/])|\s+sur\s+\d{1,3}(?!\d))?"
-# `1. - Titre`, `1 : – Titre`: a dash with blanks on both sides may follow
-_SEPARATOR = _OF + r"\s*(?P<separator>[:.)\-|/>→•]*(?:\s+-(?=\s))?)\s*"
 # `Levier A – …`, `Projet phare n°4`: any words that number something, the capital of the first checked beside
 _ANY = re.compile(
-    rf"(?P<word>[a-z][a-z'\-]{{1,20}}(?:[ \-][a-z'\-]{{2,20}}){{0,2}}?)(?:\s*{_MARK}\s*|\s+|-(?=\d)|(?=\d))"
-    rf"(?P<number>{_NUMBER}){_SEPARATOR}(?P<title>.*)"
+    rf"(?P<word>[a-z][a-z'\-]{{1,20}}(?:[ \-][a-z'\-]{{2,20}}){{0,2}}?)(?:\s*{MARK}\s*|\s+|-(?=\d)|(?=\d))"
+    rf"(?P<number>{NUMBER}){SEPARATOR}(?P<title>.*)"
 )
 _LONGEST_HEADING = 320
 # Where the word, the number and the first words of a title stand.
@@ -46,19 +36,21 @@ class HeadingGrammar:
     """The patterns of headings, built from the vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        def words(kind: str) -> str:
-            return "|".join(re.escape(word).replace(r"\ ", r"[ \-]") + "s?" for word in vocabulary.headings[kind])
-
         self._vocabulary = vocabulary
+        fiche, transversal = words(vocabulary, "fiche"), words(vocabulary, "transversal")
+        axe, title = words(vocabulary, "axe"), words(vocabulary, "title")
+        self.forms = HeadingForms(vocabulary)
         self._fiche = re.compile(
-            rf"(?P<word>{words('fiche')})(?:(?:\s*{_MARK}\s*|\s+|(?=\d))(?P<number>{_NUMBER})|\s*{_MARK}\s*(?P<year>(?:19|20)\d\d)(?!\d)){_SEPARATOR}(?P<title>.*)"
+            rf"(?P<word>{fiche})(?:(?:\s*{MARK}\s*|\s+|(?=\d))(?P<number>{NUMBER})|\s*{MARK}\s*(?P<year>(?:19|20)\d\d)(?!\d))"
+            rf"{SEPARATOR}(?P<title>.*)"
         )
         self._axe = re.compile(
-            rf"(?P<word>{words('axe')})(?:\s+(?P<transversal>{words('transversal')})\b|\s*{_MARK}\s*|\s*:\s+(?={_CODE})|\s+|(?=\d))"
-            rf"(?:(?P<number>{_NUMBER}))?{_SEPARATOR}(?P<title>.*)"
+            rf"(?P<word>{axe})"
+            rf"(?:\s+(?P<transversal>{transversal})\b|\s*{MARK}\s*|\s*:\s+(?={_CODE})|\s+|(?=\d))"
+            rf"(?:(?P<number>{NUMBER}))?{SEPARATOR}(?P<title>.*)"
         )
         self._named = {
-            FicheKind(kind): re.compile(rf"(?P<word>{words(kind)})(?:\s*[:\-]\s*|\s+)(?P<title>\S.*)")
+            FicheKind(kind): re.compile(rf"(?P<word>{words(vocabulary, kind)})(?:\s*[:\-]\s*|\s+)(?P<title>\S.*)")
             for kind in ("commission", "working_group", "other")
         }
         self._openers = tuple(
@@ -79,7 +71,8 @@ class HeadingGrammar:
             for kind in ("plan", "no_plan")
         )
         self._document, self._beside = (
-            re.compile(rf"(?:\w+'?\s+){{0,2}}?(?:\w')?(?:{words(kind)})\b") for kind in ("document", "beside_title")
+            re.compile(rf"(?:\w+'?\s+){{0,2}}?(?:\w')?(?:{words(vocabulary, kind)})\b")
+            for kind in ("document", "beside_title")
         )
         self._names = tuple(
             sorted({fold(word).split()[0] for kind in ("fiche", "title") for word in vocabulary.headings[kind]})
@@ -89,7 +82,7 @@ class HeadingGrammar:
             rf"(?:{back})(?: des? (?:action|fiche|mesure|indicateur|acronyme|sigle|abreviation)s?)?$"
         )
         self._titled = re.compile(
-            rf"(?P<word>{words('title')})\s*[:|]\s*(?P<title>\S.*)|(?P<fiche>{words('fiche')})\s*[:\-|]\s+(?P<name>\S.*)"
+            rf"(?P<word>{title})\s*[:|]\s*(?P<title>\S.*)|(?P<fiche>{fiche})\s*[:\-|]\s+(?P<name>\S.*)"
         )
 
     def is_back_title(self, line: Line) -> bool:
@@ -113,9 +106,9 @@ class HeadingGrammar:
         """Say whether a printed line, markup included, looks like a heading of a fiche, an axe or a commission."""
         flattened = flat(printed[:80])
         bare = flattened.lstrip("#*_ |")
-        if not bare.startswith(self._openers):
-            return False
         shift = len(flattened) - len(bare)
+        if not bare.startswith(self._openers):
+            return self.forms.opens(bare, printed[shift:80])
         fiche, axe = self._fiche.match(bare), self._axe.match(bare)
         if axe is not None and axe["transversal"]:
             return True
@@ -124,7 +117,7 @@ class HeadingGrammar:
         for match in (fiche, axe):
             if match is not None and match["number"]:
                 number = printed[shift + match.start("number") : shift + match.end("number")]
-                if number[0].isdigit() or self._letter_is_number(bare, match, number):
+                if number[0].isdigit() or letter_is_number(bare, match, number):
                     return True
         ink = printed.strip("#*_ |")
         return ink.upper() == ink and (axe is not None or any(pattern.match(bare) for pattern in self._named.values()))
@@ -146,7 +139,7 @@ class HeadingGrammar:
             return read_bare(index, line, text)
         numbered = "number" if match["number"] else "year"  # `Fiche n°2022` of a long plan
         number = line.text[match.start(numbered) : match.end(numbered)]
-        if not number[0].isdigit() and not self._letter_is_number(line.text, match, number):
+        if not number[0].isdigit() and not letter_is_number(line.text, match, number):
             return None
         page, end = page_of(line, text)
         start = min(match.start("title"), end)
@@ -171,6 +164,8 @@ class HeadingGrammar:
         return found
 
     def _read(self, index: int, line: Line, text: str) -> Heading | None:
+        if (form := self.forms.read(index, line, text)) is not None:
+            return form
         found = self.fiche(index, line, text)
         if found is not None and found.word:
             # `Objectif opérationnel 1.1`: a word of fiches that a word for what gathers them begins
@@ -181,6 +176,8 @@ class HeadingGrammar:
             and above.number
             and above.word not in self._counted
         ):
+            if (within := self.forms.behind_axe(line, text, self._axe.match)) is not None:
+                return replace(within, line=index)
             return Heading(index, FicheKind.FICHE, above.word, above.number, above.title, above.page, line.heading,
                            page_of(line, text)[1], Source.AXE)  # fmt: skip
         other = self._any_word(index, line, text)
@@ -205,7 +202,7 @@ class HeadingGrammar:
         if len(match["word"]) < 3 and not line.text[:2].isupper():
             return None  # `FA 3`, not `Le 3 mai`
         number = line.text[match.start("number") : match.end("number")]
-        if not number[0].isdigit() and not self._letter_is_number(line.text, match, number):
+        if not number[0].isdigit() and not letter_is_number(line.text, match, number):
             return None
         page, end = page_of(line, text)
         start = min(match.start("title"), end)
@@ -240,14 +237,6 @@ class HeadingGrammar:
         word = fold(match["word"] or match["fiche"]).rstrip("s")
         return Heading(index, FicheKind.FICHE, "fiche" if word.startswith("fiche") else word, None,
                        (match.start(part), end), page, line.heading, end, Source.ALONE)  # fmt: skip
-
-    def _letter_is_number(self, printed: str, match: re.Match[str], number: str) -> bool:
-        """`Action B - …`, `Fiche IV. …`, not `Action à mener` or `Mesure d'urgence`."""
-        return number.isupper() and (
-            bool(match["separator"])
-            or match.end("number") == len(printed)
-            or (len(number) > 1 and number[-1].isdigit())
-        )
 
     def named(self, index: int, line: Line, text: str, *, plain: bool = False) -> Heading | None:
         """Read the line as the heading of a commission or group: a word and a name, often with referents behind.
@@ -313,3 +302,9 @@ class HeadingGrammar:
         title = (title_start, end) if title_start < end else (0, 0)
         word = fold(match["word"]).rstrip("s")
         return AxeHeading(index, word, number, title, bool(match["transversal"]), line.heading, page)
+
+
+@lru_cache(maxsize=8)
+def grammar_of(vocabulary: Vocabulary) -> HeadingGrammar:
+    """Give the patterns of a vocabulary, built once."""
+    return HeadingGrammar(vocabulary)
