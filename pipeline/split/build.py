@@ -7,11 +7,13 @@ from pipeline.split.contents import contents_runs, read_entries
 from pipeline.split.contents_table import table_contents
 from pipeline.split.draft import Draft, read_headings
 from pipeline.split.fiches import own_axes, raw_axe, read_fiches
+from pipeline.split.heading import Heading
 from pipeline.split.headings import HeadingGrammar, grammar_of
 from pipeline.split.labels import is_head_of_fields, opens_known_label, opens_list_without_colon, opens_words_of_label
 from pipeline.split.line import Line
 from pipeline.split.lines import Openers, read_lines
 from pipeline.split.outline import Outline, RawAxe
+from pipeline.split.plan_table import is_head_of_plan
 from pipeline.split.titles import document_title
 from pipeline.vocabulary import Vocabulary
 
@@ -30,6 +32,7 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
         words_of_label=lambda printed: opens_words_of_label(printed, vocabulary),
         named_list=lambda printed: opens_list_without_colon(printed, vocabulary),
         head_of_fields=lambda cells: is_head_of_fields(cells, vocabulary),
+        head_of_plan=lambda cells: is_head_of_plan(cells, vocabulary),
     )
     lines, furniture = read_lines(text, openers)
     draft = read_headings(text, lines, grammar, vocabulary)
@@ -38,7 +41,7 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
     listed, rows = table_contents(draft, draft.headings) if not runs else ((), frozenset())
     in_contents |= rows
     axe_lines = sorted(draft.axes)
-    naming = {heading.line: heading for heading in draft.headings if heading.axes}
+    naming = {heading.line: heading for heading in draft.headings if heading.axes or _in_columns(draft, heading)}
     raw_axes: list[RawAxe] = []
     place: dict[int, int] = {}
     for line in sorted({*axe_lines, *naming}):
@@ -73,6 +76,11 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
         tuple(sorted(assigned)),
         draft.reports,
     )
+
+
+def _in_columns(draft: Draft, heading: Heading) -> bool:
+    """Say whether columns of a table name the axes of a fiche."""
+    return heading.line in draft.rows and bool(draft.rows[heading.line].axes)
 
 
 def _is_like_a_fiche(draft: Draft, first: int, stop: int) -> bool:

@@ -44,6 +44,8 @@ def raw_axe(draft: Draft, axe: AxeHeading, in_contents: bool) -> RawAxe:
 
 def own_axes(draft: Draft, heading: Heading, in_contents: bool) -> Iterator[RawAxe]:
     """Read the axes that a fiche's own heading or row names, the outermost first."""
+    if heading.line in draft.rows:
+        yield from draft.rows[heading.line].axes
     passage = draft.lines[heading.line].passage
     for axe in heading.axes:
         start, end = passage.origin(axe.start), passage.origin(axe.end - 1) + 1
