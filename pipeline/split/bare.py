@@ -4,7 +4,7 @@ In: logical lines. Out: candidate headings.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.model import FicheKind
@@ -19,6 +19,9 @@ _BARE = re.compile(
     r"|(?P<letter>[A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,2}(?=[\s.)\]\-–—:/|])|[IVX]{1,5}(?=\s?[.)\]\-–—:/|])|[A-Za-z](?=\s?[.)\]\-–—:/|]))"
     r"\s*[.)\]\-–—:/|]*\s*(?=\S)(?P<rest>.+))"
 )
+# `1.`, `2)`, `N° 3`, `1.2.`, `01`
+_ALONE = re.compile(r"(?P<sign>[nN]\s?[°º]\s?)?(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\s?(?P<mark>[.)/°:\-–—]?)")
+_LONGEST_ALONE = 12
 _LONGEST_PLAIN = 160
 
 
@@ -52,6 +55,35 @@ def read_plain(index: int, line: Line, text: str) -> Heading | None:
         return None
     found = read_bare(index, line, text, marked=True) if len(line.text) <= _LONGEST_PLAIN else None
     return replace(found, source=Source.PLAIN) if found is not None else None
+
+
+def numbers_alone(lines: Sequence[Line], taken: Container[int]) -> dict[int, Heading]:
+    """Read `1.` above a title on the next line, where such numbers count up.
+
+    Args:
+        lines: the document.
+        taken: the lines that are labels.
+    """
+    found: dict[int, Heading] = {}
+    for i, line in enumerate(lines[:-1]):
+        if len(line.text) > _LONGEST_ALONE or line.bullet or line.table or i in taken:
+            continue
+        match = _ALONE.fullmatch(line.text)
+        below = lines[i + 1]
+        # a number without any mark is a page's or a sum
+        marked = match is not None and (
+            line.text[0] == "0" or match["mark"] or match["sign"] or line.heading or line.all_bold
+        )
+        if match is None or not marked or i + 1 in taken or below.bullet or below.table:
+            continue
+        if (
+            below.text[0].isupper()
+            and len(below.text) <= _LONGEST_PLAIN
+            and not below.text.endswith((".", ":", ";", ","))
+        ):
+            end = len(line.text)
+            found[i] = Heading(i, FicheKind.FICHE, "", match["number"], (0, 0), None, line.heading, end, Source.PLAIN)
+    return found
 
 
 def repeated(lines: Sequence[Line], chosen: Mapping[int, Heading], text: str) -> Iterator[Heading]:

@@ -9,7 +9,7 @@ from functools import cached_property
 
 from pipeline.split.axes import AxeCandidate, axe_candidates, gathering_axes, styled_axes
 from pipeline.split.backmatter import back_matter
-from pipeline.split.bare import read_plain, repeated
+from pipeline.split.bare import numbers_alone, read_plain, repeated
 from pipeline.split.contents import loose_pages
 from pipeline.split.evidence import KnownLabels
 from pipeline.split.families import Choice, choose_family, odd_headings
@@ -77,6 +77,7 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
         if i not in tables.fiches and (heading := _candidate(grammar, labels, i, line, text)) is not None
     }
     candidates |= grammar.forms.behind_titles(lines, {*labels, *candidates, *tables.fiches}, text)
+    candidates = numbers_alone(lines, labels) | candidates
     candidates |= loose_pages(lines, candidates)
     choice = _choose(lines, labels, candidates, tables, grammar, text)
     chosen = {heading.line: heading for heading in choice.headings}

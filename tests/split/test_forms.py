@@ -136,3 +136,27 @@ def test_contents_with_axe_and_number() -> None:
     assert [(e.number, e.title, e.page) for e in found.entries] == [(n, t, int(n) + 2) for n, t in NUMBERED]
     assert [found.axes[e.axe].number for e in found.entries if e.axe is not None] == ["1"] * 3
     assert fiches(found) == NUMBERED
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{n}.\n{t}",
+        "{n}.\n\n{t}",
+        "{n})\n{t}",
+        "## {n}.\n\n{t}",
+        "**{n}.**\n{t}",
+        "1.{n}.\n{t}",
+        "N° {n}\n{t}",
+        "0{n}\n{t}",
+    ],
+)
+def test_a_number_alone_above_the_title(form: str) -> None:
+    found = fiches(plan(form))
+    assert [title for _, title in found] == list(TITLES)
+    assert [(number or "")[-1] for number, _ in found] == ["1", "2", "3"]
+
+
+def test_pages_above_what_a_page_begins_with_head_no_fiches() -> None:
+    found = outline(*(f"### {title}{BLOCK}{n}\nObjectifs : rire\n\n" for n, title in enumerate(TITLES, 1)))
+    assert fiches(found) == [(None, title) for title in TITLES]
