@@ -19,7 +19,7 @@ _BARE = re.compile(
     r"|(?P<letter>[A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,2}(?=[\s.)\]\-–—:/|])|[IVX]{1,5}(?=\s?[.)\]\-–—:/|])|[A-Za-z](?=\s?[.)\]\-–—:/|]))"
     r"\s*[.)\]\-–—:/|]*\s*(?=\S)(?P<rest>.+))"
 )
-# `1.`, `2)`, `N° 3`, `1.2.`, `01`
+# `1.`, `2)`, `N° 3`, `1.2.`
 _ALONE = re.compile(r"(?P<sign>[nN]\s?[°º]\s?)?(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\s?(?P<mark>[.)/°:\-–—]?)")
 _LONGEST_ALONE = 12
 _LONGEST_PLAIN = 160
@@ -71,9 +71,7 @@ def numbers_alone(lines: Sequence[Line], taken: Container[int]) -> dict[int, Hea
         match = _ALONE.fullmatch(line.text)
         below = lines[i + 1]
         # a number without any mark is a page's or a sum
-        marked = match is not None and (
-            line.text[0] == "0" or match["mark"] or match["sign"] or line.heading or line.all_bold
-        )
+        marked = match is not None and (match["mark"] or match["sign"] or line.heading or line.all_bold)
         if match is None or not marked or i + 1 in taken or below.bullet or below.table:
             continue
         if (

@@ -13,7 +13,7 @@ from pipeline.split.bare import numbers_alone, read_plain, repeated
 from pipeline.split.contents import loose_pages
 from pipeline.split.evidence import KnownLabels
 from pipeline.split.families import Choice, choose_family, odd_headings
-from pipeline.split.genre import is_no_plan
+from pipeline.split.genre import is_no_plan, is_plan
 from pipeline.split.heading import AxeHeading, Heading, Source
 from pipeline.split.headings import HeadingGrammar
 from pipeline.split.label_reader import LabelReader
@@ -23,6 +23,7 @@ from pipeline.split.mentions import without_mentions
 from pipeline.split.outline import FamilyReport
 from pipeline.split.pages import page_of
 from pipeline.split.plan_table import FicheRow, PlanTables, read_plan_tables
+from pipeline.split.prose import prose_headings, prose_report
 from pipeline.split.unnumbered import unnumbered_titles
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.folding import fold
@@ -199,10 +200,14 @@ def _choose(
         sorted(known), [known[i] for i in sorted(known)], {i: row.known for i, row in tables.fiches.items()}
     )
     titles = unnumbered_titles(lines, labels, lambda i: i in candidates or grammar.axe(i, lines[i], text) is not None)
-    return choose_family(
+    choice = choose_family(
         [*candidates.values(), *titles, *tables.headings(lines)],
         known_labels,
         len(lines),
         [line.text for line in lines],
         report_like=is_no_plan(lines, candidates, grammar),
     )
+    if choice.headings or not is_plan(lines, candidates, grammar):
+        return choice
+    prose = prose_headings(candidates.values(), lines)
+    return Choice(prose, (prose_report(prose, lines), *choice.reports)) if prose else choice

@@ -148,7 +148,6 @@ def test_contents_with_axe_and_number() -> None:
         "**{n}.**\n{t}",
         "1.{n}.\n{t}",
         "N° {n}\n{t}",
-        "0{n}\n{t}",
     ],
 )
 def test_a_number_alone_above_the_title(form: str) -> None:
