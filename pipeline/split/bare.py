@@ -96,6 +96,7 @@ def repeated(lines: Sequence[Line], chosen: Mapping[int, Heading], text: str) ->
         if heading is not None and key(heading) in titles:
             yield heading
     yield from _repeated_titles(lines, chosen, text)
+    yield from _repeated_without_word(lines, chosen, text)
 
 
 def _repeated_titles(lines: Sequence[Line], chosen: Mapping[int, Heading], text: str) -> Iterator[Heading]:
@@ -106,3 +107,20 @@ def _repeated_titles(lines: Sequence[Line], chosen: Mapping[int, Heading], text:
         same = titles.get(fold(lines[i].text[:end]))
         if same is not None and i not in chosen:
             yield replace(same, line=i, title=(0, end), page=page, level=0, inline=end)
+
+
+def _repeated_without_word(lines: Sequence[Line], chosen: Mapping[int, Heading], text: str) -> Iterator[Heading]:
+    """`1. Former ..... 2` above `Fiche n°1` / `Former`: contents that leave the word out."""
+    titles: dict[tuple[str | None, str], Heading] = {}
+    for i, heading in chosen.items():
+        below = lines[i + 1].text if i + 1 < len(lines) else ""
+        title = lines[i].text[slice(*heading.title)] if heading.title[1] else below
+        if heading.word and heading.page is None and title:
+            titles[heading.number, fold(title)] = heading
+    for i in range(min(chosen) if titles else 0):
+        found = read_bare(i, lines[i], text, marked=True) if i not in chosen else None
+        if found is None:
+            continue
+        same = titles.get((found.number, fold(lines[i].text[slice(*found.title)])))
+        if same is not None:
+            yield replace(found, word=same.word, source=same.source)

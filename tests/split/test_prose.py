@@ -9,7 +9,7 @@ from pipeline.vocabulary import shipped
 TITLES = ("Éclairer les rues", "Éteindre la nuit", "Compter les étoiles")
 PROSE = (
     "\n\nLa commune éclairera toutes les rues d'ici 2030, avec l'ADEME et le club d'astronomie.\n\n"
-    "Elle commencera par le quartier {n} :\n\n- la place\n- le port\n\n"
+    "Elle commencera par le quartier {n}, puis viendront la place et le port.\n\n"
 )
 
 
@@ -43,9 +43,8 @@ def test_headings_that_count_up_and_paragraphs(form: str) -> None:
     assert section.label == ""
     assert [item.passage.text for item in section.items] == [
         "La commune éclairera toutes les rues d'ici 2030, avec l'ADEME et le club d'astronomie.",
-        "Elle commencera par le quartier 2 :",
+        "Elle commencera par le quartier 2, puis viendront la place et le port.",
     ]
-    assert [item.passage.text for item in section.items[1].items] == ["la place", "le port"]
 
 
 def test_contents_and_axes_of_prose() -> None:
