@@ -81,12 +81,18 @@ def _counted(raw: RawFiche) -> Counter[str]:
     return beginning if french_words(beginning) >= 2 * ENOUGH else words_in(text)
 
 
+_QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
+
+
 def _plan_year(fiches: Iterable[FoundFiche], title: str | None) -> int | None:
-    """The latest year that a section of planned work names, else the only one in the document's title."""
+    """The latest year that a section of planned work names, else the only one in the document's title.
+
+    `Contrat de ville « Engagements Quartiers 2030 »`: the name of a programme tells nothing.
+    """
     planned = [s.year for f in fiches for s in f.sections if s.kind is SectionKind.PLANNED_ACTIONS and s.year]
     if planned:
         return max(planned)
-    printed = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", title or "")
+    printed = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", _QUOTED.sub("", title or ""))
     return int(printed[0]) if len(printed) == 1 else None
 
 

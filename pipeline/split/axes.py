@@ -56,7 +56,7 @@ def axe_candidates(
             continue
         axe = grammar.axe(i, line, text)
         other = candidates.get(i)
-        if other is not None and other.source is Source.PLAIN:
+        if other is not None and other.source in (Source.PLAIN, Source.BEHIND):
             other = None
         if other is None and dotted and i not in labels:
             other = grammar.numbered_title(i, line, text)

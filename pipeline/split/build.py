@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from pipeline.split.contents import contents_runs, read_entries
 from pipeline.split.contents_table import table_contents
 from pipeline.split.draft import Draft, read_headings
-from pipeline.split.fiches import raw_axe, read_fiches
-from pipeline.split.headings import HeadingGrammar
+from pipeline.split.fiches import own_axes, raw_axe, read_fiches
+from pipeline.split.heading import Heading
+from pipeline.split.headings import HeadingGrammar, grammar_of
 from pipeline.split.labels import is_head_of_fields, opens_known_label, opens_list_without_colon, opens_words_of_label
 from pipeline.split.line import Line
 from pipeline.split.lines import Openers, read_lines
-from pipeline.split.outline import Outline
+from pipeline.split.outline import Outline, RawAxe
+from pipeline.split.plan_table import is_head_of_plan
 from pipeline.split.titles import document_title
 from pipeline.vocabulary import Vocabulary
 
@@ -23,13 +25,14 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
         text: the canonical text.
         vocabulary: labels and heading words.
     """
-    grammar = HeadingGrammar(vocabulary)
+    grammar = grammar_of(vocabulary)
     openers = Openers(
         label=lambda printed: opens_known_label(printed, vocabulary),
         label_or_heading=lambda printed: grammar.opens_heading(printed) or opens_known_label(printed, vocabulary),
         words_of_label=lambda printed: opens_words_of_label(printed, vocabulary),
         named_list=lambda printed: opens_list_without_colon(printed, vocabulary),
         head_of_fields=lambda cells: is_head_of_fields(cells, vocabulary),
+        head_of_plan=lambda cells: is_head_of_plan(cells, vocabulary),
     )
     lines, furniture = read_lines(text, openers)
     draft = read_headings(text, lines, grammar, vocabulary)
@@ -38,12 +41,19 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
     listed, rows = table_contents(draft, draft.headings) if not runs else ((), frozenset())
     in_contents |= rows
     axe_lines = sorted(draft.axes)
-    place = {line: index for index, line in enumerate(axe_lines)}
-    raw_axes = [raw_axe(draft, draft.axes[line], line in in_contents) for line in axe_lines]
+    naming = {heading.line: heading for heading in draft.headings if heading.axes or _in_columns(draft, heading)}
+    raw_axes: list[RawAxe] = []
+    place: dict[int, int] = {}
+    for line in sorted({*axe_lines, *naming}):
+        inside = line in in_contents
+        raw_axes += (
+            own_axes(draft, naming[line], inside) if line in naming else [raw_axe(draft, draft.axes[line], inside)]
+        )
+        place[line] = len(raw_axes) - 1
     entries = [*listed, *(entry for start, end in runs for entry in read_entries(draft, start, end, place))]
     in_body = [heading for heading in draft.headings if heading.line not in in_contents]
-    body_axes = {line: i for line, i in place.items() if line not in in_contents}
-    fiches = read_fiches(draft, in_body, body_axes, runs)
+    body_axes = {line: i for line, i in place.items() if line not in in_contents and line not in naming}
+    fiches = read_fiches(draft, in_body, body_axes, {line: place[line] for line in naming}, runs)
     front = min([*axe_lines, *(start for start, _ in runs), *(h.line for h in in_body), len(lines)])
     assigned = [*furniture, *((lines[i].start, lines[i].end) for i in in_contents)]
     assigned += [(axe.start, axe.end) for axe in raw_axes]
@@ -66,6 +76,11 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
         tuple(sorted(assigned)),
         draft.reports,
     )
+
+
+def _in_columns(draft: Draft, heading: Heading) -> bool:
+    """Say whether columns of a table name the axes of a fiche."""
+    return heading.line in draft.rows and bool(draft.rows[heading.line].axes)
 
 
 def _is_like_a_fiche(draft: Draft, first: int, stop: int) -> bool:

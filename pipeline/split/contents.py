@@ -150,7 +150,7 @@ def read_entries(draft: Draft, start: int, end: int, axe_places: Mapping[int, in
     while index < end:
         if index in axe_places:
             axe = axe_places[index]
-        elif index in headings:
+        if index in headings:
             own = _own_lines(draft, headings[index], end, axe_places)
             stop = own
             while stop < end and stop not in headings and stop not in axe_places and stop in draft.labels:

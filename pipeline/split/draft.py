@@ -9,10 +9,11 @@ from functools import cached_property
 
 from pipeline.split.axes import AxeCandidate, axe_candidates, gathering_axes, styled_axes
 from pipeline.split.backmatter import back_matter
+from pipeline.split.bare import numbers_alone, read_plain, repeated
 from pipeline.split.contents import loose_pages, paged
 from pipeline.split.evidence import KnownLabels
 from pipeline.split.families import Choice, choose_family, odd_headings
-from pipeline.split.genre import is_no_plan
+from pipeline.split.genre import is_no_plan, is_plan
 from pipeline.split.heading import AxeHeading, Heading, Source
 from pipeline.split.headings import HeadingGrammar
 from pipeline.split.label_reader import LabelReader
@@ -22,6 +23,7 @@ from pipeline.split.mentions import without_mentions
 from pipeline.split.outline import FamilyReport
 from pipeline.split.pages import page_of
 from pipeline.split.plan_table import FicheRow, PlanTables, read_plan_tables
+from pipeline.split.prose import prose_headings, prose_report
 from pipeline.split.unnumbered import unnumbered_titles
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.folding import fold
@@ -29,6 +31,8 @@ from pipeline.vocabulary.folding import fold
 # An axe that a fiche names stands among so many lines below its heading.
 _DECLARED_WITHIN = 5
 _LONGEST_TITLE = 200
+# A heading told by these is none of the labels that its words may be too.
+_BY_WORDS = {Source.KNOWN, Source.AXE, Source.ALONE, Source.ORDINAL}
 
 
 @dataclass(frozen=True)
@@ -73,6 +77,8 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
         for i, line in enumerate(lines)
         if i not in tables.fiches and (heading := _candidate(grammar, labels, i, line, text)) is not None
     }
+    candidates |= grammar.forms.behind_titles(lines, {*labels, *candidates, *tables.fiches}, text)
+    candidates = numbers_alone(lines, labels) | candidates
     pages = loose_pages(lines, candidates)
     candidates = {i: paged(heading, pages.get(i)) for i, heading in candidates.items()}
     choice = _choose(lines, labels, candidates, tables, grammar, text)
@@ -80,7 +86,7 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     known = {i for i, hit in labels.items() if hit.known is not None and i not in chosen}
     odd = odd_headings(chosen, lines, known, lambda i: grammar.numbered_title(i, lines[i], text))
     chosen.update({heading.line: heading for heading in list(odd)})
-    chosen.update({h.line: h for h in grammar.repeated(lines, chosen, text)})
+    chosen.update({h.line: h for h in repeated(lines, chosen, text)})
     chosen, running = without_mentions(chosen, lines, labels)
     rows = {i: row for i, row in tables.fiches.items() if i in chosen}
     in_rows = {i for row in rows.values() for i in range(row.line, row.stop)} | (tables.heads if rows else frozenset())
@@ -127,8 +133,8 @@ def _candidate(
     heading = grammar.candidate(i, line, text)
     labelled = i in labels and labels[i].known is not None
     if heading is None and not labelled:
-        return grammar.plain(i, line, text)
-    if heading is None or not labelled or heading.source in (Source.KNOWN, Source.AXE, Source.ALONE):
+        return read_plain(i, line, text)
+    if heading is None or not labelled or heading.source in _BY_WORDS:
         return heading
     return None
 
@@ -196,10 +202,14 @@ def _choose(
         sorted(known), [known[i] for i in sorted(known)], {i: row.known for i, row in tables.fiches.items()}
     )
     titles = unnumbered_titles(lines, labels, lambda i: i in candidates or grammar.axe(i, lines[i], text) is not None)
-    return choose_family(
+    choice = choose_family(
         [*candidates.values(), *titles, *tables.headings(lines)],
         known_labels,
         len(lines),
         [line.text for line in lines],
         report_like=is_no_plan(lines, candidates, grammar),
     )
+    if choice.headings or not is_plan(lines, candidates, grammar):
+        return choice
+    prose = prose_headings(candidates.values(), lines)
+    return Choice(prose, (prose_report(prose, lines), *choice.reports)) if prose else choice

@@ -25,7 +25,7 @@ _SUPPORTED = 0.5
 # What a family's explanation is worth: between two that explain as much, a word with a number is surer.
 _WORTH = {
     Source.KNOWN: 1.0, Source.ALONE: 0.9, Source.BARE: 0.9, Source.ANY: 0.9, Source.STYLE: 0.8, Source.PLAIN: 0.8,
-    Source.AXE: 0.7, Source.COUNTED: 0.7, Source.TABLE: 0.5,
+    Source.AXE: 0.7, Source.ORDINAL: 0.9, Source.BEHIND: 0.9, Source.COUNTED: 0.7, Source.TABLE: 0.5,
 }  # fmt: skip
 # What a family's explanation is worth that gathers another one's headings.
 _GATHERING = 0.5

@@ -5,7 +5,7 @@ In: the draft. Out: raw fiches and axes.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.split.body import part, split_body
 from pipeline.split.draft import Draft
@@ -42,6 +42,16 @@ def raw_axe(draft: Draft, axe: AxeHeading, in_contents: bool) -> RawAxe:
     )
 
 
+def own_axes(draft: Draft, heading: Heading, in_contents: bool) -> Iterator[RawAxe]:
+    """Read the axes that a fiche's own heading or row names, the outermost first."""
+    if heading.line in draft.rows:
+        yield from draft.rows[heading.line].axes
+    passage = draft.lines[heading.line].passage
+    for axe in heading.axes:
+        start, end = passage.origin(axe.start), passage.origin(axe.end - 1) + 1
+        yield RawAxe(axe.word, axe.number, axe.title, False, 0, start, end, in_contents)
+
+
 def _axe_end(draft: Draft, axe: AxeHeading) -> int:
     """Give the line behind the heading of an axe, whose title may take several lines or stand below."""
     first = axe.line
@@ -62,9 +72,21 @@ def _is_taken(draft: Draft, line: int) -> bool:
 
 
 def read_fiches(
-    draft: Draft, in_body: Sequence[Heading], places: Mapping[int, int], runs: Sequence[tuple[int, int]]
+    draft: Draft,
+    in_body: Sequence[Heading],
+    places: Mapping[int, int],
+    own: Mapping[int, int],
+    runs: Sequence[tuple[int, int]],
 ) -> tuple[RawFiche, ...]:
-    """Read the fiches: each goes to the next heading, axe or table of contents."""
+    """Read the fiches: each goes to the next heading, axe or table of contents.
+
+    Args:
+        draft: the document.
+        in_body: the headings of the fiches that are no entries of the contents.
+        places: the place of each axe's heading in the outline.
+        own: the place of the axe that a fiche's own heading names.
+        runs: the tables of contents.
+    """
     axe_lines = sorted(line for line in places if line not in draft.declared)
     named = sorted(line for line in places if line in draft.declared)
     covered = {i for line in axe_lines for i in range(line, _axe_end(draft, draft.axes[line]))}
@@ -81,6 +103,8 @@ def read_fiches(
         below = bisect_left(named, stop)
         if below and named[below - 1] > heading.line:
             axe, near = places[named[below - 1]], True
+        if heading.line in own:
+            axe, near = own[heading.line], True
         if (row := draft.rows.get(heading.line)) is not None:
             fiches.append(row_fiche(draft.text, draft.lines, row, axe, near=near))
         else:

@@ -13,6 +13,8 @@ class Source(StrEnum):
     AXE = "a word for what gathers fiches, and a number"
     ANY = "a word that numbers something"
     COUNTED = "a word that numbers other things than fiches too"
+    ORDINAL = "an ordinal and a word of the vocabulary"
+    BEHIND = "a word and a number behind the title"
     BARE = "a number alone"
     PLAIN = "a number alone on a plain line"
     ALONE = "a word of the vocabulary without a number"
@@ -21,12 +23,24 @@ class Source(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class AxePart:
+    """An axe that a fiche's own heading names: `start` and `end` are its place within the line's passage."""
+
+    word: str
+    number: str
+    title: str | None
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Heading:
     """A candidate heading.
 
     `word` is its family's word, folded (empty for a bare number); `number` as printed; `title` is the place of
     the title within the line's passage, (0, 0) for none; `page` is the page number printed behind it;
-    `inline` is where a referent label follows the title on the same line (else the end of the text).
+    `inline` is where a referent label follows the title on the same line (else the end of the text); `axes` are
+    those that the heading names, the outermost first.
     """
 
     line: int
@@ -39,6 +53,7 @@ class Heading:
     inline: int
     source: Source = Source.KNOWN
     misspelt: bool = False
+    axes: tuple[AxePart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

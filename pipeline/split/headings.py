@@ -5,10 +5,13 @@ best (numbered alike, followed by labels) is the one of its fiches.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.model import FicheKind
+from pipeline.split.atoms import MARK, NUMBER, SEPARATOR, letter_is_number, words
+from pipeline.split.bare import read_bare
+from pipeline.split.forms import HeadingForms
 from pipeline.split.heading import AxeHeading, Heading, Source
 from pipeline.split.labels import labels_within
 from pipeline.split.line import Line
@@ -16,34 +19,14 @@ from pipeline.split.pages import page_of
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.folding import flat, fold
 
-# `7`, `1.2`, `3 bis`, `1page 2` glued in contents, `A3`, Roman, `B`; a year is no number unless `n°` says so.
-_NUMBER = (
-    r"(?:(?!(?:19|20)\d\d(?!\d))\d{1,4}(?:[.\-]\d{1,3}){0,3}(?:\s?(?:bis|ter|quater))?(?:[.\-]?[a-h])?(?![a-z0-9])"
-    r"|\d{1,3}(?=page\s*\d)"
-    r"|[a-z][.\-]?\d{1,3}(?:\.\d{1,3}){0,2}(?![a-z0-9])"
-    r"|[ivx]{1,5}(?:[.\-]\d{1,3}){0,3}(?![a-z0-9'])"
-    r"|[a-z](?![a-z0-9']))"
-)
-_MARK = r"(?:n\s?[°ºo]s?\.?|n(?=\d)|num(?:ero)?\.?|\#)"
 # `Axe : 1 - Soutenir les aidants`, as a field of the fiche
 _CODE = r"(?:\d{1,2}|[ivx]{1,4}|[a-z])\s*[-–—.)]"
-# `Fiche 2/12`, `Fiche n° 2 sur 12`: the number of all fiches is none of its own.
-_OF = r"(?:\s?/\s?\d{1,3}(?![\d/])|\s+sur\s+\d{1,3}(?!\d))?"
-# `1. - Titre`, `1 : – Titre`: a dash with blanks on both sides may follow
-_SEPARATOR = _OF + r"\s*(?P<separator>[:.)\-|/>→•]*(?:\s+-(?=\s))?)\s*"
-# `1/ Titre`, `(2) Titre`, `3° Titre`, `n° 4 - Titre`, `#5 Titre`; `A.1 Titre`, `II. Titre`, `b) Titre`
-_BARE = re.compile(
-    r"(?:[(\[#]|[nN]\s?[°º]\s?)?(?:(?P<number>\d{1,3}(?:\.\d{1,3}){0,3})\s*[:.)\]°\-–—|/]*\s*(?=\S)(?P<title>.+)"
-    r"|(?P<letter>[A-Z]\.?\d{1,2}(?:\.\d{1,2}){0,2}(?=[\s.)\]\-–—:/|])|[IVX]{1,5}(?=\s?[.)\]\-–—:/|])|[A-Za-z](?=\s?[.)\]\-–—:/|]))"
-    r"\s*[.)\]\-–—:/|]*\s*(?=\S)(?P<rest>.+))"
-)
 # `Levier A – …`, `Projet phare n°4`: any words that number something, the capital of the first checked beside
 _ANY = re.compile(
-    rf"(?P<word>[a-z][a-z'\-]{{1,20}}(?:[ \-][a-z'\-]{{2,20}}){{0,2}}?)(?:\s*{_MARK}\s*|\s+|-(?=\d)|(?=\d))"
-    rf"(?P<number>{_NUMBER}){_SEPARATOR}(?P<title>.*)"
+    rf"(?P<word>[a-z][a-z'\-]{{1,20}}(?:[ \-][a-z'\-]{{2,20}}){{0,2}}?)(?:\s*{MARK}\s*|\s+|-(?=\d)|(?=\d))"
+    rf"(?P<number>{NUMBER}){SEPARATOR}(?P<title>.*)"
 )
 _LONGEST_HEADING = 320
-_LONGEST_PLAIN = 160
 # Where the word, the number and the first words of a title stand.
 _OPENING = 90
 _NUMBERS_SOMETHING = re.compile(r"\d|\b[A-Z]\b|\b[IVX]+\b")
@@ -53,19 +36,21 @@ class HeadingGrammar:
     """The patterns of headings, built from the vocabulary."""
 
     def __init__(self, vocabulary: Vocabulary) -> None:
-        def words(kind: str) -> str:
-            return "|".join(re.escape(word).replace(r"\ ", r"[ \-]") + "s?" for word in vocabulary.headings[kind])
-
         self._vocabulary = vocabulary
+        fiche, transversal = words(vocabulary, "fiche"), words(vocabulary, "transversal")
+        axe, title = words(vocabulary, "axe"), words(vocabulary, "title")
+        self.forms = HeadingForms(vocabulary)
         self._fiche = re.compile(
-            rf"(?P<word>{words('fiche')})(?:(?:\s*{_MARK}\s*|\s+|(?=\d))(?P<number>{_NUMBER})|\s*{_MARK}\s*(?P<year>(?:19|20)\d\d)(?!\d)){_SEPARATOR}(?P<title>.*)"
+            rf"(?P<word>{fiche})(?:(?:\s*{MARK}\s*|\s+|(?=\d))(?P<number>{NUMBER})|\s*{MARK}\s*(?P<year>(?:19|20)\d\d)(?!\d))"
+            rf"{SEPARATOR}(?P<title>.*)"
         )
         self._axe = re.compile(
-            rf"(?P<word>{words('axe')})(?:\s+(?P<transversal>{words('transversal')})\b|\s*{_MARK}\s*|\s*:\s+(?={_CODE})|\s+|(?=\d))"
-            rf"(?:(?P<number>{_NUMBER}))?{_SEPARATOR}(?P<title>.*)"
+            rf"(?P<word>{axe})"
+            rf"(?:\s+(?P<transversal>{transversal})\b|\s*{MARK}\s*|\s*:\s+(?={_CODE})|\s+|(?=\d))"
+            rf"(?:(?P<number>{NUMBER}))?{SEPARATOR}(?P<title>.*)"
         )
         self._named = {
-            FicheKind(kind): re.compile(rf"(?P<word>{words(kind)})(?:\s*[:\-]\s*|\s+)(?P<title>\S.*)")
+            FicheKind(kind): re.compile(rf"(?P<word>{words(vocabulary, kind)})(?:\s*[:\-]\s*|\s+)(?P<title>\S.*)")
             for kind in ("commission", "working_group", "other")
         }
         self._openers = tuple(
@@ -86,7 +71,8 @@ class HeadingGrammar:
             for kind in ("plan", "no_plan")
         )
         self._document, self._beside = (
-            re.compile(rf"(?:\w+'?\s+){{0,2}}?(?:\w')?(?:{words(kind)})\b") for kind in ("document", "beside_title")
+            re.compile(rf"(?:\w+'?\s+){{0,2}}?(?:\w')?(?:{words(vocabulary, kind)})\b")
+            for kind in ("document", "beside_title")
         )
         self._names = tuple(
             sorted({fold(word).split()[0] for kind in ("fiche", "title") for word in vocabulary.headings[kind]})
@@ -96,7 +82,7 @@ class HeadingGrammar:
             rf"(?:{back})(?: des? (?:action|fiche|mesure|indicateur|acronyme|sigle|abreviation)s?)?$"
         )
         self._titled = re.compile(
-            rf"(?P<word>{words('title')})\s*[:|]\s*(?P<title>\S.*)|(?P<fiche>{words('fiche')})\s*[:\-|]\s+(?P<name>\S.*)"
+            rf"(?P<word>{title})\s*[:|]\s*(?P<title>\S.*)|(?P<fiche>{fiche})\s*[:\-|]\s+(?P<name>\S.*)"
         )
 
     def is_back_title(self, line: Line) -> bool:
@@ -120,9 +106,9 @@ class HeadingGrammar:
         """Say whether a printed line, markup included, looks like a heading of a fiche, an axe or a commission."""
         flattened = flat(printed[:80])
         bare = flattened.lstrip("#*_ |")
-        if not bare.startswith(self._openers):
-            return False
         shift = len(flattened) - len(bare)
+        if not bare.startswith(self._openers):
+            return self.forms.opens(bare, printed[shift:80])
         fiche, axe = self._fiche.match(bare), self._axe.match(bare)
         if axe is not None and axe["transversal"]:
             return True
@@ -131,7 +117,7 @@ class HeadingGrammar:
         for match in (fiche, axe):
             if match is not None and match["number"]:
                 number = printed[shift + match.start("number") : shift + match.end("number")]
-                if number[0].isdigit() or self._letter_is_number(bare, match, number):
+                if number[0].isdigit() or letter_is_number(bare, match, number):
                     return True
         ink = printed.strip("#*_ |")
         return ink.upper() == ink and (axe is not None or any(pattern.match(bare) for pattern in self._named.values()))
@@ -150,10 +136,10 @@ class HeadingGrammar:
             return None
         match = self._fiche.match(flat(line.text)) if self._may_open(line) else None
         if match is None:
-            return self._bare(index, line, text)
+            return read_bare(index, line, text)
         numbered = "number" if match["number"] else "year"  # `Fiche n°2022` of a long plan
         number = line.text[match.start(numbered) : match.end(numbered)]
-        if not number[0].isdigit() and not self._letter_is_number(line.text, match, number):
+        if not number[0].isdigit() and not letter_is_number(line.text, match, number):
             return None
         page, end = page_of(line, text)
         start = min(match.start("title"), end)
@@ -178,6 +164,8 @@ class HeadingGrammar:
         return found
 
     def _read(self, index: int, line: Line, text: str) -> Heading | None:
+        if (form := self.forms.read(index, line, text)) is not None:
+            return form
         found = self.fiche(index, line, text)
         if found is not None and found.word:
             # `Objectif opérationnel 1.1`: a word of fiches that a word for what gathers them begins
@@ -188,6 +176,8 @@ class HeadingGrammar:
             and above.number
             and above.word not in self._counted
         ):
+            if (within := self.forms.behind_axe(line, text, self._axe.match)) is not None:
+                return replace(within, line=index)
             return Heading(index, FicheKind.FICHE, above.word, above.number, above.title, above.page, line.heading,
                            page_of(line, text)[1], Source.AXE)  # fmt: skip
         other = self._any_word(index, line, text)
@@ -198,7 +188,7 @@ class HeadingGrammar:
     def numbered_title(self, index: int, line: Line, text: str) -> Heading | None:
         """Read a title with its number in front, as cells of tables print it: `1.2 Titre`, `Action 3 : Titre`."""
         found = self.fiche(index, line, text)
-        return found or self._bare(index, line, text, marked=True) or self._any_word(index, line, text)
+        return found or read_bare(index, line, text, marked=True) or self._any_word(index, line, text)
 
     def _any_word(self, index: int, line: Line, text: str) -> Heading | None:
         """`Chantier 3 – Titre`, `Levier A : Titre`: a word outside the vocabulary."""
@@ -212,7 +202,7 @@ class HeadingGrammar:
         if len(match["word"]) < 3 and not line.text[:2].isupper():
             return None  # `FA 3`, not `Le 3 mai`
         number = line.text[match.start("number") : match.end("number")]
-        if not number[0].isdigit() and not self._letter_is_number(line.text, match, number):
+        if not number[0].isdigit() and not letter_is_number(line.text, match, number):
             return None
         page, end = page_of(line, text)
         start = min(match.start("title"), end)
@@ -247,66 +237,6 @@ class HeadingGrammar:
         word = fold(match["word"] or match["fiche"]).rstrip("s")
         return Heading(index, FicheKind.FICHE, "fiche" if word.startswith("fiche") else word, None,
                        (match.start(part), end), page, line.heading, end, Source.ALONE)  # fmt: skip
-
-    def _letter_is_number(self, printed: str, match: re.Match[str], number: str) -> bool:
-        """`Action B - …`, `Fiche IV. …`, not `Action à mener` or `Mesure d'urgence`."""
-        return number.isupper() and (
-            bool(match["separator"])
-            or match.end("number") == len(printed)
-            or (len(number) > 1 and number[-1].isdigit())
-        )
-
-    def _bare(self, index: int, line: Line, text: str, *, marked: bool = False) -> Heading | None:
-        """`1.4 Titre`, `## 1. Titre`; `marked`: the line needs no mark of a heading."""
-        shift = 0
-        printed = line.text
-        if (line.bullet[:1].isalnum() or line.bullet[:1] == "(") and len(line.bullet) > 1 and not line.indent:
-            printed, shift = f"{line.bullet} {line.text}", len(line.bullet) + 1
-        match = _BARE.match(printed)
-        if match is None:
-            return None
-        part = "title" if match["number"] else "rest"
-        number = match["number"] or match["letter"]
-        if not (match[part][0].isupper() or match[part][0] in '«"'):
-            return None
-        page, end = page_of(line, text)
-        marked = marked or line.heading > 0 or line.all_bold or "." in number or printed.upper() == printed
-        marked = marked or (number[0].isalpha() and number[-1].isdigit())
-        if not marked and page is None:  # `1. Titre ..... 4` in the contents of a plan of `## 1. Titre`
-            return None
-        start = match.start(part) - shift
-        if start < 0 or start >= end:
-            return None
-        return Heading(index, FicheKind.FICHE, "", number, (start, end), page, line.heading, end, Source.BARE)
-
-    def plain(self, index: int, line: Line, text: str) -> Heading | None:
-        """`1/ Titre`, `2. Titre` on a line of its own that nothing marks as a heading but the blank above."""
-        if not line.blank_before or line.heading or line.cells or line.text.endswith((".", ":", ";", ",")):
-            return None
-        found = self._bare(index, line, text, marked=True) if len(line.text) <= _LONGEST_PLAIN else None
-        return replace(found, source=Source.PLAIN) if found is not None else None
-
-    def repeated(self, lines: Sequence[Line], chosen: Mapping[int, Heading], text: str) -> Iterator[Heading]:
-        """Find the lines that repeat the number and title of a chosen heading without its mark, as contents do."""
-
-        def key(heading: Heading) -> tuple[str | None, str]:
-            return heading.number, fold(lines[heading.line].text[slice(*heading.title)])
-
-        titles = {key(heading) for heading in chosen.values() if not heading.word}
-        for i, line in enumerate(lines if titles else ()):
-            heading = self._bare(i, line, text, marked=True) if i not in chosen else None
-            if heading is not None and key(heading) in titles:
-                yield heading
-        yield from self._repeated_titles(lines, chosen, text)
-
-    def _repeated_titles(self, lines: Sequence[Line], chosen: Mapping[int, Heading], text: str) -> Iterator[Heading]:
-        """`- [Éclairer](#a)`, `Éclairer ..... 3` above the first of the fiches that have titles only."""
-        titles = {fold(lines[i].text): each for i, each in chosen.items() if each.source is Source.STYLE}
-        for i in range(min(chosen) if titles else 0):
-            page, end = page_of(lines[i], text)
-            same = titles.get(fold(lines[i].text[:end]))
-            if same is not None and i not in chosen:
-                yield replace(same, line=i, title=(0, end), page=page, level=0, inline=end)
 
     def named(self, index: int, line: Line, text: str, *, plain: bool = False) -> Heading | None:
         """Read the line as the heading of a commission or group: a word and a name, often with referents behind.
@@ -372,3 +302,9 @@ class HeadingGrammar:
         title = (title_start, end) if title_start < end else (0, 0)
         word = fold(match["word"]).rstrip("s")
         return AxeHeading(index, word, number, title, bool(match["transversal"]), line.heading, page)
+
+
+@lru_cache(maxsize=8)
+def grammar_of(vocabulary: Vocabulary) -> HeadingGrammar:
+    """Give the patterns of a vocabulary, built once."""
+    return HeadingGrammar(vocabulary)

@@ -15,6 +15,7 @@ from pipeline.split.body import part
 from pipeline.split.furniture import furniture_lines, is_bare_label
 from pipeline.split.line import LEAD, NUMBERED, Line, in_capitals
 from pipeline.split.markup import strip_markup
+from pipeline.split.separated import separated_rows
 from pipeline.split.tables import RowPlace, cut_cells, field_lines, table_lines
 from pipeline.split.wrapping import Wrapping, measure_wrapping
 
@@ -49,13 +50,16 @@ _EMPHASIS_EDGE = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """One printed line: where its ink starts and ends; `table` is its table's number, 0 for none."""
+    """One printed line: where its ink starts and ends; `table` is its table's number, 0 for none, `mark` what parts
+    its cells.
+    """
 
     begin: int
     start: int
     end: int
     blank_before: int
     table: int = 0
+    mark: str = ""
 
 
 def _never(_printed: str) -> bool:
@@ -71,7 +75,8 @@ class Openers:
     """What tells how a printed line, markup included, begins.
 
     `label`: with a label; `label_or_heading`: with a label or heading of the plan; `words_of_label`: with words of one,
-    colon or not; `named_list`: with a label without colon and people, partners or money behind it.
+    colon or not; `named_list`: with a label without colon and people, partners or money behind it. Of the cells of a
+    row: `head_of_fields` that each names a field, `head_of_plan` that they head a table with a row a fiche.
     """
 
     label: Callable[[str], bool] = _never
@@ -79,6 +84,7 @@ class Openers:
     words_of_label: Callable[[str], bool] = _never
     named_list: Callable[[str], bool] = _never
     head_of_fields: Callable[[Sequence[str]], bool] = _no_head
+    head_of_plan: Callable[[Sequence[str]], bool] = _no_head
 
 
 def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tuple[int, int], ...]]:
@@ -96,7 +102,7 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
     page_breaks = [i for i, row in enumerate(rows) if "\f" in text[rows[i - 1].end if i else 0 : row.start]]
     gone = furniture_lines(printed, openers.label_or_heading, openers.named_list, page_breaks)
     furniture = [(rows[i].start, rows[i].end) for i in sorted(gone)]
-    kept = list(_in_tables(text, [row for i, row in enumerate(rows) if i not in gone]))
+    kept = list(_in_tables(text, [row for i, row in enumerate(rows) if i not in gone], openers.head_of_plan))
     after_furniture = {rows[i + 1].start for i in gone if i + 1 < len(rows)}
     wrapping = measure_wrapping(
         [(text[r.begin : r.end], r.blank_before > 0 or _is_new(text[r.start : r.end])) for r in kept]
@@ -106,8 +112,7 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
     head: RowPlace | None = None
     for group in _grouped(text, kept, wrapping, openers, after_furniture):
         if (row := group[0]).table:
-            tabs = text[row.start] != "|"
-            cells = cut_cells(text, row.begin if tabs else row.start, row.end, tabs=tabs)
+            cells = cut_cells(text, row.begin if row.mark == "\t" else row.start, row.end, row.mark)
             place = RowPlace(row.start, row.end, cells, row.table, row.blank_before)
             if sizes[row.table] == _HEAD_AND_ROW and head is None:
                 printed_cells = [strip_markup(text, *cell).passage.text if cell[0] < cell[1] else "" for cell in cells]
@@ -179,22 +184,27 @@ def _rows(text: str) -> Iterable[_Row]:
         at += len(printed) + 1
 
 
-def _in_tables(text: str, rows: Sequence[_Row]) -> Iterable[_Row]:
-    """Number the tables: rows between bars, and lines right below each other with as many tabs, two at least."""
+def _in_tables(text: str, rows: Sequence[_Row], is_head: Callable[[Sequence[str]], bool]) -> Iterable[_Row]:
+    """Number the tables: rows between bars, lines right below each other with as many tabs, two at least, and those
+    that semicolons or commas part.
+    """
     tabs = [text.count("\t", row.begin, row.end) for row in rows]
-    count, shape = 0, -1
+    separated = separated_rows(text, [(row.start, row.end) for row in rows], is_head)
+    count, shape = 0, ("", -1)
     for i, row in enumerate(rows):
-        own = -1
+        own = ("", -1)
         if text[row.start] == "|":
-            own = 0
+            own = ("|", 0)
+        elif i in separated:
+            own = (separated[i], 0)
         elif tabs[i] > 1:
             above = i > 0 and tabs[i - 1] == tabs[i] and not row.blank_before
             below = i + 1 < len(rows) and tabs[i + 1] == tabs[i] and not rows[i + 1].blank_before
-            own = tabs[i] if above or below else -1
-        if own >= 0 and (own != shape or row.blank_before):
+            own = ("\t", tabs[i]) if above or below else own
+        if own[0] and (own != shape or row.blank_before):
             count += 1
         shape = own
-        yield replace(row, table=count) if own >= 0 else row
+        yield replace(row, table=count, mark=own[0]) if own[0] else row
 
 
 def _grouped(

@@ -7,9 +7,9 @@ the one above.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
-from pipeline.model import FicheKind
+from pipeline.model import FicheKind, SectionKind
 from pipeline.span import Passage
 from pipeline.split.body import part
 from pipeline.split.heading import AxeHeading, Heading, Source
@@ -18,35 +18,48 @@ from pipeline.split.items import build_items
 from pipeline.split.labels import LabelHit
 from pipeline.split.line import Line
 from pipeline.split.markup import strip_markup
-from pipeline.split.outline import RawFiche, RawReferents, RawSection
-from pipeline.split.tables import Place, RowPlace, cell_lines
+from pipeline.split.outline import RawAxe, RawFiche, RawReferents, RawSection
+from pipeline.split.separated import Place
+from pipeline.split.tables import RowPlace, cell_lines
 from pipeline.vocabulary import KnownLabel, Vocabulary
 from pipeline.vocabulary.folding import fold_label
 
 # A head names so many of its columns by words that are known.
 _KNOWN_COLUMNS = 0.5
+# Labels that may name what gathers the rows too, where their cells are merged or come again.
+_GATHERING_LABELS = {SectionKind.OBJECTIVES, SectionKind.CONTEXT, SectionKind.OTHER}
 _TOTALS = {"total", "sous total", "total general"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Column:
-    """What a column holds: `label` is its head as printed."""
+    """What a column holds: `label` is its head as printed, `axe` the word of what gathers fiches."""
 
     label: str
     known: KnownLabel | None
     is_title: bool = False
     is_number: bool = False
+    axe: str = ""
+
+    @property
+    def gathers(self) -> bool:
+        """True when its cells name what gathers the rows."""
+        return self.axe != "" and self.known is None
 
 
 @dataclass(slots=True)
 class FicheRow:
-    """A row that is a fiche: the cells of each column, those of the rows that go on with it included."""
+    """A row that is a fiche: the cells of each column, those of the rows that go on with it included.
+
+    `axes` are those of its columns, the outermost first.
+    """
 
     line: int
     stop: int
     number: str | None
     title: Passage | None
     cells: list[tuple[_Column, RowPlace, Place]] = field(default_factory=list)
+    axes: tuple[RawAxe, ...] = ()
 
     @property
     def known(self) -> tuple[KnownLabel, ...]:
@@ -77,9 +90,6 @@ class _Reader:
         self.lines = lines
         self.grammar = grammar
         self.vocabulary = vocabulary
-        heads = vocabulary.headings
-        self._titles = {fold_label(word) for kind in ("title", "title_column") for word in heads[kind]}
-        self._numbers = {fold_label(word) for word in heads["number_column"]}
         self.fiches: dict[int, FicheRow] = {}
         self.axes: dict[int, AxeHeading] = {}
         self.heads: set[int] = set()
@@ -94,6 +104,7 @@ class _Reader:
                 if columns:
                     self.heads.add(table[0])
                 table = table[1:]
+            columns = self._with_axes(table, columns)
             if columns and all(len(self.lines[i].cells) == len(columns) for i in table):
                 self._rows(table, columns)
             elif not head:
@@ -104,24 +115,7 @@ class _Reader:
         return strip_markup(self.text, *place).passage.text if place[0] < place[1] else ""
 
     def _head(self, line: int) -> tuple[_Column, ...]:
-        """Read a row as the head of a plan's table, or nothing: one column of titles, and labels."""
-        printed = [self._cell(cell) for cell in self.lines[line].cells]
-        keys = [fold_label(text) for text in printed]
-        title = next((i for i, key in enumerate(keys) if key in self._titles), None)
-        if title is None or len(printed) < 2 or any(len(text) > 80 for text in printed):
-            return ()
-        columns = tuple(
-            _Column(
-                text.strip(" :*"),
-                None if i == title or not text else self.vocabulary.label(text.strip(" :*")),
-                is_title=i == title,
-                is_number=i != title and key in self._numbers,
-            )
-            for i, (text, key) in enumerate(zip(printed, keys, strict=True))
-        )
-        known = sum(column.known is not None and not column.is_number for column in columns)
-        told = known + sum(column.is_title or column.is_number for column in columns)
-        return columns if known and told >= _KNOWN_COLUMNS * sum(map(bool, printed)) else ()
+        return _columns([self._cell(cell) for cell in self.lines[line].cells], self.vocabulary)
 
     def _is_of_labels(self, rows: Sequence[int]) -> bool:
         """`| Action | Pilote |` may be the first row of a table of labels and values."""
@@ -129,8 +123,21 @@ class _Reader:
         known = sum(bool(text) and self.vocabulary.label(text.strip(" :")) is not None for text in firsts)
         return known * 2 > len(firsts)
 
+    def _with_axes(self, table: Sequence[int], columns: tuple[_Column, ...]) -> tuple[_Column, ...]:
+        """`Objectif` on the left of the titles gathers rows where its cells are merged or come again."""
+        title = next((at for at, column in enumerate(columns) if column.is_title), 0)
+        read = list(columns)
+        for at, column in enumerate(columns[:title]):
+            if column.known is None or column.known.kind not in _GATHERING_LABELS or not column.axe:
+                continue
+            printed = [self._cell(self.lines[i].cells[at]) for i in table if at < len(self.lines[i].cells)]
+            if any(below in ("", above) for above, below in pairwise(printed)):
+                read[at] = replace(column, known=None)
+        return tuple(read)
+
     def _rows(self, table: Sequence[int], columns: Sequence[_Column]) -> None:
         current: FicheRow | None = None
+        above: dict[int, RawAxe] = {}
         for place, i in enumerate(table):
             line = self.lines[i]
             stop = table[place + 1] if place + 1 < len(table) else i + 1
@@ -142,6 +149,7 @@ class _Reader:
             if filled == [0] and (axe := self._axe(i, line, bare=not columns[0].is_title)) is not None:
                 self.axes[i] = axe
                 current = None
+                above = {}
                 continue
             if fold_label(self._cell(line.cells[0])) in _TOTALS:
                 self.heads.add(i)
@@ -149,6 +157,8 @@ class _Reader:
                 continue
             if title[0] < title[1]:
                 current = self._fiche(i, stop, row, columns, title)
+                above = self._own_axes(i, row, columns, above)
+                current.axes = tuple(above[at] for at in sorted(above))
                 self.fiches[i] = current
             elif current is not None:
                 current.stop = stop
@@ -157,7 +167,8 @@ class _Reader:
             current.cells += [
                 (column, row, cell)
                 for column, cell in zip(columns, line.cells, strict=True)
-                if not (column.is_title or column.is_number) and any(map(str.isalnum, self._cell(cell)))
+                if not (column.is_title or column.is_number or column.gathers)
+                and any(map(str.isalnum, self._cell(cell)))
             ]
 
     def _fiche(self, i: int, stop: int, row: RowPlace, columns: Sequence[_Column], cell: Place) -> FicheRow:
@@ -168,6 +179,23 @@ class _Reader:
             title = part(title, *heading.title)
         own = (heading.number if heading else None) or ""
         return FicheRow(i, stop, _bare_number(number) or own or None, title if title.text else None)
+
+    def _own_axes(
+        self, i: int, row: RowPlace, columns: Sequence[_Column], above: Mapping[int, RawAxe]
+    ) -> dict[int, RawAxe]:
+        """Read the cells that name a row's axes; an empty one is that of the row above."""
+        found = dict(above)
+        for at, (column, (start, end)) in enumerate(zip(columns, row.cells, strict=True)):
+            if not column.gathers or start == end:
+                continue
+            line = self._line(strip_markup(self.text, start, end).passage, row)
+            read = self.grammar.axe(i, line, self.text) or self.grammar.numbered_title(i, line, self.text)
+            number, title = (read.number, line.text[slice(*read.title)]) if read else (None, line.text)
+            own = RawAxe(column.axe, number, title.strip(" :–—-.") or None, False, 0, start, end, False)
+            if at not in found or (found[at].number, found[at].title) != (own.number, own.title):
+                found = {outer: axe for outer, axe in found.items() if outer < at}
+            found[at] = own
+        return found
 
     def _line(self, passage: Passage, row: RowPlace) -> Line:
         return Line(row.start, row.end, passage, 0, 0, "", 0, all_bold=False, broken=False, blank_before=0)
@@ -183,6 +211,36 @@ class _Reader:
         if bare and len(line.cells) > 2:
             return AxeHeading(i, "", None, (0, len(line.text)), False, 0, None)
         return None
+
+
+def is_head_of_plan(cells: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Say whether a row is the head of a table with a row a fiche."""
+    return bool(_columns(cells, vocabulary))
+
+
+def _columns(printed: Sequence[str], vocabulary: Vocabulary) -> tuple[_Column, ...]:
+    """Read a row as the head of a plan's table, or nothing: one column of titles, and labels."""
+    keys = [fold_label(text) for text in printed]
+    words = vocabulary.headings
+    titles = {fold_label(word) for kind in ("title", "title_column") for word in words[kind]}
+    title = next((i for i, key in enumerate(keys) if key in titles), None)
+    if title is None or len(printed) < 2 or any(len(text) > 80 for text in printed):
+        return ()
+    numbers = {fold_label(word) for word in words["number_column"]}
+    axes = {fold_label(word) for word in words["axe"]}
+    columns = tuple(
+        _Column(
+            text.strip(" :*"),
+            None if i == title or not text else vocabulary.label(text.strip(" :*")),
+            is_title=i == title,
+            is_number=i != title and key in numbers,
+            axe=key if i != title and key in axes else "",
+        )
+        for i, (text, key) in enumerate(zip(printed, keys, strict=True))
+    )
+    known = sum(column.known is not None and not column.is_number for column in columns)
+    told = known + sum(column.is_title or column.is_number or column.gathers for column in columns)
+    return columns if known and told >= _KNOWN_COLUMNS * sum(map(bool, printed)) else ()
 
 
 def _bare_number(printed: str) -> str:

@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 
 from pipeline.split.line import LEAD, NUMBERED, Line
 from pipeline.split.markup import strip_markup
+from pipeline.split.separated import Place, separated_cells
 from pipeline.vocabulary.folding import fold_label
 from pipeline.vocabulary.words import values_of_field
-
-Place = tuple[int, int]
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _HELD = values_of_field("status") | values_of_field("priority")
@@ -32,8 +31,17 @@ class RowPlace:
     blank_before: int
 
 
-def cut_cells(text: str, start: int, end: int, *, tabs: bool) -> tuple[Place, ...]:
-    """Give the place of every cell of a row, without surrounding blanks; an empty cell is an empty place."""
+def cut_cells(text: str, start: int, end: int, mark: str) -> tuple[Place, ...]:
+    """Give the place of every cell of a row, without surrounding blanks; an empty cell is an empty place.
+
+    Args:
+        text: the canonical text.
+        start, end: the row.
+        mark: what parts its cells: a bar, a tab, a semicolon or a comma.
+    """
+    if mark in ";,":
+        return tuple(separated_cells(text, start, end, mark))
+    tabs = mark == "\t"
     edges = [mark.span() for mark in (_TAB if tabs else _PIPE).finditer(text, start, end)]
     inner = [start, *(edge for mark in edges for edge in mark), end]
     cells = [_trimmed(text, *place) for place in zip(inner[::2], inner[1::2], strict=True)]

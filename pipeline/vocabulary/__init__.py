@@ -78,7 +78,7 @@ class Body:
         return tuple(filter(None, (self.name, self.acronym, *self.variants)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
     """Labels and heading words, folded; a qualifier begins with the space before it.
 
@@ -96,7 +96,7 @@ class Vocabulary:
     digest: str = ""
     bodies: tuple[Body, ...] = ()
     leads: Mapping[str, Meaning] = field(default_factory=dict)
-    _memory: dict[str, KnownLabel | None] = field(default_factory=dict, repr=False, compare=False)
+    _memory: dict[str, KnownLabel | None] = field(default_factory=dict, repr=False)
 
     def label(self, printed: str) -> KnownLabel | None:
         """Say what a printed label means, or nothing when the vocabulary does not know it.

@@ -163,3 +163,58 @@ def test_an_axe_below_the_last_row_is_the_next_rows() -> None:
     head = "| N° | Action | Pilote |\n|---|---|---|\n"
     text = "".join(f"Axe {n} – Nuit {'ABC'[n - 1]}\n\n{head}| {n} | Titre | Ana Bo |\n\n" for n in (1, 2, 3))
     assert [fiche.axe for fiche in outline(text).fiches] == [0, 1, 2]
+
+
+def named_axes(text: str) -> list[tuple[str | None, str | None]]:
+    found = outline(text)
+    axes = [found.axes[fiche.axe] for fiche in found.fiches if fiche.axe is not None]
+    return [(axe.number, axe.title) for axe in axes]
+
+
+@pytest.mark.parametrize("again", ["Axe 1 : Habiter", ""])
+@pytest.mark.parametrize("head", ["Axe", "AXE STRATÉGIQUE", "Orientation", "Thématique", "Objectif", "Enjeux"])
+def test_a_column_that_names_what_gathers_the_rows(head: str, again: str) -> None:
+    text = (
+        f"| {head} | Action | Pilote | Échéance |\n|---|---|---|---|\n| Axe 1 : Habiter | Éclairer | Ana Bo | 2030 |\n"
+        f"| {again} | Éteindre | Luc Ny | 2031 |\n| Axe 2 : Bouger | Rouler | Ana Bo | 2032 |\n"
+    )
+    assert named_axes(text) == [("1", "Habiter"), ("1", "Habiter"), ("2", "Bouger")]
+    assert values(outline(text).fiches[0]) == [("Pilote", ["Ana Bo"]), ("Échéance", ["2030"])]
+
+
+def test_two_columns_that_gather_and_a_merged_cell_under_a_new_axe() -> None:
+    text = (
+        "| Axe | Objectif | N° | Action | Pilote |\n|---|---|---|---|---|\n"
+        "| Habiter | 1.1 Loger | 1 | Éclairer | Ana Bo |\n| | | 2 | Éteindre | Luc Ny |\n"
+        "| | 1.2 Dormir | 3 | Ronfler | Luc Ny |\n| Bouger | | 4 | Rouler | Ana Bo |\n"
+    )
+    assert named_axes(text) == [("1.1", "Loger"), ("1.1", "Loger"), ("1.2", "Dormir"), (None, "Bouger")]
+
+
+def test_objectives_of_each_row_are_no_axes() -> None:
+    text = (
+        "| Objectif | Action | Pilote |\n|---|---|---|\n| Voir | Éclairer | Ana Bo |\n| Dormir | Éteindre | Luc Ny |\n"
+    )
+    assert outline(text).axes == ()
+    assert values(outline(text).fiches[0]) == [("Pilote", ["Ana Bo"]), ("Objectif", ["Voir"])]
+
+
+@pytest.mark.parametrize("mark", [";", ",", " ; "])
+def test_cells_parted_as_spreadsheets_save_them(mark: str) -> None:
+    rows_ = [
+        ["N°", "Action", "Pilote", "Échéance", "Budget"], ["1", "Éclairer les rues", "Ana Bo", "2030", "10 000 €"],
+        ["2", '"Éteindre ; dormir, ronfler"', "Luc Ny", "juin 2031", "5 k€"],
+        ["3", "Compter les étoiles", "", "2032", "2 k€"],
+    ]  # fmt: skip
+    text = (
+        "Plan d'action lumière\n\n" + "\n".join(mark.join(row) for row in rows_) + "\n\nAdopté ; voté ; lu ; su ; tu\n"
+    )
+    assert rows(text) == [("1", "Éclairer les rues"), ("2", "Éteindre ; dormir, ronfler"), ("3", "Compter les étoiles")]
+    found = outline(text).fiches
+    assert values(found[0]) == [("Pilote", ["Ana Bo"]), ("Échéance", ["2030"]), ("Budget", ["10 000 €"])]
+    assert values(found[2]) == [("Échéance", ["2032"]), ("Budget", ["2 k€"])]
+
+
+def test_a_list_of_labels_in_a_sentence_is_no_head() -> None:
+    sentence = "Action, pilote, échéance\nChaque mairie, chaque école, chaque club écrit sa fiche.\n"
+    assert outline(sentence * 3).fiches == ()

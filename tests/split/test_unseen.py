@@ -118,6 +118,19 @@ def test_contents_of_fiches_without_numbers(entry: str, heading: str) -> None:
     assert [fiche.title.text for fiche in plan.fiches if fiche.title] == list(TITLES)
 
 
+@pytest.mark.parametrize("heading", ["Fiche-action n°{n}\n{t}", "Action {n} – {t}"])
+@pytest.mark.parametrize(
+    "entry", ["{n}. {t}                  {p}\n", "{n}. {t} ..... {p}\n", "- {n} – {t}, page {p}\n"]
+)
+def test_contents_that_leave_the_word_out(entry: str, heading: str) -> None:
+    listed = "".join(entry.format(n=n, t=title, p=n + 1) for n, title in enumerate(TITLES, 1))
+    plan = outline(
+        "CONTENU\n", listed, "\n\n", *(heading.format(n=n, t=title) + BLOCK for n, title in enumerate(TITLES, 1))
+    )
+    assert contents(plan) == [(str(n), title, n + 1) for n, title in enumerate(TITLES, 1)]
+    assert len(plan.fiches) == 3
+
+
 def test_axes_among_linked_contents_give_their_entries_an_axe() -> None:
     listed = (
         "- **Défi 1. Voir**\n  - [Action 1 - Éclairer](#a1)\n- **Défi 2. Dormir**\n  - [Action 2 - Éteindre](#a2)\n\n"

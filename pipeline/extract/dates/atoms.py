@@ -76,5 +76,11 @@ MODIFIER: Final = one_of(MODIFIERS)  # fin, mi
 OF: Final = r"(?:de la |de l'|du |de |d'|la |le |l')"
 YEAR: Final = rf"(?:19|20)[0-9]{{2}}{END}"  # 2022, not H2020 nor 20225
 
+# `fondée en 1887`, `les halles de 1887 sont fermées`: a year where nothing counted can follow, not `en 1850 pages`.
+OLD_YEAR: Final = (
+    rf"(?:(?<=\ben )|(?<=\bdepuis ))1[5-8][0-9]{{2}}{END}(?= ?(?:$|[.,;:)](?![0-9])))"
+    rf"|(?:(?<=\ben )|(?<=\bde ))1[5-8][0-9]{{2}}{END}(?= (?:est|sont|etait|etaient|a ete|ont ete|sera|seront)\b)"
+)
+
 # `mai 22`, `sept-23`: two digits are a year only where no noun can follow, `en juin 10 ateliers`.
 YEAR_2: Final = rf"'?[0-9]{{2}}{END}(?! ?[:,.][0-9])(?= ?(?:$|[)\];:,!?/&+-](?![0-9])|\.(?![0-9])|, |et |ou |a |au ))"

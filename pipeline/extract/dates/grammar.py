@@ -16,6 +16,7 @@ from pipeline.extract.dates.atoms import (
     MONTHS,
     NO_DIGIT,
     OF,
+    OLD_YEAR,
     ORDINAL,
     SEASON,
     SEASONS,
@@ -136,7 +137,7 @@ _TEXTUAL = _rows(
     rf"(?P<period>(?:{_MODIFIED})?(?:{_NAMED})"
     rf"{_year('period_year', _WINTER)})",
     # 2022; not the start of 2014-856, 2022/3, 2022,5
-    rf"(?P<year>{YEAR})(?![/-][0-9]{{1,3}}{END}|[/-](?!(?:19|20)[0-9]{{2}}{END})[0-9]{{4}}|[.,][0-9]{{1,2}}{END})",
+    rf"(?P<year>{YEAR}|{OLD_YEAR})(?![/-][0-9]{{1,3}}{END}|[/-](?!(?:19|20)[0-9]{{2}}{END})[0-9]{{4}}|[.,][0-9]{{1,2}}{END})",
 )
 
 # Numbers are eaten whole, so that no date is read inside one: 1.2.1, 35000, 2014-856.
