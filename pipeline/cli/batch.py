@@ -8,15 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.labels import Vocabulary
 from pipeline.cli.terminal import (
     DONE,
     FAILED,
     MISUSED,
     AsJson,
     Debug,
+    Ner,
     Places,
     Quiet,
+    Vocabulary,
     checked,
     print_json,
     say,
@@ -47,7 +48,6 @@ Where = Annotated[Engine, typer.Option("--engine", help="Processes of this machi
 Scheduler = Annotated[str, typer.Option("--scheduler", metavar="ADDRESS", help="Of the Dask scheduler.")]
 Workers = Annotated[int, typer.Option("--workers", min=1, help="Processes; as many as cores by default.")]
 ShardOf = Annotated[str, typer.Option("--shard", metavar="K/N", help="Read every N-th shard, for job arrays.")]
-Ner = Annotated[str, typer.Option("--ner", metavar="MODEL", help="As for `extract`.")]
 Ocr = Annotated[bool, typer.Option("--ocr", help="As for `extract`.")]
 Seconds = Annotated[int, typer.Option("--seconds", min=1, help="Time limit of a document.")]
 Megabytes = Annotated[int, typer.Option("--megabytes", min=500, help="Memory limit of a document, model included.")]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.terminal import AsJson, Debug, Quiet, print_json, say, sentences, shown
+from pipeline.cli.terminal import AsJson, Debug, Ner, Quiet, print_json, say, sentences, shown
 from pipeline.errors import FichesError
 from pipeline.options import Options
 
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 app = typer.Typer(help="Learn from reviews: what was corrected, gold, training data, words.", no_args_is_help=True)
 
 Sources = Annotated[list[Path], typer.Argument(help="Sources with corrections beside them, or folders of them.")]
-Ner = Annotated[str, typer.Option(metavar="MODEL", help="As for `extract`.")]
 
 
 @app.command()

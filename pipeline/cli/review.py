@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.terminal import Debug, say, sentences, shown
+from pipeline.cli.terminal import Debug, Ner, say, sentences, shown
 from pipeline.errors import FichesError
 from pipeline.options import Options
 
@@ -15,7 +15,7 @@ from pipeline.options import Options
 def review(
     plan: Annotated[Path, typer.Argument(help="The plan: a source, or the JSON that was made of it.")],
     source: Annotated[Path, typer.Option("--source", help="Where the source of a JSON is.")] = Path("source"),
-    ner: Annotated[str, typer.Option(metavar="MODEL", help="As for `extract`.")] = "ours",
+    ner: Ner = "ours",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; any free one when left out.")] = 0,
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")] = False,
     debug: Debug = False,

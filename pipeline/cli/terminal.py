@@ -31,6 +31,15 @@ Places = Annotated[
         help="The CSV of communes of the INSEE's Code officiel géographique: communes then get their INSEE code.",
     ),
 ]
+Vocabulary = Annotated[
+    Path | None,
+    typer.Option(
+        "--vocabulary",
+        metavar="FILE",
+        help="Your own labels, headings and organisations (TOML); vocabulary.toml beside a plan is taken without it.",
+    ),
+]
+Ner = Annotated[str, typer.Option("--ner", metavar="MODEL", help="As for `extract`.")]
 
 
 def say(message: str) -> None:
