@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline.errors import FichesError
+from pipeline.write.lock import held
 
 Row = dict[str, Any]
 
@@ -63,10 +64,15 @@ class Store:
         with contextlib.ExitStack() as locks:
             try:
                 self.shards.mkdir(parents=True, exist_ok=True)
-                locks.enter_context(_locked(self.out / ".lock", shared=part != WHOLE))
-                locks.enter_context(_locked(self.out / f".lock-{part.number}-of-{part.of}"))
+                locks.enter_context(held(self.out / ".lock", shared=part != WHOLE))
+                locks.enter_context(held(self.out / f".lock-{part.number}-of-{part.of}"))
                 if part == WHOLE:
                     self._sweep()
+            except BlockingIOError:
+                raise BatchError(
+                    "busy",
+                    f"{self.out}: another run writes there; wait for its end or choose another folder with --out",
+                ) from None
             except OSError as error:
                 raise self.unwritable(error) from error
             yield
@@ -229,18 +235,3 @@ def _beside(path: Path) -> Iterator[Any]:
         temporary.replace(path)
     finally:
         temporary.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def _locked(path: Path, *, shared: bool = False) -> Iterator[None]:
-    """Hold a lock that the system releases when this process ends, however it ends."""
-    import fcntl
-
-    with path.open("a+b") as file:  # also for reading: NFS shares no lock of a file opened for writing alone
-        try:
-            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BatchError(
-                "busy", f"{path.parent}: another run writes there; wait for its end or choose another folder with --out"
-            ) from None
-        yield
