@@ -15,7 +15,8 @@ from pipeline.extract.printed import TRUST, PrintedEntity
 from pipeline.model import EntityKind, Origin
 
 _EDGE = ' .,;:!?…)»”"'
-_SEPARATOR = re.compile(r"\)?(?:[ ]?[,;/&][ ]?|[ ](?:et|ou|puis|-|–)[ ])(?:l[ea]s?[ ]|l')?")
+# `Klaro (régie technique), ADEME`
+_SEPARATOR = re.compile(r"(?:\)|[ ]\([^()]*\))?(?:[ ]?[,;/&][ ]?|[ ](?:et|ou|puis|-|–)[ ])(?:l[ea]s?[ ]|l')?")
 _ACTING = re.compile(r"(?<!\w)(?:avec|par|puis)[ ](?:l[ea]s?[ ]|l')?$")
 _AT = re.compile(r"(?<!\w)à[ ]$")
 _GIVEN = re.compile(

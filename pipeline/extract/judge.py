@@ -1,7 +1,6 @@
 """The judge of names: of all that lists, rules and the model saw in the texts of one plan, what stands.
 
-In: candidates, text by text. Out: entities in order, none overlapping. What only looks like a name goes:
-notions
+In: candidates, text by text. Out: entities in order, none overlapping. What only looks like a name goes: notions
 (`ESS`), programmes (`France 2030`), verbs at the start of a line (`Outiller`), headings in capitals.
 """
 
@@ -198,12 +197,19 @@ def _seated(text: str, names: list[PrintedEntity]) -> list[PrintedEntity]:
 
 
 def _headed(text: str, names: list[PrintedEntity]) -> list[PrintedEntity]:
-    """Give a body the generic head that stands right before its name: `réseau | Energy Cities`."""
+    """Give a body the generic head that stands right before its name: `réseau | Energy Cities`.
+
+    What looks like a person there is a body too: `cabinet | Ostrea Avocats`.
+    """
     result: list[PrintedEntity] = []
     for name in names:
         before = _NAMED_AFTER.search(text, result[-1].end if result else 0, name.start)
-        if before and name.label is EntityKind.ORGANISATION and name.text[:1].isupper():
-            name = replace(name, start=before.start(), text=text[before.start() : name.end])
+        body = name.label is EntityKind.ORGANISATION or (
+            name.label is EntityKind.PERSON and name.origin is not Origin.DECLARED
+        )
+        if before and body and name.text[:1].isupper():
+            printed = text[before.start() : name.end]
+            name = replace(name, start=before.start(), text=printed, label=EntityKind.ORGANISATION)
         result.append(name)
     return result
 

@@ -73,7 +73,37 @@ def axe_candidates(
         elif 0 < line.heading < top and i not in labels and i and not grammar.is_contents_title(line):
             own = AxeHeading(i, "", None, (0, len(line.text)), False, line.heading, None)
             found[i] = AxeCandidate(own, sure=False)
-    return found
+    return found | _counted_labels(lines, text, grammar, chosen, labels)
+
+
+def _counted_labels(
+    lines: Sequence[Line],
+    text: str,
+    grammar: HeadingGrammar,
+    chosen: Mapping[int, Heading],
+    labels: Mapping[int, LabelHit],
+) -> dict[int, AxeCandidate]:
+    """Find labels with a number that gather: `Mission 1 : Accès aux soins`, `Mission 2 : …`, each right above a fiche.
+
+    One stands above the first fiche, and they count up, in the contents and again in the body. `Indicateur 2 : …` ends
+    many a fiche and does not.
+    """
+    found: dict[str, dict[int, AxeHeading]] = defaultdict(dict)
+    for i in labels:
+        if i + 1 in chosen and (line := lines[i]).bullet == "" and not line.cell_part and not line.cells:
+            read = grammar.numbered_title(i, line, text)
+            if read is not None and read.number and read.title[1]:
+                own = AxeHeading(i, read.word, read.number, read.title, False, line.heading, read.page)
+                found[read.word][i] = own
+    kept: dict[int, AxeCandidate] = {}
+    for axes in found.values():
+        numbers = [axe.number for axe in axes.values()]
+        once = list(dict.fromkeys(numbers))
+        counting = once in ([str(n + 1) for n in range(len(once))], sorted(once, key=str)) and len(once) > 1
+        runs = len(numbers) // len(once)
+        if counting and numbers == once * runs and min(axes) < min(chosen):
+            kept |= {i: AxeCandidate(axe, sure=True) for i, axe in axes.items()}
+    return kept
 
 
 def gathering_axes(

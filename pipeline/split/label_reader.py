@@ -7,6 +7,7 @@ the document uses it as one: alone on its line, marked like the others, or again
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.model import SectionKind
 from pipeline.split.inner_tables import inner_lines
@@ -173,7 +174,9 @@ class LabelReader:
             dated = hit.known.kind is SectionKind.CALENDAR and _TIME_WORD.match(flat(line.text[hit.value :]))
             if dated or (hit.known.kind in LISTS and self._seen_without_colon[hit.known.key] > 1):
                 return hit
-        return self._unknown_label(index, line)
+        hit = self._unknown_label(index, line)
+        # `Coût par habitant : …`, printed as the labels are: its first word tells what it means.
+        return replace(hit, known=self._vocabulary.led_label(line.text[hit.start : hit.end])) if hit else None
 
     def _is_awaited(self, index: int) -> bool:
         """`Structure pilote` / `Service Culture`: below a label that names people or bodies stands a name."""
@@ -186,7 +189,8 @@ class LabelReader:
         alone = hit.value == len(line.text)
         if line.bullet and not line.heading:
             # `- Actions 2022 :**` in a list: a label only where the document prints it as one elsewhere.
-            if self._bulleted_style:
+            # Each label in its own way: `- **Pilote :** Ana Bo` in every fiche, `**Contexte**` below.
+            if self._bulleted_style or (self._bulleted[key] > max(1, self._plain[key]) and line.bold_prefix >= hit.end):
                 return ":" in line.text or alone
             marked = self._colonless or line.text.rstrip().endswith(":")
             return alone and marked and self._plain[key] > 0 and hit.known.year is not None

@@ -121,7 +121,7 @@ def known_label(line: Line, vocabulary: Vocabulary) -> LabelHit | None:
     if line.bold_prefix:
         printed = text[: line.bold_prefix].rstrip(" :")
         known = vocabulary.label(_unnumbered(printed)) if len(printed) <= LONGEST_ALONE else None
-        if known is not None:
+        if known is not None and not _is_dated(known):
             return hit_of(text, printed, known)
     question = QUESTION.match(text)
     if question is not None and (known := vocabulary.label(_unnumbered(question[1]))) is not None:
@@ -129,9 +129,7 @@ def known_label(line: Line, vocabulary: Vocabulary) -> LabelHit | None:
     colon = BEFORE_COLON.match(text)
     if colon is not None:
         known = vocabulary.label(_unnumbered(colon[1]))
-        # `Fin 2025 : vote de la charte`: a day of a calendar
-        dated = known is not None and known.year is not None and known.meaning.field in _DAYS
-        return hit_of(text, colon[1], known) if known is not None and not dated else None
+        return hit_of(text, colon[1], known) if known is not None and not _is_dated(known) else None
     if len(text) <= LONGEST_ALONE:
         known = vocabulary.label(_unnumbered(text))
         if known is not None:
@@ -140,6 +138,11 @@ def known_label(line: Line, vocabulary: Vocabulary) -> LabelHit | None:
     if dash is not None and (known := vocabulary.label(dash[1])) is not None and known.meaning.field != "priority":
         return LabelHit(0, len(dash[1]), dash.end(), known)
     return None
+
+
+def _is_dated(known: KnownLabel) -> bool:
+    """`Fin 2025 : vote de la charte`: a day of a calendar."""
+    return known.year is not None and known.meaning.field in _DAYS
 
 
 def _cut_value(text: str, known: KnownLabel, vocabulary: Vocabulary) -> LabelHit | None:

@@ -36,6 +36,8 @@ _DETERMINER = re.compile(r"^(?:(?:nos|notre|les?|la|leurs?|vos|votre|ses|son|sa|
 _OPTIONAL = re.compile(r"\(([^()]*)\)")
 # One slip of the pen is forgiven in a label of at least this many letters: `Partenaries`, not `Moyen` for `Doyen`.
 _FORGIVING_LENGTH = 8
+# The longest of `leads`, in words: `point d'attention`.
+_LONGEST_LEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,8 @@ class Body:
 class Vocabulary:
     """Labels and heading words, folded; a qualifier begins with the space before it.
 
+    `leads` are first words that tell what a longer label means: `Coût par habitant`.
+
     `digest` is the SHA-256, in hexadecimal, of all the files that it was read from: two vocabularies with the
     same one read every plan alike.
     """
@@ -91,6 +95,7 @@ class Vocabulary:
     longest_label: int
     digest: str = ""
     bodies: tuple[Body, ...] = ()
+    leads: Mapping[str, Meaning] = field(default_factory=dict)
     _memory: dict[str, KnownLabel | None] = field(default_factory=dict, repr=False, compare=False)
 
     def label(self, printed: str) -> KnownLabel | None:
@@ -109,6 +114,20 @@ class Vocabulary:
         """The same without forgiveness: the words themselves stand in the vocabulary, years and numbers apart."""
         known = self.label(printed)
         return known if known and fold_label(_NUMBER.sub(" ", _YEAR.sub(" ", printed))).startswith(known.key) else None
+
+    def led_label(self, printed: str) -> KnownLabel | None:
+        """Say what the first words of a label mean that stands in no list: `Coût par habitant`, `Indicateurs chiffrés`.
+
+        Args:
+            printed: what the document prints as a label; a sentence may begin with the same words.
+        """
+        years = _YEAR.findall(printed)
+        words = fold_label(_NUMBER.sub(" ", _YEAR.sub(" ", _without_brackets(printed)))).split()
+        for count in range(min(len(words), _LONGEST_LEAD), 0, -1):
+            lead = " ".join(words[:count])
+            if lead in self.leads:
+                return KnownLabel(lead, self.leads[lead], int(years[-1]) if years else None)
+        return None
 
     def _look_up(self, printed: str) -> KnownLabel | None:
         years = _YEAR.findall(printed)
@@ -189,6 +208,7 @@ def build(
     headings: Mapping[str, Iterable[str]],
     digest: str,
     bodies: Iterable[Body] = (),
+    in_charge: Iterable[str] = (),
 ) -> Vocabulary:
     """Put a vocabulary together.
 
@@ -198,15 +218,22 @@ def build(
         headings: words that open headings, by what they open.
         digest: what tells this vocabulary from any other.
         bodies: organisations that a user declares.
+        in_charge: words for who is in charge, which the words `beside` of an entry go with.
     """
     labels: dict[str, Meaning] = {}
+    leads: dict[str, Meaning] = {}
+    persons = tuple(in_charge)
     for entry in entries:
         meaning = meaning_of(entry)
-        for form in entry["forms"]:
+        pairs = [(person, word) for person in persons for word in entry.get("beside", ())]
+        compounds = (f"{one} {other}" for pair in pairs for one, other in (pair, pair[::-1]))
+        for form in (*entry["forms"], *compounds):
             for spelled in _spelled_out(form):
                 labels.setdefault(fold_label(spelled), meaning)
+        leads |= {fold_label(spelled): meaning for lead in entry.get("leads", ()) for spelled in _spelled_out(lead)}
     return Vocabulary(
         labels=labels,
+        leads=leads,
         qualifiers=_longest_first(f" {fold_label(s)}" for q in qualifiers for s in _spelled_out(q)),
         headings={kind: _longest_first(map(fold, words)) for kind, words in headings.items()},
         openers=frozenset(key.split()[0].rstrip("s") for key in labels),
@@ -220,7 +247,8 @@ def build(
 def shipped() -> Vocabulary:
     """Give the vocabulary that comes with the package."""
     table = read_toml("labels.toml")
-    return build(table["label"], table["qualifiers"], read_toml("headings.toml"), _shipped_digest())
+    headings = read_toml("headings.toml")
+    return build(table["label"], table["qualifiers"], headings, _shipped_digest(), in_charge=table["in_charge"])
 
 
 def _shipped_digest() -> str:

@@ -111,6 +111,7 @@ def _extended(path: str, content: bytes) -> Vocabulary:
         {kind: [*added.get(kind, []), *words] for kind, words in headings.items()},
         hashlib.sha256(shipped().digest.encode() + content).hexdigest(),
         [Body(each.name, each.acronym, tuple(each.variants)) for each in own.organisation],
+        table["in_charge"],
     )
 
 

@@ -68,9 +68,20 @@ def test_labels_that_the_words_around_contradict(text, guess, label, right):
     assert read(text, guesses=[(guess, label)]) == [[(guess, right)]]
 
 
+def test_what_a_generic_head_names_is_a_body():
+    assert read("avec le cabinet Paul Klaro", guesses=[("Paul Klaro", PERSON)]) == [[("cabinet Paul Klaro", BODY)]]
+    assert read("avec le maire Paul Klaro", guesses=[("Paul Klaro", PERSON)]) == [[("Paul Klaro", PERSON)]]
+
+
 def test_neighbours_in_a_list_make_a_body():
     known = [("ADEME", BODY), ("Anah", BODY)]
     assert read("ADEME, Klaro, Anah", guesses=[("Klaro", PLACE)], known=known)[0][1] == ("Klaro", BODY)
+
+
+def test_a_note_in_brackets_parts_no_list():
+    known = [("ADEME", BODY), ("Anah", BODY)]
+    text = "ADEME, Ouessane Klaro (régie technique), Anah"
+    assert read(text, guesses=[("Ouessane Klaro", PERSON)], known=known)[0][1] == ("Ouessane Klaro", BODY)
 
 
 def test_guess_yields_to_two_known_names():
