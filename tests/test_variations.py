@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from canonical import Values, differences, in_any_order, misplaced, values_of
+from canonical import IN_FICHES, Values, differences, in_any_order, misplaced, values_of
 
 from pipeline.check.schema import schema_errors
 from pipeline.options import Options
@@ -97,18 +97,7 @@ def test_without_contents_the_body_says_the_same(names: tuple[str, ...]) -> None
     if REORDERED & set(names):
         whole, bare = in_any_order(whole), in_any_order(bare)
     assert bare["contents"] == []
-    for family in (
-        "plan",
-        "referents",
-        "sections",
-        "items",
-        "mentions",
-        "dates",
-        "calendar",
-        "partners",
-        "funding",
-        "fields",
-    ):
+    for family in ("plan", *IN_FICHES):
         assert bare[family] == whole[family], family
     # id, kind, number, axe, origin of the axe, title, origin of the title
     by_heading = [fiche for fiche in whole["fiches"] if fiche[4] == "rule" and fiche[6] == "rule"]
