@@ -18,6 +18,8 @@ _MARKUP = re.compile(
 )
 # What the values of each model are called that stand word for word in its span.
 _PRINTED = ("text", "name", "funder")
+# The families of values that stand in a fiche.
+IN_FICHES = ("referents", "sections", "items", "mentions", "dates", "calendar", "partners", "funding", "fields")
 
 
 def plain(text: str) -> str:
@@ -56,18 +58,7 @@ def values_of(plan: Plan) -> Values:
         "diagnostics": sorted((d.code, d.fiche_id) for d in plan.diagnostics if d.fiche_id)
         + sorted((d.code, None) for d in plan.diagnostics if not d.fiche_id),
     }
-    for family in (
-        "fiches",
-        "referents",
-        "sections",
-        "items",
-        "mentions",
-        "dates",
-        "calendar",
-        "partners",
-        "funding",
-        "fields",
-    ):
+    for family in ("fiches", *IN_FICHES):
         found[family] = []
     for fiche in sorted(plan.fiches, key=lambda f: f.id):
         f = fiche.id

@@ -9,15 +9,16 @@ import random
 from functools import cache
 from pathlib import Path
 
-import layouts
 import pytest
-from canonical import Values, differences, in_any_order, misplaced, values_of
+from canonical import IN_FICHES, Values, differences, in_any_order, misplaced, values_of
 
 from pipeline.check.schema import schema_errors
 from pipeline.options import Options
 from pipeline.read import Document, read_document
 from pipeline.read.text import decode
 from pipeline.run import Extraction, extract_document
+from tests.layouts import BY_NAME, FAMILIES
+from tests.layouts.characters import curly_apostrophes, no_break_spaces
 
 SOURCE = Path(__file__).parents[1] / "source" / "rtes-2022.txt"
 
@@ -27,24 +28,24 @@ def pairs(count: int, seed: int) -> tuple[tuple[str, str], ...]:
     chance = random.Random(seed)
     drawn: dict[tuple[str, str], None] = {}
     while len(drawn) < count:
-        first, second = sorted(chance.sample(range(len(layouts.FAMILIES)), 2))
-        families = [[layout.__name__ for layout in family] for family in layouts.FAMILIES.values()]
+        first, second = sorted(chance.sample(range(len(FAMILIES)), 2))
+        families = [[layout.__name__ for layout in family] for family in FAMILIES.values()]
         drawn[chance.choice(families[first]), chance.choice(families[second])] = None
     return tuple(drawn)
 
 
 ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "mac_roman")
-NAMES = [layout.__name__ for family in layouts.FAMILIES.values() for layout in family]
+NAMES = list(BY_NAME)
 LAID = [(name,) for name in NAMES] + list(pairs(14, seed=2022))
 REORDERED = {"fiches_reversed", "fiches_shuffled", "sections_reversed", "sections_shuffled"}
-PAGED = {layout.__name__ for layout in layouts.FAMILIES["pages"]}
+PAGED = {layout.__name__ for layout in FAMILIES["pages"]}
 
 
 @cache
 def extracted(names: tuple[str, ...] = ()) -> Extraction:
     text = SOURCE.read_bytes().decode()
     for name in names:
-        text = getattr(layouts, name)(text)
+        text = BY_NAME[name](text)
     data = text.encode()
     decoded = decode(data)
     return extract_document(
@@ -96,18 +97,7 @@ def test_without_contents_the_body_says_the_same(names: tuple[str, ...]) -> None
     if REORDERED & set(names):
         whole, bare = in_any_order(whole), in_any_order(bare)
     assert bare["contents"] == []
-    for family in (
-        "plan",
-        "referents",
-        "sections",
-        "items",
-        "mentions",
-        "dates",
-        "calendar",
-        "partners",
-        "funding",
-        "fields",
-    ):
+    for family in ("plan", *IN_FICHES):
         assert bare[family] == whole[family], family
     # id, kind, number, axe, origin of the axe, title, origin of the title
     by_heading = [fiche for fiche in whole["fiches"] if fiche[4] == "rule" and fiche[6] == "rule"]
@@ -131,7 +121,7 @@ def test_an_encoding_changes_no_value(encoding: str, tmp_path: Path) -> None:
 
 
 def test_typographic_characters_survive_old_encodings(tmp_path: Path) -> None:
-    text = layouts.no_break_spaces(layouts.curly_apostrophes(SOURCE.read_bytes().decode())).replace("\u202f", "\u00a0")
+    text = no_break_spaces(curly_apostrophes(SOURCE.read_bytes().decode())).replace("\u202f", "\u00a0")
     for encoding in ("cp1252", "mac_roman"):
         path = tmp_path / f"{encoding}.txt"
         path.write_bytes(text.encode(encoding))

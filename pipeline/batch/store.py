@@ -12,6 +12,7 @@ import contextlib
 import hashlib
 import json
 import os
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from pipeline.errors import FichesError
+from pipeline.write.lock import held
 
 Row = dict[str, Any]
 
@@ -64,12 +66,19 @@ class Store:
         Raises:
             BatchError: when another run holds it, or it cannot be written.
         """
+        if sys.platform == "win32":
+            raise BatchError("platform", "fiches batch needs Linux or macOS; on Windows, use its Linux (WSL)")
         with contextlib.ExitStack() as locks:
             try:
                 self.shards.mkdir(parents=True, exist_ok=True)
-                locks.enter_context(_locked(self.out / ".lock", shared=self.part != WHOLE))
-                locks.enter_context(_locked(self.out / f".lock-{self.part.number}-of-{self.part.of}"))
+                locks.enter_context(held(self.out / ".lock", shared=self.part != WHOLE))
+                locks.enter_context(held(self.out / f".lock-{self.part.number}-of-{self.part.of}"))
                 self._sweep()
+            except BlockingIOError:
+                raise BatchError(
+                    "busy",
+                    f"{self.out}: another run writes there; wait for its end or choose another folder with --out",
+                ) from None
             except OSError as error:
                 raise self.unwritable(error) from error
             yield
@@ -233,20 +242,3 @@ def _rows_of(path: Path) -> Iterator[Row]:
 def part_name(name: str, part: Part) -> str:
     """Give the name of a list that each part writes for itself."""
     return f"{name}.jsonl" if part == WHOLE else f"{name}-{part.number}-of-{part.of}.jsonl"
-
-
-@contextlib.contextmanager
-def _locked(path: Path, *, shared: bool = False) -> Iterator[None]:
-    """Hold a lock that the system releases when this process ends, however it ends."""
-    try:
-        import fcntl
-    except ImportError as error:
-        raise BatchError("platform", "fiches batch needs Linux or macOS; on Windows, use its Linux (WSL)") from error
-    with path.open("a+b") as file:  # also for reading: NFS shares no lock of a file opened for writing alone
-        try:
-            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BatchError(
-                "busy", f"{path.parent}: another run writes there; wait for its end or choose another folder with --out"
-            ) from None
-        yield

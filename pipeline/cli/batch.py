@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.labels import Vocabulary
 from pipeline.cli.stopping import stoppable
 from pipeline.cli.terminal import (
     DONE,
@@ -17,8 +16,10 @@ from pipeline.cli.terminal import (
     MISUSED,
     AsJson,
     Debug,
+    Ner,
     Places,
     Quiet,
+    Vocabulary,
     checked,
     print_json,
     say,
@@ -53,7 +54,6 @@ Workers = Annotated[int, typer.Option("--workers", min=1, help="Reading processe
 ShardOf = Annotated[
     str, typer.Option("--shard", metavar="K/N", help="Read every N-th shard from the K-th on, for job arrays.")
 ]
-Ner = Annotated[str, typer.Option("--ner", metavar="MODEL", help="As for `extract`.")]
 Ocr = Annotated[bool, typer.Option("--ocr", help="As for `extract`.")]
 Seconds = Annotated[int, typer.Option("--seconds", min=1, help="Time limit of a document.")]
 Megabytes = Annotated[int, typer.Option("--megabytes", min=500, help="Memory limit of a document, model included.")]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.cli.terminal import AsJson, Debug, Quiet, print_json, say, sentences, shown
+from pipeline.cli.terminal import AsJson, Debug, Ner, Quiet, print_json, say, sentences, shown
 from pipeline.errors import FichesError
 from pipeline.options import Options
 
@@ -20,7 +20,6 @@ app = typer.Typer(help="Learn from reviews: what was corrected, gold, training d
 Sources = Annotated[
     list[Path], typer.Argument(help="Sources with corrections beside them, or folders of them.", readable=False)
 ]
-Ner = Annotated[str, typer.Option(metavar="MODEL", help="As for `extract`.")]
 
 
 @app.command()

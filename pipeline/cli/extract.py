@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline.cli.explain import explained
-from pipeline.cli.labels import Vocabulary
 from pipeline.cli.progress import page_bar
 from pipeline.cli.terminal import (
     DONE,
@@ -19,6 +18,7 @@ from pipeline.cli.terminal import (
     Debug,
     Places,
     Quiet,
+    Vocabulary,
     checked,
     print_json,
     say,

@@ -6,21 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.terminal import MISUSED, Debug, sentences, shown
+from pipeline.cli.terminal import MISUSED, Debug, Vocabulary, sentences, shown
 from pipeline.errors import SourceError
 
 if TYPE_CHECKING:
     from pipeline.used_labels import UsedLabel
-
-Vocabulary = Annotated[
-    Path | None,
-    typer.Option(
-        "--vocabulary",
-        metavar="FILE",
-        help="Your own labels, headings and organisations (TOML); vocabulary.toml beside a plan is taken without it.",
-        readable=False,
-    ),
-]
 
 
 @dataclass(slots=True)

@@ -1,27 +1,13 @@
 """The commands that take extracted plans elsewhere: `fiches export`, `fiches report`, `fiches diff`."""
 
 import json
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from pipeline.cli.terminal import AsJson, Debug, Quiet, say, sentences, shown
-
-
-class Format(StrEnum):
-    """What plans can be exported to."""
-
-    CSV = "csv"
-    XLSX = "xlsx"
-    TET = "tet"
-    ICS = "ics"
-    JSONL = "jsonl"
-    PARQUET = "parquet"
-    SQLITE = "sqlite"
-    DUCKDB = "duckdb"
-    JSONLD = "jsonld"
+from pipeline.write.formats import Format
 
 
 def export(

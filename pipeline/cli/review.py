@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline.cli.terminal import Debug, say, sentences, shown
+from pipeline.cli.terminal import Debug, Ner, say, sentences, shown
 from pipeline.errors import FichesError
 from pipeline.options import Options
 
@@ -17,7 +17,7 @@ def review(
     source: Annotated[Path, typer.Option("--source", help="Where the source of a JSON is.", readable=False)] = Path(
         "source"
     ),
-    ner: Annotated[str, typer.Option(metavar="MODEL", help="As for `extract`.")] = "ours",
+    ner: Ner = "ours",
     port: Annotated[int, typer.Option(min=0, max=65535, help="The port; any free one when left out.")] = 0,
     no_open: Annotated[bool, typer.Option("--no-open", help="Do not open a browser.")] = False,
     debug: Debug = False,

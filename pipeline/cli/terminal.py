@@ -32,6 +32,16 @@ Places = Annotated[
         readable=False,
     ),
 ]
+Vocabulary = Annotated[
+    Path | None,
+    typer.Option(
+        "--vocabulary",
+        metavar="FILE",
+        help="Your own labels, headings and organisations (TOML); vocabulary.toml beside a plan is taken without it.",
+        readable=False,
+    ),
+]
+Ner = Annotated[str, typer.Option("--ner", metavar="MODEL", help="As for `extract`.")]
 
 
 def say(message: str) -> None:

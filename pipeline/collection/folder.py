@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipeline.write.files import WriteError
+from pipeline.write.atomic import WriteError
 
 
 @contextlib.contextmanager

@@ -16,13 +16,13 @@ from types import TracebackType
 from typing import Any
 
 from pipeline.collection.union import Evidence
-from pipeline.model import Entity
 from pipeline.write.extras import library
 from pipeline.write.parquet import COMPRESSION, ROWS, record_batch, schema_of
 from pipeline.write.sql import DUCKDB, create, literal, quoted
 from pipeline.write.tables import TABLES, ForeignKey, Kind, Row, Table
 from pipeline.write.tables.document import PLANS
-from pipeline.write.tables.spec import PLAN_ID, TO_ENTITY, Column, field, key, optional
+from pipeline.write.tables.parties import ENTITY
+from pipeline.write.tables.spec import PLAN_ID, TO_ENTITY, Column, key, optional
 
 _BATCH = 2_000  # rows of Python objects; a row group waits as Arrow arrays, which are a tenth of that
 _DUCKDB_MEMORY = "256MB"
@@ -59,11 +59,7 @@ COLLECTION_ENTITIES = Table(
     "One row a person, organisation or place, whatever the number of plans that name it",
     (
         _ID,
-        field(Entity, "kind", "Nature"),
-        field(Entity, "name", "Nom"),
-        field(Entity, "acronym", "Sigle"),
-        field(Entity, "variants", "Autres graphies"),
-        field(Entity, "ids", "Identifiants externes"),
+        *ENTITY.columns,
         key("name_key", "Clé du nom", "The same for all of one name: homonyms share it", Kind.STRING),
         key("plan_count", "Plans", "How many plans name it"),
         key("occurrence_count", "Occurrences", "How often it is named"),

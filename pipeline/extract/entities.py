@@ -1,11 +1,9 @@
 """Who and what a text names where no label announces it: persons, organisations, places.
 
-In: cleaned texts, the names that the plan declares elsewhere, and optionally trained models. Out: for each
-text
-its entities, in order, none overlapping. Three readers look at each text and a judge decides: names known
-to the
-vocabulary or declared by the plan, rules for names built in a known way, the models.
-Names are given strictly: without leading article, with their generic head (`association Pain Levé`).
+In: cleaned texts, the names that the plan declares elsewhere, and optionally trained models. Out: for each text its
+entities, in order, none overlapping. Three readers look at each text and a judge decides: names known to the vocabulary
+or declared by the plan, rules for names built in a known way, the models. Names are given strictly: without leading
+article, with their generic head (`association Pain Levé`).
 """
 
 import re
@@ -49,9 +47,8 @@ def read_entities(
         texts: cleaned texts, one item each: no markup, white space folded.
         known: names that the plan declares, with their label (`person`, `organisation`, `place`). Names of
             several words match whatever the capitals, acronyms and single words only as declared.
-        model: `ours`, an installed spaCy pipeline, a folder, or several joined by `+`; None and `none` read
-        with
-            lists and rules alone.
+        model: `ours`, an installed spaCy pipeline, a folder, or several joined by `+`; None and `none` read with lists
+            and rules alone.
 
     Yields:
         The entities of each text in turn, sorted, none overlapping.

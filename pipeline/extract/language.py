@@ -1,9 +1,9 @@
 """The tokens of French plans: a spaCy language of ours, without the exception table of `spacy.lang.fr`.
 
-Importing `spacy.lang.fr` takes seconds, nearly all of them for a table of words that are one token in spite
-of their hyphen or apostrophe. Two rules make it needless: a hyphen between letters never splits, an
-apostrophe splits only behind an elided word at the start of a token. Wherever an entity may begin or end, the
-tokens are those of the official language.
+Importing `spacy.lang.fr` takes seconds, nearly all of them for a table of words that are one token in spite of their
+hyphen or apostrophe. Two rules make it needless: a hyphen between letters never splits, an apostrophe splits only
+behind an elided word at the start of a token. Wherever an entity may begin or end, the tokens are those of the official
+language.
 
 This is the one module that imports spaCy, and it is itself imported only when a text is to be read for names.
 """
@@ -154,8 +154,7 @@ def load(name: str) -> Language:
     """Load a trained pipeline once.
 
     Args:
-        name: `ours` for the one shipped with the package, the name of an installed spaCy pipeline, or a
-        folder.
+        name: `ours` for the one shipped with the package, the name of an installed spaCy pipeline, or a folder.
 
     Raises:
         ModelError: it is not there, is damaged, was made for another spaCy, or reads no names.

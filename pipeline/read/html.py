@@ -1,8 +1,7 @@
 """Web pages in, blocks out.
 
-What belongs to the site, not to the plan, is left out (see `html_furniture`): menus, banners, scripts, hidden
-elements. Nothing is fetched: images, frames and style sheets are not
-looked at.
+What belongs to the site, not to the plan, is left out (see `html_furniture`): menus, banners, scripts, hidden elements.
+Nothing is fetched: images, frames and style sheets are not looked at.
 """
 
 import codecs

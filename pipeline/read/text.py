@@ -1,10 +1,9 @@
 """Bytes of a text or Markdown file in, canonical text out.
 
-The canonical text is the decoded text without byte-order mark, with `\\n` line ends, in Unicode NFC; nothing
-else is changed, stray control characters included; but lines in which UTF-8 was once read as cp1252 (`Ã©` for `é`)
-are repaired first, by `ftfy`. Refused with a `SourceError`: files that are empty or
-blank, that are no text (a PDF or Word file under a text name, other binary content), or that are damaged
-(UTF-8 or UTF-16 with bytes that are not).
+The canonical text is the decoded text without byte-order mark, with `\\n` line ends, in Unicode NFC; nothing else is
+changed, stray control characters included; but lines in which UTF-8 was once read as cp1252 (`Ã©` for `é`) are repaired
+first, by `ftfy`. Refused with a `SourceError`: files that are empty or blank, that are no text (a PDF or Word file
+under a text name, other binary content), or that are damaged (UTF-8 or UTF-16 with bytes that are not).
 """
 
 import re

@@ -9,14 +9,13 @@ import hashlib
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 from pipeline.corrections import Corrections, CorrectionsError, corrections_path
 from pipeline.corrections.entries import Entry
 from pipeline.corrections.file import dump_corrections, load_file
 from pipeline.errors import FichesError
 from pipeline.write.atomic import replacing
-from pipeline.write.extras import library
+from pipeline.write.lock import held
 
 
 class ReviewError(FichesError):
@@ -39,27 +38,26 @@ class Storage:
         Raises:
             ReviewError: when another process holds it, or the folder cannot be written.
         """
-        filelock: Any = library("filelock", "review")
-        lock = filelock.FileLock(self._lock)
-        try:
-            lock.acquire(timeout=0)
-        except filelock.Timeout as error:
-            raise ReviewError(
-                "review-open",
-                f"{self.source}: is being reviewed in another window; nothing was opened, so that no decision is "
-                "written over another: go on there, or end that review first",
-            ) from error
-        except OSError as error:
-            raise ReviewError(
-                "review-not-writable",
-                f"{self.source}: its folder cannot be written ({error.strerror}); corrections stand beside the source",
-            ) from error
-        try:
-            yield
-        finally:
-            lock.release()
-            with contextlib.suppress(OSError):
-                self._lock.unlink()
+        with contextlib.ExitStack() as lock:
+            try:
+                lock.enter_context(held(self._lock))
+            except BlockingIOError as error:
+                raise ReviewError(
+                    "review-open",
+                    f"{self.source}: is being reviewed in another window; nothing was opened, so that no decision is "
+                    "written over another: go on there, or end that review first",
+                ) from error
+            except OSError as error:
+                raise ReviewError(
+                    "review-not-writable",
+                    f"{self.source}: its folder cannot be written ({error.strerror}); "
+                    "corrections stand beside the source",
+                ) from error
+            try:
+                yield
+            finally:
+                with contextlib.suppress(OSError):  # Windows removes no file that is open; one that is left is no lock
+                    self._lock.unlink()
 
     def version(self) -> str:
         """Give what identifies the corrections file as it is now; `none` where there is no such file."""

@@ -1,10 +1,8 @@
-"""`python -m pipeline.train --corpora FOLDER`: train the entity model by a recipe, one thread, from a fixed
-seed.
+"""`python -m pipeline.train --corpora FOLDER`: train the entity model by a recipe, one thread, from a fixed seed.
 
 The two corpora are no part of the project: WiNER-fr comes from github.com/YoannDupont/WiNER-fr (packed as
-`winer-fr.tar.gz`), POPCORN from github.com/Todaime/popcorn-dataset (`data/manual_corpus`, as `popcorn-
-train.json`
-and `popcorn-test.json`).
+`winer-fr.tar.gz`), POPCORN from github.com/Todaime/popcorn-dataset (`data/manual_corpus`, as `popcorn-train.json` and
+`popcorn-test.json`).
 """
 
 import argparse

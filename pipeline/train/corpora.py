@@ -1,10 +1,8 @@
 """The two public corpora as samples of our three labels, parted by document.
 
-In: a folder with `winer-fr.tar.gz` (public repository YoannDupont/WiNER-fr, annotations CC BY 4.0, texts CC
-BY
-2.5) and `popcorn-train.json`, `popcorn-test.json` (public repository Todaime/popcorn-dataset, MIT). Out:
-samples,
-one a line of text. Refused with a `FileNotFoundError`: a folder without them.
+In: a folder with `winer-fr.tar.gz` (public repository YoannDupont/WiNER-fr, annotations CC BY 4.0, texts CC BY 2.5) and
+`popcorn-train.json`, `popcorn-test.json` (public repository Todaime/popcorn-dataset, MIT). Out: samples, one a line of
+text. Refused with a `FileNotFoundError`: a folder without them.
 """
 
 import json

@@ -1,8 +1,7 @@
 """Sentences of French action plans with their names marked, made from lists: as many as wanted, by seed.
 
-In: `lists.toml` and `vocabulary.toml`. Out: samples. What matters as much as the names is what only
-looks
-like them: line-initial verbs, notions and their acronyms, programmes, titles, events, headings in capitals.
+In: `lists.toml` and `vocabulary.toml`. Out: samples. What matters as much as the names is what only looks like them:
+line-initial verbs, notions and their acronyms, programmes, titles, events, headings in capitals.
 """
 
 import random

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from pipeline.errors import FichesError
 from pipeline.write.csv_package import write_package
+from pipeline.write.formats import Format
 from pipeline.write.ics import write_calendar
 from pipeline.write.jsonl import write_lines
 from pipeline.write.jsonld import write_jsonld
@@ -15,20 +15,6 @@ from pipeline.write.parquet import write_parquet
 from pipeline.write.sql import write_duckdb, write_sqlite
 from pipeline.write.tet import write_tet
 from pipeline.write.xlsx import write_workbook
-
-
-class Format(StrEnum):
-    """The formats that plans can be exported to."""
-
-    CSV = "csv"
-    XLSX = "xlsx"
-    TET = "tet"
-    ICS = "ics"
-    JSONL = "jsonl"
-    PARQUET = "parquet"
-    SQLITE = "sqlite"
-    DUCKDB = "duckdb"
-    JSONLD = "jsonld"
 
 
 class ExportError(FichesError):

@@ -1,21 +1,15 @@
 """Write the plan's JSON and its canonical text, whole or not at all.
 
-The JSON is the contract's: UTF-8, two-space indent, keys in the models' order, a final newline. Each file is
-written beside its place and renamed, so that a reader never meets half of one.
+The JSON is the contract's: UTF-8, two-space indent, keys in the models' order, a final newline. Both files are written
+before either takes its place.
 """
 
-import contextlib
 import json
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pipeline.errors import FichesError
 from pipeline.model import Model, Plan
-
-
-class WriteError(FichesError):
-    """The output folder cannot be written."""
+from pipeline.write.atomic import WriteError, beside
 
 
 def plan_json(plan: Plan) -> Iterator[str]:
@@ -66,9 +60,9 @@ def write_plan(plan: Plan, text: str, name: str, out: Path) -> tuple[Path, Path]
             raise WriteError("out-not-writable", f"cannot be written to {path}, which is a folder; remove it")
     try:
         out.mkdir(parents=True, exist_ok=True)
-        with _beside(paths[1], [text]) as text_ready, _beside(paths[0], plan_json(plan)) as json_ready:
-            text_ready.replace(paths[1])
-            json_ready.replace(paths[0])
+        with beside(paths[0]) as json_ready, beside(paths[1]) as text_ready:
+            _write(text_ready, [text])
+            _write(json_ready, plan_json(plan))
     except OSError as error:
         raise WriteError(
             "out-not-writable",
@@ -77,15 +71,6 @@ def write_plan(plan: Plan, text: str, name: str, out: Path) -> tuple[Path, Path]
     return paths
 
 
-@contextlib.contextmanager
-def _beside(path: Path, pieces: Iterable[str]) -> Iterator[Path]:
-    """Write a temporary file beside a path; it is gone afterwards unless it was renamed."""
-    handle, name = tempfile.mkstemp(prefix=".fiches-", dir=path.parent)  # short: the longest name fits a plan's
-    temporary = Path(name)
-    try:
-        with open(handle, "w", encoding="utf-8", newline="\n") as file:  # noqa: PTH123 - an open handle, no path
-            file.writelines(pieces)
-        temporary.chmod(0o644)
-        yield temporary
-    finally:
-        temporary.unlink(missing_ok=True)
+def _write(path: Path, pieces: Iterable[str]) -> None:
+    with path.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(pieces)

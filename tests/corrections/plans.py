@@ -1,5 +1,6 @@
 """A plan of a few fiches for the tests of corrections, and what they do with it over and over."""
 
+import json
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from pipeline.check.schema import plan_errors
 from pipeline.corrections.anchor import Anchor, anchor_at
 from pipeline.corrections.file import parse_corrections
-from pipeline.model import Plan
+from pipeline.model import DiagnosticCode, Fiche, Plan
 from pipeline.options import Options
 from pipeline.read import Document
 from pipeline.run import Reading, finish, read_values
@@ -132,6 +133,36 @@ def yaml_of(*entries: str) -> str:
 
 def quoted(anchor: Anchor) -> str:
     """Give an anchor as a person writes it, on one line."""
-    import json
-
     return json.dumps(anchor.model_dump(exclude_none=True), ensure_ascii=False)
+
+
+def fiche(plan: Plan, identity: str) -> Fiche:
+    return next(one for one in plan.fiches if one.id == identity)
+
+
+def lost(plan: Plan) -> list[str]:
+    return [one.message for one in plan.diagnostics if one.code is DiagnosticCode.CORRECTION_NOT_APPLIED]
+
+
+def change(family: str, exact: str, to: str, number: int = 0, fiche_id: str = "fiche-1") -> str:
+    return f"- change: {family}\n  fiche: {fiche_id}\n  at: {quoted(at(PLAN, exact, number))}\n  to: {to}\n"
+
+
+def delete(family: str, exact: str, number: int = 0, fiche_id: str = "fiche-1") -> str:
+    return f"- delete: {family}\n  fiche: {fiche_id}\n  at: {quoted(at(PLAN, exact, number))}\n"
+
+
+def add(family: str, exact: str, value: str = "{}", number: int = 0, fiche_id: str = "fiche-2") -> str:
+    return f"- add: {family}\n  fiche: {fiche_id}\n  at: {quoted(at(PLAN, exact, number))}\n  value: {value}\n"
+
+
+# One decision of each kind.
+ALL = (
+    change("referent", "Bruno Tavel", "{name: Bruno Tavelle}"),
+    delete("partner", "association Terres Vives", 1),
+    add("partner", "une station"),
+    change("date", "juin 2031", "{reads: juin 2032}"),
+    add("referent", "les usagers", "{role: lead, name: Ada Lund}"),
+    change("status", "en cours", "{value: done}", fiche_id="fiche-2"),
+    f"- settle: uncertain\n  fiche: fiche-1\n  at: {quoted(at(PLAN, 'Fondation Beaulieu'))}\n  because: signée\n",
+)

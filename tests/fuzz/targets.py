@@ -32,23 +32,12 @@ from tests.fuzz.oracles import (
     hold_written,
     loaded,
 )
+from tests.own_words import PLAN as OWN_WORDS
 
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = Path(__file__).parent / "corpus"
 _PLANS, _MADE = ROOT / "tests" / "corpus" / "plans", ROOT / "tests" / "fixtures" / "made"
 _LARGEST = 20_000  # bytes of an example: what is larger finds nothing more and takes longer
-# Prints what the examples of a user's vocabulary speak of.
-VOCABULARY_PLAN = """Archipel 1 : Vivre ici
-
-Cap 3 : Ouvrir les berges
-
-Vigie : Odile Crozet, ADR
-Maison porteuse : Terres Vives
-Cap à tenir :
-- Réunir les habitants avec Atelier des Rives
-Chantiers 2026 : poser des bancs
-Top départ : 2 mars 2026
-"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +133,7 @@ def _corrections(data: bytes) -> None:
 def _vocabulary(data: bytes) -> None:
     """Whatever words a user adds, a plan that prints some of them is read by the contract."""
     with _as_file(data, "vocabulary.toml") as path:
-        document = Document("plan.txt", "text", "0" * 64, None, VOCABULARY_PLAN)
+        document = Document("plan.txt", "text", "0" * 64, None, OWN_WORDS)
         hold_document(document, replace(WITHOUT_MODEL, vocabulary=path))
 
 

@@ -99,29 +99,10 @@ def start(tmp_path: Path) -> Iterator[Start]:
 
 
 @pytest.fixture
-def opened(browser: Any) -> Iterator[Callable[..., Any]]:
-    """Open a review in a browser; afterwards nothing was asked of any other place, and nothing said on the console."""
-    complaints: list[str] = []
-    contexts: list[Any] = []
+def opened(visit: Callable[..., Any]) -> Callable[..., Any]:
+    """Open a review in a browser."""
 
-    def open_(running: Running, *, width: int = 1280, scheme: str = "light") -> Any:
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, locale="fr-FR", reduced_motion="reduce"
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(10_000)
-        page.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda one: None if _own(one.url, running.base) else complaints.append(one.url))
-        page.goto(running.address)
-        return page
+    def open_(running: Running, **how: Any) -> Any:
+        return visit(running.address, f"{running.base}/", **how)
 
-    yield open_
-    for context in contexts:
-        context.close()
-    assert complaints == []
-
-
-def _own(url: str, base: str) -> bool:
-    return url.startswith((f"{base}/", "data:"))
+    return open_

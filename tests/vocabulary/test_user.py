@@ -10,28 +10,8 @@ from pipeline import Options, extract
 from pipeline.model import ReferentKind, Role, SectionKind
 from pipeline.vocabulary import shipped
 from pipeline.vocabulary.user import VocabularyError, load_vocabulary
-from tests.command import ROOT, SMALL, complaints, fiches
-
-EXAMPLE = re.findall(r"```toml\n(.*?)```", (ROOT / "docs" / "vocabulary.md").read_text(encoding="utf-8"), re.DOTALL)[0]
-PLAN = """Archipel 1 : Vivre ici
-
-Cap 3 : Ouvrir les berges
-
-Vigie : Odile Crozet, ADR
-Maison porteuse : Terres Vives
-Cap à tenir :
-- Réunir les habitants avec Atelier des Rives
-Chantiers 2026 : poser des bancs
-Top départ : 2 mars 2026
-Sillage : rien
-Sillage : encore rien
-Sillage : toujours rien
-
-Cap 4 : Fermer les berges
-
-Vigie : Luc Ny
-Cap à tenir : rien
-"""
+from tests.command import SMALL, complaints, fiches
+from tests.own_words import EXAMPLE, PLAN
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from pipeline.write.tables.spec import (
     Row,
     Table,
     field,
+    fields,
     key,
     optional,
     span_cells,
@@ -24,6 +25,14 @@ from pipeline.write.tables.walk import FicheDates, extent, placed_items
 _DATE = key("date", "Rang de la date", "Place of the date in the fiche, from 1")
 _ENTRY = key("entry", "Rang", "Place of the entry in the fiche's calendar, from 1")
 _TO_DATE = ForeignKey(("plan_id", "fiche_id", "date"), "dates", ("plan_id", "fiche_id", "date"))
+_DATE_VALUE = fields(
+    DateValue,
+    start="Premier jour",
+    end="Dernier jour",
+    precision="Précision",
+    modifier="Partie de la période",
+    edtf="EDTF",
+)
 _FIRST = optional("start", Kind.DATE, "Premier jour", "First day of all the dates meant")
 _LAST = optional("end", Kind.DATE, "Dernier jour", "Last day of all the dates meant")
 
@@ -49,17 +58,7 @@ def _date_values(plan: Plan) -> Iterator[Row]:
     for fiche in plan.fiches:
         for number, mention in enumerate(FicheDates(fiche).mentions, 1):
             for rank, value in enumerate(mention.values, 1):
-                yield (
-                    plan.id,
-                    fiche.id,
-                    number,
-                    rank,
-                    value.start,
-                    value.end,
-                    value.precision,
-                    value.modifier,
-                    value.edtf,
-                )
+                yield plan.id, fiche.id, number, rank, *_DATE_VALUE.cells(value)
 
 
 def _item_dates(plan: Plan) -> Iterator[Row]:
@@ -128,11 +127,7 @@ DATE_VALUES = Table(
         FICHE_ID,
         _DATE,
         key("value", "Rang", "Place in the printed date, from 1"),
-        field(DateValue, "start", "Premier jour"),
-        field(DateValue, "end", "Dernier jour"),
-        field(DateValue, "precision", "Précision"),
-        field(DateValue, "modifier", "Partie de la période"),
-        field(DateValue, "edtf", "EDTF"),
+        *_DATE_VALUE.columns,
     ),
     ("plan_id", "fiche_id", "date", "value"),
     _date_values,

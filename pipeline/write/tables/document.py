@@ -14,7 +14,7 @@ from pipeline.write.tables.spec import (
     Kind,
     Row,
     Table,
-    field,
+    fields,
     key,
     optional,
     span_cells,
@@ -23,41 +23,45 @@ from pipeline.write.tables.spec import (
 TO_AXE = ForeignKey(("plan_id", "axe_id"), "axes", ("plan_id", "axe_id"))
 _ENTRY = key("entry", "Rang", "Place of the entry in the contents, from 1")
 _MAYBE_FICHE = optional("fiche_id", Kind.STRING, "Identifiant de la fiche", "The fiche, as in `fiches`; null for none")
+_PLAN = fields(Plan, schema_version="Version du contrat", title="Titre", year="Année")
+_SOURCE = fields(
+    Source,
+    "source_",
+    file="Fichier",
+    format="Format",
+    sha256="Empreinte SHA-256",
+    encoding="Encodage",
+    characters="Caractères",
+    pages="Pages",
+    ocr_pages="Pages reconnues",
+)
+_COVERAGE = fields(
+    Coverage, "coverage_", characters="Caractères non blancs", assigned="Caractères rattachés", ratio="Part rattachée"
+)
+_AXE = fields(Axe, level="Niveau", parent_id="Axe parent", number="Numéro", title="Titre", transversal="Transversal")
+_TOC_ENTRY = fields(TocEntry, kind="Nature", number="Numéro", title="Titre", page="Page imprimée", axe_id="Axe")
+_REFERENT = fields(
+    Referent,
+    role="Rôle",
+    label="Libellé",
+    name="Nom",
+    kind="Nature",
+    entity_id="Identifiant du nom",
+    note="Précision",
+    year="Année",
+    origin="Provenance",
+)
+_DIAGNOSTIC = fields(Diagnostic, severity="Gravité", code="Code", message="Message")
+REFERENT = (*_REFERENT.columns, *SPAN)
 
 
 def _plans(plan: Plan) -> Iterator[Row]:
-    source, coverage = plan.source, plan.coverage
-    yield (
-        plan.id,
-        plan.schema_version,
-        plan.title,
-        plan.year,
-        source.file,
-        source.format,
-        source.sha256,
-        source.encoding,
-        source.characters,
-        source.pages,
-        source.ocr_pages or None,
-        coverage.characters,
-        coverage.assigned,
-        coverage.ratio,
-    )
+    yield plan.id, *_PLAN.cells(plan), *_SOURCE.cells(plan.source), *_COVERAGE.cells(plan.coverage)
 
 
 def _axes(plan: Plan) -> Iterator[Row]:
     for rank, axe in enumerate(plan.axes, 1):
-        yield (
-            plan.id,
-            axe.id,
-            rank,
-            axe.level,
-            axe.parent_id,
-            axe.number,
-            axe.title,
-            axe.transversal,
-            *span_cells(axe.span),
-        )
+        yield plan.id, axe.id, rank, *_AXE.cells(axe), *span_cells(axe.span)
 
 
 def _axe_fiches(plan: Plan) -> Iterator[Row]:
@@ -68,45 +72,12 @@ def _axe_fiches(plan: Plan) -> Iterator[Row]:
 
 def _contents(plan: Plan) -> Iterator[Row]:
     for rank, entry in enumerate(plan.toc, 1):
-        yield (
-            plan.id,
-            rank,
-            entry.kind,
-            entry.number,
-            entry.title,
-            entry.page,
-            entry.axe_id,
-            entry.fiche_id,
-            *span_cells(entry.span),
-        )
+        yield plan.id, rank, *_TOC_ENTRY.cells(entry), entry.fiche_id, *span_cells(entry.span)
 
 
 def referent_cells(referent: Referent) -> Row:
     """Give what a referent says, whether of the contents or of a fiche."""
-    return (
-        referent.role,
-        referent.label,
-        referent.name,
-        referent.kind,
-        referent.entity_id,
-        referent.note,
-        referent.year,
-        referent.origin,
-        *span_cells(referent.span),
-    )
-
-
-REFERENT = (
-    field(Referent, "role", "Rôle"),
-    field(Referent, "label", "Libellé"),
-    field(Referent, "name", "Nom"),
-    field(Referent, "kind", "Nature"),
-    field(Referent, "entity_id", "Identifiant du nom"),
-    field(Referent, "note", "Précision"),
-    field(Referent, "year", "Année"),
-    field(Referent, "origin", "Provenance"),
-    *SPAN,
-)
+    return *_REFERENT.cells(referent), *span_cells(referent.span)
 
 
 def _contents_referents(plan: Plan) -> Iterator[Row]:
@@ -117,7 +88,7 @@ def _contents_referents(plan: Plan) -> Iterator[Row]:
 
 def _diagnostics(plan: Plan) -> Iterator[Row]:
     for rank, diagnostic in enumerate(plan.diagnostics, 1):
-        yield plan.id, rank, diagnostic.severity, diagnostic.code, diagnostic.message, diagnostic.fiche_id
+        yield plan.id, rank, *_DIAGNOSTIC.cells(diagnostic), diagnostic.fiche_id
 
 
 def _diagnostic_spans(plan: Plan) -> Iterator[Row]:
@@ -137,19 +108,9 @@ PLANS = Table(
     "One row a plan: the document, the file it was read from, how much of its text went somewhere",
     (
         PLAN_ID,
-        field(Plan, "schema_version", "Version du contrat"),
-        field(Plan, "title", "Titre"),
-        field(Plan, "year", "Année"),
-        field(Source, "file", "Fichier", "source_file"),
-        field(Source, "format", "Format", "source_format"),
-        field(Source, "sha256", "Empreinte SHA-256", "source_sha256"),
-        field(Source, "encoding", "Encodage", "source_encoding"),
-        field(Source, "characters", "Caractères", "source_characters"),
-        field(Source, "pages", "Pages", "source_pages"),
-        field(Source, "ocr_pages", "Pages reconnues", "source_ocr_pages"),
-        field(Coverage, "characters", "Caractères non blancs", "coverage_characters"),
-        field(Coverage, "assigned", "Caractères rattachés", "coverage_assigned"),
-        field(Coverage, "ratio", "Part rattachée", "coverage_ratio"),
+        *_PLAN.columns,
+        *_SOURCE.columns,
+        *_COVERAGE.columns,
     ),
     ("plan_id",),
     _plans,
@@ -162,11 +123,7 @@ AXES = Table(
         PLAN_ID,
         key("axe_id", "Identifiant de l'axe", "The axe, unique in the plan", Kind.STRING),
         key("rank", "Rang", "Place in the plan, from 1"),
-        field(Axe, "level", "Niveau"),
-        field(Axe, "parent_id", "Axe parent"),
-        field(Axe, "number", "Numéro"),
-        field(Axe, "title", "Titre"),
-        field(Axe, "transversal", "Transversal"),
+        *_AXE.columns,
         *SPAN,
     ),
     ("plan_id", "axe_id"),
@@ -195,11 +152,7 @@ CONTENTS = Table(
     (
         PLAN_ID,
         _ENTRY,
-        field(TocEntry, "kind", "Nature"),
-        field(TocEntry, "number", "Numéro"),
-        field(TocEntry, "title", "Titre"),
-        field(TocEntry, "page", "Page imprimée"),
-        field(TocEntry, "axe_id", "Axe"),
+        *_TOC_ENTRY.columns,
         _MAYBE_FICHE,
         *SPAN,
     ),
@@ -223,9 +176,7 @@ DIAGNOSTICS = Table(
     (
         PLAN_ID,
         key("diagnostic", "Rang", "Place in the plan, from 1"),
-        field(Diagnostic, "severity", "Gravité"),
-        field(Diagnostic, "code", "Code"),
-        field(Diagnostic, "message", "Message"),
+        *_DIAGNOSTIC.columns,
         _MAYBE_FICHE,
     ),
     ("plan_id", "diagnostic"),

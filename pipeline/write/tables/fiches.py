@@ -17,6 +17,7 @@ from pipeline.write.tables.spec import (
     Row,
     Table,
     field,
+    fields,
     key,
     optional,
     span_cells,
@@ -30,6 +31,18 @@ _ITEM = key(
 )
 _SECTION = key("section", "Rang de la rubrique", "Place of the section in the fiche, from 1")
 _PARENT = optional("parent_item", Kind.INTEGER, "Texte parent", "The item it is nested in")
+_FICHE = fields(
+    Fiche,
+    kind="Nature",
+    number="Numéro",
+    title="Titre",
+    title_origin="Provenance du titre",
+    axe_id="Axe",
+    axe_origin="Provenance de l'axe",
+)
+_SECTION_SAYS = fields(Section, kind="Nature", label="Libellé", year="Année")
+_ITEM_SAYS = fields(Item, depth="Retrait", bullet="Puce", text="Texte")
+_MENTION = fields(Mention, label="Nature", text="Nom imprimé", entity_id="Identifiant du nom", origin="Provenance")
 TO_ITEM = ForeignKey(("plan_id", "fiche_id", "item"), "items", ("plan_id", "fiche_id", "item"))
 _TO_PARENT = ForeignKey(("plan_id", "fiche_id", "parent_item"), "items", ("plan_id", "fiche_id", "item"))
 _TO_SECTION = ForeignKey(("plan_id", "fiche_id", "section"), "sections", ("plan_id", "fiche_id", "section"))
@@ -61,12 +74,7 @@ def _fiches(plan: Plan) -> Iterator[Row]:
             plan.id,
             fiche.id,
             rank,
-            fiche.kind,
-            fiche.number,
-            fiche.title,
-            fiche.title_origin,
-            fiche.axe_id,
-            fiche.axe_origin,
+            *_FICHE.cells(fiche),
             *_said(fiche.status),
             *_said(fiche.priority),
             dates.number(fiche.start_date),
@@ -84,15 +92,7 @@ def _referents(plan: Plan) -> Iterator[Row]:
 def _sections(plan: Plan) -> Iterator[Row]:
     for fiche in plan.fiches:
         for rank, section in enumerate(fiche.sections, 1):
-            yield (
-                plan.id,
-                fiche.id,
-                rank,
-                section.kind,
-                section.label,
-                section.year,
-                *span_cells(section.span),
-            )
+            yield plan.id, fiche.id, rank, *_SECTION_SAYS.cells(section), *span_cells(section.span)
 
 
 def _items(plan: Plan) -> Iterator[Row]:
@@ -105,9 +105,7 @@ def _items(plan: Plan) -> Iterator[Row]:
                 placed.number,
                 placed.section_number,
                 placed.parent,
-                item.depth,
-                item.bullet,
-                item.text,
+                *_ITEM_SAYS.cells(item),
                 *span_cells(item.span),
             )
 
@@ -136,17 +134,7 @@ def _mentions(plan: Plan) -> Iterator[Row]:
     for fiche in plan.fiches:
         for placed in placed_items(fiche):
             for rank, mention in enumerate(placed.item.mentions, 1):
-                yield (
-                    plan.id,
-                    fiche.id,
-                    placed.number,
-                    rank,
-                    mention.label,
-                    mention.text,
-                    mention.entity_id,
-                    mention.origin,
-                    *span_cells(mention.span),
-                )
+                yield plan.id, fiche.id, placed.number, rank, *_MENTION.cells(mention), *span_cells(mention.span)
 
 
 FICHES = Table(
@@ -157,12 +145,7 @@ FICHES = Table(
         PLAN_ID,
         FICHE_ID,
         key("rank", "Rang", "Place in the plan, from 1"),
-        field(Fiche, "kind", "Nature"),
-        field(Fiche, "number", "Numéro"),
-        field(Fiche, "title", "Titre"),
-        field(Fiche, "title_origin", "Provenance du titre"),
-        field(Fiche, "axe_id", "Axe"),
-        field(Fiche, "axe_origin", "Provenance de l'axe"),
+        *_FICHE.columns,
         _loose(field(Status, "value", "Statut", "status")),
         _loose(field(Status, "text", "Statut imprimé", "status_text")),
         _loose(field(Status, "origin", "Provenance du statut", "status_origin")),
@@ -196,9 +179,7 @@ SECTIONS = Table(
         PLAN_ID,
         FICHE_ID,
         _SECTION,
-        field(Section, "kind", "Nature"),
-        field(Section, "label", "Libellé"),
-        field(Section, "year", "Année"),
+        *_SECTION_SAYS.columns,
         *SPAN,
     ),
     ("plan_id", "fiche_id", "section"),
@@ -215,9 +196,7 @@ ITEMS = Table(
         _ITEM,
         _SECTION,
         _PARENT,
-        field(Item, "depth", "Retrait"),
-        field(Item, "bullet", "Puce"),
-        field(Item, "text", "Texte"),
+        *_ITEM_SAYS.columns,
         *SPAN,
     ),
     ("plan_id", "fiche_id", "item"),
@@ -252,10 +231,7 @@ MENTIONS = Table(
         FICHE_ID,
         _ITEM,
         key("mention", "Rang", "Place in the item, from 1"),
-        field(Mention, "label", "Nature"),
-        field(Mention, "text", "Nom imprimé"),
-        field(Mention, "entity_id", "Identifiant du nom"),
-        field(Mention, "origin", "Provenance"),
+        *_MENTION.columns,
         *SPAN,
     ),
     ("plan_id", "fiche_id", "item", "mention"),

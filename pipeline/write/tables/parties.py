@@ -15,30 +15,46 @@ from pipeline.write.tables.spec import (
     Row,
     Table,
     field,
+    fields,
     key,
     optional,
     span_cells,
 )
 
 _FUNDING = key("funding", "Rang", "Place of the funding in the fiche, from 1")
+_PARTNER = fields(
+    Partner,
+    name="Nom",
+    kind="Nature",
+    entity_id="Identifiant du nom",
+    members="Membres",
+    note="Précision",
+    uncertain="Incertain",
+    origin="Provenance",
+)
+_FUNDER = fields(Funding, funder="Financeur", entity_id="Identifiant du nom", instrument="Instrument")
+_FUNDED = fields(Funding, purpose="Objet", uncertain="Incertain", origin="Provenance")
+_AMOUNT = fields(
+    Amount,
+    value="Montant",
+    max="Montant maximal",
+    currency="Devise",
+    tax="Taxe",
+    year="Année",
+    per="Par",
+    text="Montant imprimé",
+    origin="Provenance",
+)
+ENTITY = fields(
+    Entity, kind="Nature", name="Nom", acronym="Sigle", variants="Autres graphies", ids="Identifiants externes"
+)
+_OCCURRENCE = fields(Occurrence, as_="En tant que", role="Rôle")
 
 
 def _partners(plan: Plan) -> Iterator[Row]:
     for fiche in plan.fiches:
         for rank, partner in enumerate(fiche.partners, 1):
-            yield (
-                plan.id,
-                fiche.id,
-                rank,
-                partner.name,
-                partner.kind,
-                partner.entity_id,
-                partner.members or None,
-                partner.note,
-                partner.uncertain,
-                partner.origin,
-                *span_cells(partner.span),
-            )
+            yield plan.id, fiche.id, rank, *_PARTNER.cells(partner), *span_cells(partner.span)
 
 
 def _funding(plan: Plan) -> Iterator[Row]:
@@ -49,15 +65,11 @@ def _funding(plan: Plan) -> Iterator[Row]:
                 plan.id,
                 fiche.id,
                 rank,
-                funding.funder,
-                funding.entity_id,
-                funding.instrument,
+                *_FUNDER.cells(funding),
                 " ; ".join(amount.text for amount in funding.amounts) or None,
                 period.start if period else None,
                 period.end if period else None,
-                funding.purpose,
-                funding.uncertain,
-                funding.origin,
+                *_FUNDED.cells(funding),
                 *span_cells(funding.span),
             )
 
@@ -72,14 +84,7 @@ def _amounts(plan: Plan) -> Iterator[Row]:
                     number,
                     rank,
                     funding.funder,
-                    amount.value,
-                    amount.max,
-                    amount.currency,
-                    amount.tax,
-                    amount.year,
-                    amount.per,
-                    amount.text,
-                    amount.origin,
+                    *_AMOUNT.cells(amount),
                     *span_cells(amount.span),
                 )
 
@@ -92,16 +97,7 @@ def _registry(plan: Plan) -> Iterator[Entity]:
 
 def _entities(plan: Plan) -> Iterator[Row]:
     for entity in _registry(plan):
-        yield (
-            plan.id,
-            entity.id,
-            entity.kind,
-            entity.name,
-            entity.acronym,
-            entity.variants or None,
-            entity.ids or None,
-            len(entity.occurrences),
-        )
+        yield plan.id, entity.id, *ENTITY.cells(entity), len(entity.occurrences)
 
 
 def _occurrences(plan: Plan) -> Iterator[Row]:
@@ -112,8 +108,7 @@ def _occurrences(plan: Plan) -> Iterator[Row]:
                 entity.id,
                 rank,
                 occurrence.fiche_id,
-                occurrence.as_,
-                occurrence.role,
+                *_OCCURRENCE.cells(occurrence),
                 *span_cells(occurrence.span),
             )
 
@@ -126,13 +121,7 @@ PARTNERS = Table(
         PLAN_ID,
         FICHE_ID,
         key("partner", "Rang", "Place in the fiche, from 1"),
-        field(Partner, "name", "Nom"),
-        field(Partner, "kind", "Nature"),
-        field(Partner, "entity_id", "Identifiant du nom"),
-        field(Partner, "members", "Membres"),
-        field(Partner, "note", "Précision"),
-        field(Partner, "uncertain", "Incertain"),
-        field(Partner, "origin", "Provenance"),
+        *_PARTNER.columns,
         *SPAN,
     ),
     ("plan_id", "fiche_id", "partner"),
@@ -147,15 +136,11 @@ FUNDING = Table(
         PLAN_ID,
         FICHE_ID,
         _FUNDING,
-        field(Funding, "funder", "Financeur"),
-        field(Funding, "entity_id", "Identifiant du nom"),
-        field(Funding, "instrument", "Instrument"),
+        *_FUNDER.columns,
         optional("amount_text", Kind.STRING, "Montants imprimés", "Its amounts as printed, taken from `amounts`"),
         optional("period_start", Kind.INTEGER, "Première année", str(Period.model_fields["start"].description)),
         optional("period_end", Kind.INTEGER, "Dernière année", str(Period.model_fields["end"].description)),
-        field(Funding, "purpose", "Objet"),
-        field(Funding, "uncertain", "Incertain"),
-        field(Funding, "origin", "Provenance"),
+        *_FUNDED.columns,
         *SPAN,
     ),
     ("plan_id", "fiche_id", "funding"),
@@ -172,14 +157,7 @@ AMOUNTS = Table(
         key("funding", "Financement", "The funding, as in `funding`"),
         key("amount", "Rang", "Place in the funding, from 1"),
         field(Funding, "funder", "Financeur"),
-        field(Amount, "value", "Montant"),
-        field(Amount, "max", "Montant maximal"),
-        field(Amount, "currency", "Devise"),
-        field(Amount, "tax", "Taxe"),
-        field(Amount, "year", "Année"),
-        field(Amount, "per", "Par"),
-        field(Amount, "text", "Montant imprimé"),
-        field(Amount, "origin", "Provenance"),
+        *_AMOUNT.columns,
         *SPAN,
     ),
     ("plan_id", "fiche_id", "funding", "amount"),
@@ -193,11 +171,7 @@ ENTITIES = Table(
     (
         PLAN_ID,
         key("entity_id", "Identifiant du nom", "The entity, unique in the plan", Kind.STRING),
-        field(Entity, "kind", "Nature"),
-        field(Entity, "name", "Nom"),
-        field(Entity, "acronym", "Sigle"),
-        field(Entity, "variants", "Autres graphies"),
-        field(Entity, "ids", "Identifiants externes"),
+        *ENTITY.columns,
         key("occurrence_count", "Occurrences", "How often it is named: its rows in `occurrences`"),
     ),
     ("plan_id", "entity_id"),
@@ -213,8 +187,7 @@ OCCURRENCES = Table(
         key("entity_id", "Identifiant du nom", "The entity, as in `entities`", Kind.STRING),
         key("rank", "Rang", "Place in the plan, from 1"),
         optional("fiche_id", Kind.STRING, "Identifiant de la fiche", "The fiche; null in the contents"),
-        field(Occurrence, "as_", "En tant que", "as"),
-        field(Occurrence, "role", "Rôle"),
+        *_OCCURRENCE.columns,
         *SPAN,
     ),
     ("plan_id", "entity_id", "rank"),

@@ -82,6 +82,31 @@ def field(model: type[Model], name: str, title: str, column: str | None = None) 
     return Column(column or name, kind, title, info.description or "", not optional, enum)
 
 
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Fields of a model side by side, told once for the head and for the rows of a table."""
+
+    columns: tuple[Column, ...]
+    names: tuple[str, ...]
+
+    def cells(self, value: Model) -> Row:
+        """Give the cells of a value of that model, an empty list or object as null."""
+        cells = (getattr(value, name) for name in self.names)
+        return tuple(None if isinstance(cell, tuple | dict) and not cell else cell for cell in cells)
+
+
+def fields(model: type[Model], prefix: str = "", /, **titles: str) -> Fields:
+    """Make columns of fields of the contract, under their names in JSON.
+
+    Args:
+        model: whose fields they are.
+        prefix: what stands before their names.
+        titles: their French titles, in the order of the table.
+    """
+    columns = (field(model, name, titles[name], prefix + (model.model_fields[name].alias or name)) for name in titles)
+    return Fields(tuple(columns), tuple(titles))
+
+
 def key(name: str, title: str, description: str, kind: Kind = Kind.INTEGER) -> Column:
     """Make a column that identifies a row, or names one of another table."""
     return Column(name, kind, title, description)
