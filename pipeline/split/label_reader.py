@@ -23,7 +23,7 @@ from pipeline.split.labels import (
     hit_of,
     known_label,
 )
-from pipeline.split.line import Line
+from pipeline.split.line import Line, in_capitals
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.folding import flat, fold_label
 from pipeline.vocabulary.money import UNNAMED_SUFFIX
@@ -149,6 +149,8 @@ class LabelReader:
 
     def _ends_at_a_colon(self, text: str, hit: LabelHit) -> bool:
         """`Partenariat Ville Z : 10 000 €`: the colon ends other words than the label's, which opens no other line."""
+        if _is_capital_label(text):
+            return True  # `SERVICE PORTEUR : Mission égalité`, not `SERVICE` alone
         colon = BEFORE_COLON.match(text)
         assert hit.known is not None
         key = hit.known.key
@@ -172,7 +174,10 @@ class LabelReader:
         if line.bullet or index in self._inner or self._is_awaited(index):
             return None
         if self._colonless and (hit := self._without_colon(line, WORD_EDGE)) is not None:
-            return None if self._ends_at_a_colon(line.text, hit) else hit
+            if not self._ends_at_a_colon(line.text, hit):
+                return hit
+            if not _is_capital_label(line.text):
+                return None
         if self._colonless and (hit := self._without_colon(line, _ANY_EDGE)) is not None:
             assert hit.known is not None
             dated = hit.known.kind is SectionKind.CALENDAR and _TIME_WORD.match(flat(line.text[hit.value :]))
@@ -254,6 +259,12 @@ class LabelReader:
         """Say whether a line is a known label with its value behind it."""
         hit = self._hits.get(index)
         return hit is not None and hit.value < self._lengths[index]
+
+
+def _is_capital_label(text: str) -> bool:
+    """`ACTEURS EXTÉRIEURS PARTENAIRES : …`: capitals up to a colon, small letters behind."""
+    colon = BEFORE_COLON.match(text)
+    return colon is not None and in_capitals(colon[1]) and not in_capitals(text)
 
 
 def _style(line: Line, hit: LabelHit) -> tuple[int, bool]:

@@ -14,7 +14,7 @@ _SPECIAL = re.compile(r"[*_<\\\[\n\t\f\v\r\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u
 _TOKEN = re.compile(
     r"""
       (?P<space>\s{2,}|[^\S ]|<br[ ]?/?>|\\\n\s*)  # `a\nb`, `a<br>b`, `a\` and the next line; one space is text
-    | \\(?P<escape>[*_\#\[\]`\\])          # `\*`
+    | \\(?P<escape>[!-/:-@\[-`{-~])        # `\*`, `l\'accès` as Pandoc writes it
     | (?P<emphasis>\*{1,3}|_{1,3})         # `**bold**`, `_it_`
     | \[(?P<link>[^\[\]\n]{1,300})\]
       \([^()\s]{1,500}(?:\s{1,9}(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'))?\)   # `[words](address "title")`
