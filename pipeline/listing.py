@@ -26,7 +26,7 @@ _ETC = re.compile(r"^(?:etc\.?|\.+|…|notamment|dont)$", re.IGNORECASE)
 _FIRM = re.compile(r"(?:Compagnie|Cie|Co|Fils|Filles|Frères|Associés|Partners)\b")
 _ARTICLE = re.compile(
     r"(?:(?:l['’]|d['’](?=[A-ZÀ-Ý])|de l['’])\s*"  # `l' ADEME`
-    r"|(?:le|la|les|des|du|de la|un|une|aux?|avec|dont|notamment|et|ainsi que|par)\s+)",
+    r"|(?:le|la|les|des|du|de la|un|une|aux?|avec|dont|notamment|et|puis|ainsi que|par)\s+)",
     re.IGNORECASE,
 )
 

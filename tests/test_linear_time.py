@@ -28,8 +28,9 @@ from pipeline.resolve.titles import same_title
 from pipeline.run import extract_document
 from pipeline.split.headings import HeadingGrammar
 from pipeline.split.labels import labels_within, opens_known_label
-from pipeline.split.lines import Openers, read_lines
+from pipeline.split.lines import read_lines
 from pipeline.split.markup import strip_markup
+from pipeline.split.printed import Openers
 from pipeline.vocabulary import shipped
 from pipeline.vocabulary.folding import flat, fold, fold_label
 from pipeline.vocabulary.heads import headed_name, words_of

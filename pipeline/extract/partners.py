@@ -21,10 +21,17 @@ from pipeline.vocabulary.words import flat_words, folded_words
 
 _ASKS = re.compile(r"\?\s*\)?$")
 _WORD = re.compile(r"[\w’'&.\-]+")
+_OTHERS = re.compile(r"des ([a-zà-öø-ÿœ-]+[sx])\b")
 # `Ensemble des communes` describes, whatever its capital.
 _VAGUE = frozenset({"ensemble", "totalite", "majorite"})
 _ELIDED = re.compile(r"^[dlDL]['’]")
 _LEADING_TEXT = re.compile(r"\s*([^:;,]{3,60}?)\s?:\s+(?=\S)")
+# `Nous travaillons avec l'Afpa, …`: a sentence opens the list.
+_SENTENCE = re.compile(
+    r"(?:nous|on|cette|ce|l'|la|le|les|notre|nos) ?[^,;:.()]{0,60}?"
+    r"\b(?:travaill|collabor|mene|conduit|construi|realis|elabor|port|anim|associ|mont|coop|agi)[a-z]* "
+    r"(?:[a-z]+ ){0,3}?avec "
+)
 _IN_BRACKETS = re.compile(r"\([^()]{1,400}\)?")
 # `Partenaires à définir`, `voir fiche 3`
 _NOBODY = re.compile(
@@ -71,6 +78,8 @@ def _statements(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _read_statement(passage: Passage, text: str, start: int, end: int) -> Iterator[FoundPartner]:
+    sentence = _SENTENCE.match(flat(text[start:end]))
+    start += sentence.end() if sentence is not None else 0
     head = _LEADING_TEXT.match(text, start, end)
     if head is not None and not _names_partners(text[head.end() : end]):
         end = head.end(1)  # `ADEME : appui technique`
@@ -92,7 +101,10 @@ def _read_statement(passage: Passage, text: str, start: int, end: int) -> Iterat
 
 
 def _joins(left: str, right: str) -> bool:
-    """`Eau et Rivières de Bretagne`: a common noun alone is no partner."""
+    """`Eau et Rivières de Bretagne`: a common noun alone is no partner; `et des formateurs` are others."""
+    others = _OTHERS.match(right)
+    if others is not None and fold_label(others[1]) in folded_words("generic_heads"):
+        return False
     name = last_name(left)
     return one_body(left, right) or (" " not in name and is_common_noun(name) and right[:1].isupper())
 

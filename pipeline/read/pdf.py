@@ -14,12 +14,13 @@ from typing import Any
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from pipeline.errors import SourceError
+from pipeline.hyphens import Words
 from pipeline.read.blocks import Block, Paragraph, Run, Table
 from pipeline.read.lists import joined_over_page_end
 from pipeline.read.package import damaged, encrypted
 from pipeline.read.pdf_furniture import Furniture
 from pipeline.read.pdf_layout import Layout
-from pipeline.read.pdf_lines import Columns, Words, find_columns
+from pipeline.read.pdf_lines import Columns, find_columns
 from pipeline.read.pdf_page import Page, Segment, read_page
 from pipeline.read.pdf_paths import add_paths
 from pipeline.read.pdf_tags import Node, TagBlocks, TagReader
@@ -185,7 +186,7 @@ def _by_tags(read: _Read) -> Iterator[Block]:
     for page in read.pages:
         gone = read.furniture.of(page)
         kept = [segment for segment in page.segments if id(segment) not in gone]
-        words.read(kept)
+        words.read(segment.text for segment in kept)
         columns[page.number] = find_columns(kept)
     assert read.root is not None  # what is read by tags has some
     found = TagBlocks(_TaggedSegments(read.pages, read.furniture), columns, words)
@@ -236,7 +237,7 @@ def _by_layout(read: _Read) -> Iterator[Block]:
     words = Words()
     layout = Layout(words)
     for page in _own_text(read.pages, read.furniture):
-        words.read(page.segments)
+        words.read(segment.text for segment in page.segments)
         layout.measure(page)
     layout.settle()
     held: list[Block] = []  # of the page before: its last block may go on

@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
+from pipeline.hyphens import Words
 from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table
-from pipeline.read.pdf_lines import Columns, Words, find_columns, is_full, join, same_line, usual_columns
+from pipeline.read.pdf_lines import Columns, find_columns, is_full, join, same_line, usual_columns
 from pipeline.read.pdf_order import LONE_BULLET, by_line, in_reading_order, with_bullets
 from pipeline.read.pdf_page import Page, Segment
 from pipeline.read.pdf_tables import Grid, find_grids

@@ -9,80 +9,18 @@ import itertools
 import re
 from array import array
 from collections import Counter
-from collections.abc import Container, Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
 
+from pipeline.hyphens import HYPHENS, Words
 from pipeline.read.blocks import Run, part
 from pipeline.read.document import Strip
 from pipeline.read.pdf_page import Segment
 
-_WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")
-_SOFT = ("\u2010", "\u00ad")
-# What French writes with a hyphen in front of a word.
-_PREFIXES = {
-    "agro", "anti", "après", "arrière", "audio", "auto", "avant", "bi", "bio", "centre", "co", "contre",
-    "demi", "du", "éco", "électro", "euro", "ex", "extra", "franco", "géo", "hors", "hydro", "infra",
-    "inter", "intra", "macro", "méta", "mi", "micro", "mini", "multi", "néo", "non", "nord", "ouest",
-    "outre", "péri", "pluri", "post", "pré", "pro", "quasi", "rétro", "semi", "socio", "sous", "sud",
-    "super", "supra", "sur", "télé", "tiers", "trans", "tri", "ultra", "vice", "visio",
-}  # fmt: skip
-_HYPHENS = ("-", "\u2010", "\u00ad")
-_LAST_PART = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010\u00ad]\Z")
-_FIRST_PART = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-# Text that is hyphenated at all is cut at more line ends than this; below it, hyphens are the authors' own.
-_HYPHENATED = 0.02
-_LONG_LINE = 30
 _SAME_LINE = 0.35  # of the type size
 _UNBROKEN = re.compile(r"[^ \t]*(?: [:;!?»])*")  # no program opens a line with `:`
 _COLUMN_BIN = 2.0
 _NARROWEST_GUTTER = 6.0
-
-
-@dataclass(slots=True)
-class Words:
-    """The words of a document, whole ones only, in small letters."""
-
-    counts: Counter[str] = field(default_factory=Counter)
-    lines: int = 0
-    cuts: int = 0  # lines that end in a hyphen behind a letter
-    soft_cuts: int = 0  # in one that only a typesetting program sets
-
-    def read(self, segments: Iterable[Segment]) -> None:
-        """Count the words of lines; the last of a line that ends in a hyphen is no whole word."""
-        cut = False
-        for segment in segments:
-            text = segment.text
-            words = _WORD.findall(text)
-            if cut and words:
-                words = words[1:]
-            cut = text.endswith(_HYPHENS) and text[-2:-1].isalpha()
-            self.soft_cuts += text.endswith(_SOFT)
-            self.lines += len(text) > _LONG_LINE
-            self.cuts += cut and len(text) > _LONG_LINE
-            if cut and words:
-                words = words[:-1]
-            for word in words:
-                self.counts[word.casefold()] += 1
-                if "-" in word:
-                    self.counts.update(word.casefold().split("-"))
-
-    def keeps_hyphen(self, before: str, after: str) -> bool:
-        """Say whether the hyphen between a line's last and the next one's first letters is the word's own."""
-        left, right = _LAST_PART.search(before), _FIRST_PART.match(after)
-        if left is None or right is None:
-            return True  # `2021-`
-        one, other = left[1].casefold(), right[0].casefold()
-        whole, hyphened = self.counts[one.replace("\u2010", "-") + other], self.counts[f"{one}-{other}"]
-        if whole or hyphened:
-            return hyphened > whole
-        if right[0][0].isupper():
-            return not (before.endswith(_SOFT) and left[1].isupper())  # `Anne-` / `Laure`
-        if before.endswith(_SOFT):
-            return False  # set by the typesetter, not by the author
-        tail, head = one.rpartition("-")[2], other.partition("-")[0]
-        if self.cuts < _HYPHENATED * self.lines or self.soft_cuts:
-            return self.counts[tail] > 0 or tail in _PREFIXES or bool(self.soft_cuts)
-        return self.counts[tail] > 0 and self.counts[head] > 0 and len(tail) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +133,7 @@ def same_line(left: Segment, right: Segment) -> bool:
 
 def is_full(above: Segment, below: Segment, right_margin: float) -> bool:
     """Say whether the first word of `below` would not have fitted behind `above`."""
-    if above.text.endswith(_HYPHENS):
+    if above.text.endswith(HYPHENS):
         return True
     first = _UNBROKEN.match(below.text.lstrip(" "))[0]  # type: ignore[index]  # matches anything
     edges = below.runs[0].strip.edges if below.runs[0].strip is not None else array("f")
@@ -248,7 +186,7 @@ def _link(
             runs.append(Run(" ", same, strip=Strip(above.page, above.top, above.bottom, edges)))
         return
     text = "".join(run.text for run in runs[-3:])  # the hyphen may be a segment of its own
-    if text.endswith(_HYPHENS) and len(text) > 1 and text[-2].isalnum() and segment.text[:1].isalnum():
+    if text.endswith(HYPHENS) and len(text) > 1 and text[-2].isalnum() and segment.text[:1].isalnum():
         keeps = words.keeps_hyphen(text, segment.text)
         if not keeps or text[-1] != "-":
             last = runs[-1]

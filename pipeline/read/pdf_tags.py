@@ -14,8 +14,9 @@ from typing import Any
 
 import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
+from pipeline.hyphens import Words
 from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table, cut_front, go_on_below
-from pipeline.read.pdf_lines import Columns, Words, is_full, join, same_line
+from pipeline.read.pdf_lines import Columns, is_full, join, same_line
 from pipeline.read.pdf_page import Segment
 
 _HEADING = re.compile(r"H([1-6])?")

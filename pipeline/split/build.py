@@ -11,9 +11,10 @@ from pipeline.split.heading import Heading
 from pipeline.split.headings import HeadingGrammar, grammar_of
 from pipeline.split.labels import is_head_of_fields, opens_known_label, opens_list_without_colon, opens_words_of_label
 from pipeline.split.line import Line
-from pipeline.split.lines import Openers, read_lines
+from pipeline.split.lines import read_lines
 from pipeline.split.outline import Outline, RawAxe
 from pipeline.split.plan_table import is_head_of_plan
+from pipeline.split.printed import Openers
 from pipeline.split.titles import document_title
 from pipeline.vocabulary import Vocabulary
 

@@ -211,7 +211,7 @@ class LabelReader:
             return True
         # `Enjeu 1 : …` inside a description
         numbered = any(char.isdigit() for char in line.text[: hit.end]) and hit.known.year is None
-        if numbered and (line.cell_part or (self._capitals and not line.capitals)):
+        if numbered and (line.cell_part or (self._capitals and not in_capitals(line.text[: hit.end]))):
             return False
         if hit.known.kind in LISTS:  # `Financeur 2 : …`
             return True

@@ -1,19 +1,31 @@
 """A logical line of the canonical text: what the stage's modules hand to one another."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.span import Passage
 
-LEAD = re.compile(
-    r"""
+_LEAD = r"""
     (?P<heading>\#{1,6}(?=[ \t]))?[ \t]*
-    (?P<bullet>(?:[-*+•◦▪‣●○■□➢➔→▶▸►➤⇒❖✓✔✅☐☑☒◾◽❏❑★>»:–—·∙\uf0b7\uf0a7]|[-=]>|o(?=[ \t]))(?=[ \t\xa0]+\S))?
-    """,
-    re.VERBOSE,
-)
+    (?P<bullet>
+        (?:[-*+•◦▪‣●○■□►➢➔→▶▸►➤⇒❖✓✔✅☐☑☒◾◽❏❑★>»:–—·∙\uf0b7\uf0a7]|[-=]>|o(?=[ \t]))(?=[ \t\xa0]+\S)
+        | [•◦▪‣●■►➢➔❖✓✔◾\uf0b7\uf0a7](?=\w)
+"""
+LEAD = re.compile(_LEAD + ")?", re.VERBOSE)
+# The same in a document that glues its dashes to the words: `-Voir`.
+_GLUED_LEAD = re.compile(_LEAD + r"| [-–](?=[^\W_]))?", re.VERBOSE)
+_GLUED = re.compile(r"[-–][^\W\d_]")
+# So many lines make a habit.
+_HABIT = 3
 # `1. `, `b) `, `(3) `, `4/ `, `5° `
 NUMBERED = re.compile(r"(?:\(?(?:\d{1,3}|[a-z])\)|(?:\d{1,3}|[a-z])[./]|\d°)[ \t\xa0]+(?=\S)")
+
+
+def lead_of(printed: Iterable[str]) -> re.Pattern[str]:
+    """Give the pattern of what a line of a document begins with, from how its printed lines do."""
+    glued = sum(_GLUED.match(line) is not None for line in printed)
+    return _GLUED_LEAD if glued >= _HABIT else LEAD
 
 
 @dataclass(frozen=True, slots=True)

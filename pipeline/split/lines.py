@@ -8,32 +8,20 @@ own never joins the one before.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.hyphens import HYPHENS, Words, made_whole
 from pipeline.split.body import part
 from pipeline.split.furniture import furniture_lines, is_bare_label
-from pipeline.split.line import LEAD, NUMBERED, Line, in_capitals
+from pipeline.split.joining import grouped
+from pipeline.split.line import NUMBERED, Line, lead_of
 from pipeline.split.markup import strip_markup
+from pipeline.split.printed import Habits, Openers, Row
 from pipeline.split.separated import separated_rows
 from pipeline.split.tables import RowPlace, cut_cells, field_lines, table_lines
 from pipeline.split.wrapping import Wrapping, measure_wrapping
 
-_SENTENCE_END = (".", "!", "?", ";", "…", ":")
-# No line ends with an article or a preposition.
-_NEEDS_MORE = re.compile(r"\b(?:de|du|des|la|le|les|à|au|aux|en|pour|par|sur|avec|dans|un|une|[ld]['’])$")
-# A line as long as a page is wide.
-_LONG = 90
-# Shorter lines that end with a full stop may be entries of a list.
-_SENTENCE = 50
-_IS_AMOUNT = re.compile(r"\d[\d .,\u202f\xa0]{0,14}(?:k€|K€|M€|€|euros?)(?: [A-Za-z ]{2,10})?[.;]?")
-_VALUE_COLUMN = re.compile(r"\w[^:\n]{1,50}?(?:\s*:\s+|\s{3,}|\t+)(?=\S)")
-_CUT_DATE = re.compile(
-    r"\d(?:er)? (?:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c)[a-zé]*\.?$", re.IGNORECASE
-)
-# `2026 : ouverture` / `septembre 2026 : bilan`
-_DATED_ENTRY = re.compile(r"(?:[^\W\d]{1,12}\.?[ \-]){0,3}(?:19|20)\d\d\s*:\s")
-_STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)(?!\s*:)")
 # `🎯 Objectifs`: a picture in front of a label or a heading.
 _PICTURE = re.compile(r"[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s?(?=\w)")
 _TABS = re.compile(r"\s*\t\s*|[ \xa0]{3,}")
@@ -42,49 +30,10 @@ _BOLD_LABEL = re.compile(r"\*\*(?P<label>[^*\n]{2,60}?)(?:\s?:\s?\*\*|\*\*(?=\s?
 _APART_LABEL = re.compile(
     r"(?:\A|(?<=[\t\n])|(?<=[ \xa0]{3}))(?P<label>[^\W\d_](?:(?![ \xa0]{3})[^:\t\n|*]){1,60})(?<!\s)\s?:(?=\s)"
 )
-_LONGEST_LABEL = 80
 # `| Pilote | Échéance |` above `| Ana Bo | 2030 |`
 _HEAD_AND_ROW = 2
-_EMPHASIS_EDGE = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One printed line: where its ink starts and ends; `table` is its table's number, 0 for none, `mark` what parts
-    its cells.
-    """
-
-    begin: int
-    start: int
-    end: int
-    blank_before: int
-    table: int = 0
-    mark: str = ""
-
-
-def _never(_printed: str) -> bool:
-    return False
-
-
-def _no_head(_cells: Sequence[str]) -> bool:
-    return False
-
-
-@dataclass(frozen=True, slots=True)
-class Openers:
-    """What tells how a printed line, markup included, begins.
-
-    `label`: with a label; `label_or_heading`: with a label or heading of the plan; `words_of_label`: with words of one,
-    colon or not; `named_list`: with a label without colon and people, partners or money behind it. Of the cells of a
-    row: `head_of_fields` that each names a field, `head_of_plan` that they head a table with a row a fiche.
-    """
-
-    label: Callable[[str], bool] = _never
-    label_or_heading: Callable[[str], bool] = _never
-    words_of_label: Callable[[str], bool] = _never
-    named_list: Callable[[str], bool] = _never
-    head_of_fields: Callable[[Sequence[str]], bool] = _no_head
-    head_of_plan: Callable[[Sequence[str]], bool] = _no_head
+# The label in front of a tab is shorter than this.
+_LONGEST_LABEL = 80
 
 
 def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tuple[int, int], ...]]:
@@ -104,13 +53,13 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
     furniture = [(rows[i].start, rows[i].end) for i in sorted(gone)]
     kept = list(_in_tables(text, [row for i, row in enumerate(rows) if i not in gone], openers.head_of_plan))
     after_furniture = {rows[i + 1].start for i in gone if i + 1 < len(rows)}
-    wrapping = measure_wrapping(
-        [(text[r.begin : r.end], r.blank_before > 0 or _is_new(text[r.start : r.end])) for r in kept]
-    )
+    habits = Habits(lead_of(printed), Wrapping(0, 0), _words(printed))
+    opening = [(text[r.begin : r.end], r.blank_before > 0 or habits.is_new(text[r.start : r.end])) for r in kept]
+    habits = replace(habits, wrapping=measure_wrapping(opening))
     lines: list[Line] = []
     sizes = Counter(row.table for row in kept)
     head: RowPlace | None = None
-    for group in _grouped(text, kept, wrapping, openers, after_furniture):
+    for group in grouped(text, kept, habits, openers, after_furniture):
         if (row := group[0]).table:
             cells = cut_cells(text, row.begin if row.mark == "\t" else row.start, row.end, row.mark)
             place = RowPlace(row.start, row.end, cells, row.table, row.blank_before)
@@ -131,13 +80,13 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
             edges = [row.start, *(edge for part in parts for edge in (part.start, part.end)), row.end]
             furniture += [(begin, end) for begin, end in zip(edges[::2], edges[1::2], strict=True) if begin < end]
         else:
-            lines.extend(_line(text, piece, openers) for piece in _at_labels(text, group, openers.label))
+            lines.extend(_line(text, piece, habits, openers) for piece in _at_labels(text, group, openers.label))
     # `<br>`, `**`: marks without words belong to the page
     furniture += [(line.start, line.end) for line in lines if not line.text]
     return tuple(line for line in lines if line.text), tuple(furniture)
 
 
-def _at_labels(text: str, group: list[_Row], is_label: Callable[[str], bool]) -> Iterable[list[_Row]]:
+def _at_labels(text: str, group: list[Row], is_label: Callable[[str], bool]) -> Iterable[list[Row]]:
     """`**Pilote :** Ana Bo. **Échéance :** 2030`: a line each, where the first is such a label too."""
     start, end = group[0].start, group[-1].end
     for shape in (_BOLD_LABEL, _APART_LABEL):
@@ -170,21 +119,21 @@ def _between_cells(*rows: RowPlace) -> Iterable[tuple[int, int]]:
         yield from ((begin, end) for begin, end in zip(edges[::2], edges[1::2], strict=True) if begin < end)
 
 
-def _rows(text: str) -> Iterable[_Row]:
+def _rows(text: str) -> Iterable[Row]:
     blank = 0
     at = 0
     for printed in text.split("\n"):
         ink = printed.strip()
         if ink:
             start = at + len(printed) - len(printed.lstrip())
-            yield _Row(at, start, start + len(ink), blank)
+            yield Row(at, start, start + len(ink), blank)
             blank = 0
         else:
             blank += 1
         at += len(printed) + 1
 
 
-def _in_tables(text: str, rows: Sequence[_Row], is_head: Callable[[Sequence[str]], bool]) -> Iterable[_Row]:
+def _in_tables(text: str, rows: Sequence[Row], is_head: Callable[[Sequence[str]], bool]) -> Iterable[Row]:
     """Number the tables: rows between bars, lines right below each other with as many tabs, two at least, and those
     that semicolons or commas part.
     """
@@ -207,140 +156,10 @@ def _in_tables(text: str, rows: Sequence[_Row], is_head: Callable[[Sequence[str]
         yield replace(row, table=count, mark=own[0]) if own[0] else row
 
 
-def _grouped(
-    text: str,
-    rows: Sequence[_Row],
-    wrapping: Wrapping,
-    openers: Openers,
-    after_furniture: set[int],
-) -> Iterable[list[_Row]]:
-    group: list[_Row] = []
-    emphasis = ""
-    opener = ""  # the first printed line of the group
-    for row in rows:
-        printed = text[row.start : row.end]
-        if group and _continues(text, group, row, opener, emphasis, wrapping, openers, row.start in after_furniture):
-            group.append(row)
-        else:
-            if group:
-                yield group
-            group = [row]
-            opener = printed
-            emphasis = ""
-            lead = _EMPHASIS_EDGE.match(printed)
-            if lead is not None and printed.count(lead[0]) == 1:
-                emphasis = lead[0]
-        if emphasis and row is not group[0] and emphasis in printed:
-            emphasis = ""
-    if group:
-        yield group
-
-
-def _continues(
-    text: str,
-    group: Sequence[_Row],
-    row: _Row,
-    opener: str,
-    emphasis: str,
-    wrapping: Wrapping,
-    openers: Openers,
-    after_furniture: bool,
-) -> bool:
-    """Say whether a printed line goes on with the one above."""
-    opens_label = openers.label_or_heading
-    printed = text[row.start : row.end]
-    if row.table or group[0].table or _is_new(printed) or opener.startswith("#"):
-        return False
-    above = group[-1]
-    before = text[above.start : above.end]
-    small = printed[0].islower()
-    if row.blank_before:
-        # `… coordonné par` / page end / `le CEPES, sur …`: only a sentence cut short goes on in small letters.
-        cut_short = not before.endswith(_SENTENCE_END) and (small or (after_furniture and before.endswith((",", "-"))))
-        return (
-            small
-            and cut_short
-            and row.blank_before <= 3
-            and above.end - group[0].start > 40
-            and not is_bare_label(before, opens_label)
-            and not opens_label(printed)
-        )
-    if opens_label(printed):
-        # `… et la Banque des` / `Territoires`: a word that is a label elsewhere
-        return _NEEDS_MORE.search(before) is not None
-    if emphasis or _hangs(text, group[0], row):
-        return True
-    if len(group) == 1 and above.blank_before and _is_title_of(before, printed):
-        return False
-    if _DATED_ENTRY.match(printed) and _DATED_ENTRY.match(text, group[0].start, group[0].end):
-        return before.endswith((",", "-")) or _NEEDS_MORE.search(before) is not None
-    if wrapping.width and wrapping.is_full(text[above.begin : above.end], printed):
-        return True
-    if len(group) == 1 and small and ":" not in before and is_bare_label(before, opens_label):
-        # `DATE DE DEBUT` / `avril 2025`, not `Moyens humains et` / `financiers`
-        return is_bare_label(f"{before} {printed}", opens_label)
-    if len(before) >= _LONG and before[-1].isalpha() and printed[0].isdigit():
-        return True  # `… d'après le relevé de terrain, seulement` / `1/3 des arrêts sont équipés`
-    if _CUT_DATE.search(before[-20:]) and _STARTS_WITH_YEAR.match(printed):
-        return True  # `… du 1er au 3 juin` / `2026`
-    if before.endswith(",") and len(before) >= _SENTENCE and not openers.words_of_label(printed):
-        return True  # `… collèges, atelier La Chaîne Heureuse,` / `Vélo & Territoires`
-    if before.endswith(":") and len(before) >= _SENTENCE and _IS_AMOUNT.fullmatch(printed):
-        return True  # `… ; Région Pays de la Loire :` / `350 000 €`
-    if _is_prose(before, printed) and not openers.words_of_label(printed):
-        return True
-    # `Lien structure nationale / animation régionale :` / `garder la cohérence`
-    return (small and not before.endswith((".", "!", "?", ";", "…"))) or _NEEDS_MORE.search(before) is not None
-
-
-def _hangs(text: str, first: _Row, row: _Row) -> bool:
-    """Say whether a line stands under the words of a list entry: `- voir` / two blanks and `le bocage`.
-
-    `Partenaires     : ADEME,` / as many blanks and `CAF`: a value that begins far to the right goes on there.
-    """
-    value = _VALUE_COLUMN.match(text, first.start, first.end)
-    if value is not None and row.start - row.begin == value.end() - first.begin:
-        return True
-    lead = LEAD.match(text, first.start, first.end)
-    assert lead is not None  # every part of the pattern is optional
-    number = NUMBERED.match(text, first.start, first.end)
-    behind = number.end() if number is not None else lead.end()
-    if number is None and not lead["bullet"]:
-        return False
-    while behind < first.end and text[behind].isspace():
-        behind += 1
-    return row.start - row.begin >= behind - first.begin
-
-
-def _is_title_of(above: str, below: str) -> bool:
-    """`ENGAGEMENTS LIES` / `n°2, n°5`: a line of capitals with none below it stands alone."""
-    whole = (
-        len(above) <= _LONGEST_LABEL and not above.endswith((",", "-", "&")) and not _NEEDS_MORE.search(above.lower())
-    )
-    return whole and in_capitals(above) and below.upper() != below
-
-
-def _is_prose(above: str, below: str) -> bool:
-    """`… vend en direct.` / `Depuis 2019, deux marchés …`: sentences right below each other are one paragraph."""
-    enough = len(below) >= _SENTENCE or (len(above) >= 2 * _SENTENCE and below.endswith(":") and " " in below)
-    return len(above) >= _SENTENCE and enough and above.endswith((".", "!", "?")) and below[0].isupper()
-
-
-def _is_new(printed: str) -> bool:
-    lead = LEAD.match(printed)
-    if printed.startswith(":") and printed[1:].lstrip()[:1].islower():
-        return False  # `… et en faire le récit` / `: développer des chantiers`: a wrapped colon, no definition
-    return (
-        bool(lead and (lead["heading"] or lead["bullet"]))
-        or printed.startswith("|")
-        or NUMBERED.match(printed) is not None
-    )
-
-
-def _line(text: str, group: Sequence[_Row], openers: Openers) -> Line:
+def _line(text: str, group: Sequence[Row], habits: Habits, openers: Openers) -> Line:
     first = group[0]
     start, end = first.start, group[-1].end
-    lead = LEAD.match(text, start, end)
+    lead = habits.lead.match(text, start, end)
     assert lead is not None  # every part of the pattern is optional
     bullet = lead["bullet"] or ""
     content = lead.end()
@@ -353,6 +172,8 @@ def _line(text: str, group: Sequence[_Row], openers: Openers) -> Line:
     # `… coordonné par` / `page 12` / `le réseau …`: the foot between two rows is no part of their line
     feet = [(a.end, b.start) for a, b in pairwise(group) if not text[a.end : b.start].isspace()]
     marked = strip_markup(text, content, closing.start() if closing else end, feet)
+    if len(group) > 1 and habits.words.cuts:
+        marked = replace(marked, passage=made_whole(marked.passage, text, habits.words))
     picture = _PICTURE.match(marked.passage.text)
     if picture is not None and (lead["heading"] or openers.label_or_heading(marked.passage.text[picture.end() :])):
         bold = max(marked.bold_prefix - picture.end(), 0)
@@ -371,6 +192,14 @@ def _line(text: str, group: Sequence[_Row], openers: Openers) -> Line:
         blank_before=first.blank_before,
         label_cell=0 if bullet or lead["heading"] else _tabbed_label(text[start : first.end], openers.label),
     )
+
+
+def _words(printed: Sequence[str]) -> Words:
+    """Give the words of a document that cuts some at its line ends."""
+    words = Words()
+    if any(line.endswith(HYPHENS) for line in printed):
+        words.read(printed)
+    return words
 
 
 def _tabbed_label(printed: str, is_label: Callable[[str], bool]) -> int:

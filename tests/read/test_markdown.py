@@ -11,8 +11,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from pipeline.split import split
-from pipeline.split.lines import Openers, read_lines
+from pipeline.split.lines import read_lines
 from pipeline.split.outline import Outline, RawItem
+from pipeline.split.printed import Openers
 from pipeline.vocabulary import shipped
 
 HEAD = "# Fiche action n°1 : Planter des haies\n\n**Actions :**\n\n"

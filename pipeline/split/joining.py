@@ -1,0 +1,160 @@
+"""Say which printed lines go on with the one above: hard wraps, page ends, list entries, one emphasis.
+
+In: printed lines. Out: groups of them, one a logical line. A line that carries a label of its own never joins the one
+before.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from pipeline.split.furniture import is_bare_label
+from pipeline.split.line import NUMBERED, in_capitals
+from pipeline.split.printed import Habits, Openers, Row
+
+_SENTENCE_END = (".", "!", "?", ";", "…", ":")
+# No line ends with an article or a preposition.
+_NEEDS_MORE = re.compile(
+    r"\b(?:de|du|des|la|le|les|à|au|aux|en|et|ou|pour|par|sur|avec|dans|entre|vers|un|une|ses|leurs|dont|[ld]['’])$"
+)
+# A line as long as a page is wide.
+_LONG = 90
+# Shorter lines that end with a full stop may be entries of a list.
+_SENTENCE = 50
+_IS_AMOUNT = re.compile(r"\d[\d .,\u202f\xa0]{0,14}(?:k€|K€|M€|€|euros?)(?: [A-Za-z ]{2,10})?[.;]?")
+_VALUE_COLUMN = re.compile(r"\w[^:\n]{1,50}?(?:\s*:\s+|\s{3,}|\t+)(?=\S)")
+_CUT_DATE = re.compile(
+    r"\d(?:er)? (?:janv|f[ée]vr|mars|avr|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c)[a-zé]*\.?$", re.IGNORECASE
+)
+# `2026 : ouverture` / `septembre 2026 : bilan`
+_DATED_ENTRY = re.compile(r"(?:[^\W\d]{1,12}\.?[ \-]){0,3}(?:19|20)\d\d\s*:\s")
+_STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)(?!\s*:)")
+_LONGEST_LABEL = 80
+_EMPHASIS_EDGE = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
+
+
+def grouped(
+    text: str,
+    rows: Sequence[Row],
+    habits: Habits,
+    openers: Openers,
+    after_furniture: set[int],
+) -> Iterable[list[Row]]:
+    """Group the printed lines of a document, each group one logical line.
+
+    Args:
+        text: the canonical text.
+        rows: its printed lines, furniture gone.
+        habits: how it prints.
+        openers: what tells labels and headings.
+        after_furniture: where the lines begin that stand behind furniture.
+    """
+    group: list[Row] = []
+    emphasis = ""
+    opener = ""  # the first printed line of the group
+    for row in rows:
+        printed = text[row.start : row.end]
+        if group and _continues(text, group, row, opener, emphasis, habits, openers, row.start in after_furniture):
+            group.append(row)
+        else:
+            if group:
+                yield group
+            group = [row]
+            opener = printed
+            emphasis = ""
+            lead = _EMPHASIS_EDGE.match(printed)
+            if lead is not None and printed.count(lead[0]) == 1:
+                emphasis = lead[0]
+        if emphasis and row is not group[0] and emphasis in printed:
+            emphasis = ""
+    if group:
+        yield group
+
+
+def _continues(
+    text: str,
+    group: Sequence[Row],
+    row: Row,
+    opener: str,
+    emphasis: str,
+    habits: Habits,
+    openers: Openers,
+    after_furniture: bool,
+) -> bool:
+    """Say whether a printed line goes on with the one above."""
+    opens_label = openers.label_or_heading
+    printed = text[row.start : row.end]
+    if row.table or group[0].table or habits.is_new(printed) or opener.startswith("#"):
+        return False
+    above = group[-1]
+    before = text[above.start : above.end]
+    small = printed[0].islower()
+    if row.blank_before:
+        # `… coordonné par` / page end / `le CEPES, sur …`: only a sentence cut short goes on in small letters.
+        cut_short = not before.endswith(_SENTENCE_END) and (small or (after_furniture and before.endswith((",", "-"))))
+        return (
+            small
+            and cut_short
+            and row.blank_before <= 3
+            and above.end - group[0].start > 40
+            and not is_bare_label(before, opens_label)
+            and not opens_label(printed)
+        )
+    if opens_label(printed):
+        # `… et la Banque des` / `Territoires`: a word that is a label elsewhere
+        return _NEEDS_MORE.search(before) is not None
+    if emphasis or _hangs(text, group[0], row, habits.lead):
+        return True
+    if len(group) == 1 and above.blank_before and _is_title_of(before, printed):
+        return False
+    if _DATED_ENTRY.match(printed) and _DATED_ENTRY.match(text, group[0].start, group[0].end):
+        return before.endswith((",", "-")) or _NEEDS_MORE.search(before) is not None
+    if habits.wrapping.width and habits.wrapping.is_full(text[above.begin : above.end], printed):
+        return True
+    if len(group) == 1 and small and ":" not in before and is_bare_label(before, opens_label):
+        # `DATE DE DEBUT` / `avril 2025`, not `Moyens humains et` / `financiers`
+        return is_bare_label(f"{before} {printed}", opens_label)
+    if len(before) >= _LONG and before[-1].isalpha() and printed[0].isdigit():
+        return True  # `… d'après le relevé de terrain, seulement` / `1/3 des arrêts sont équipés`
+    if _CUT_DATE.search(before[-20:]) and _STARTS_WITH_YEAR.match(printed):
+        return True  # `… du 1er au 3 juin` / `2026`
+    if before.endswith(",") and len(before) >= _SENTENCE and not openers.words_of_label(printed):
+        return True  # `… collèges, atelier La Chaîne Heureuse,` / `Vélo & Territoires`
+    if before.endswith(":") and len(before) >= _SENTENCE and _IS_AMOUNT.fullmatch(printed):
+        return True  # `… ; Région Pays de la Loire :` / `350 000 €`
+    if _is_prose(before, printed) and not openers.words_of_label(printed):
+        return True
+    # `Lien structure nationale / animation régionale :` / `garder la cohérence`
+    return (small and not before.endswith((".", "!", "?", ";", "…"))) or _NEEDS_MORE.search(before) is not None
+
+
+def _hangs(text: str, first: Row, row: Row, leads: re.Pattern[str]) -> bool:
+    """Say whether a line stands under the words of a list entry: `- voir` / two blanks and `le bocage`.
+
+    `Partenaires     : ADEME,` / as many blanks and `CAF`: a value that begins far to the right goes on there.
+    """
+    value = _VALUE_COLUMN.match(text, first.start, first.end)
+    if value is not None and row.start - row.begin == value.end() - first.begin:
+        return True
+    lead = leads.match(text, first.start, first.end)
+    assert lead is not None  # every part of the pattern is optional
+    number = NUMBERED.match(text, first.start, first.end)
+    behind = number.end() if number is not None else lead.end()
+    if number is None and not lead["bullet"]:
+        return False
+    while behind < first.end and text[behind].isspace():
+        behind += 1
+    return row.start - row.begin >= behind - first.begin
+
+
+def _is_title_of(above: str, below: str) -> bool:
+    """`ENGAGEMENTS LIES` / `n°2, n°5`: a line of capitals with none below it stands alone."""
+    whole = (
+        len(above) <= _LONGEST_LABEL and not above.endswith((",", "-", "&")) and not _NEEDS_MORE.search(above.lower())
+    )
+    return whole and in_capitals(above) and below.upper() != below
+
+
+def _is_prose(above: str, below: str) -> bool:
+    """`… vend en direct.` / `Depuis 2019, deux marchés …`: sentences right below each other are one paragraph."""
+    enough = len(below) >= _SENTENCE or (len(above) >= 2 * _SENTENCE and below.endswith(":") and " " in below)
+    return len(above) >= _SENTENCE and enough and above.endswith((".", "!", "?")) and below[0].isupper()
