@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.vocabulary.folding import flat, fold_label
-from pipeline.vocabulary.words import flat_words, folded_words, is_first_name
+from pipeline.vocabulary.words import describing_nouns, flat_words, folded_words, is_first_name
 
 _SEPARATOR = re.compile(
     r"\s*[;,•|]\s*|\s+/\s+|\s+[-–—]\s+(?=[A-ZÀ-ÖØ-Þ])|\s+(?:et|&|ainsi que|and|puis|ou|\+)\s+|\s+ainsi qu['’](?=\w)"
@@ -188,7 +188,7 @@ def one_body(left: str, right: str) -> bool:
     if _ACRONYM.match(first) or any(_ACRONYM.match(word) for word in left_name.split()[-1:]):
         return False
     key = fold_label(first)
-    if key in folded_words("body_heads") or key in folded_words("generic_heads"):
+    if key in folded_words("body_heads") or key in describing_nouns():
         return False
     if not first[:1].isupper():
         # `associations et clubs`: two; `Institut du travail et management`: one
@@ -226,7 +226,7 @@ def _goes_on_with(left: str, of: str, behind: str) -> bool:
         return (
             _OF_CAPITAL.search(left) is not None and key not in folded_words("body_heads") and not _ACRONYM.match(word)
         )
-    return of != "des " or " des " in left or fold_label(word) not in folded_words("generic_heads")
+    return of != "des " or " des " in left or fold_label(word) not in describing_nouns()
 
 
 def never_joins(_left: str, _right: str) -> bool:

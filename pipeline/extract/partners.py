@@ -17,7 +17,7 @@ from pipeline.listing import continues_name, cut_list, is_function, is_person_sh
 from pipeline.model import PartnerKind, Span
 from pipeline.span import Passage
 from pipeline.vocabulary.folding import flat, fold_label
-from pipeline.vocabulary.words import flat_words, folded_words
+from pipeline.vocabulary.words import describing_nouns, flat_words, folded_words
 
 _ASKS = re.compile(r"\?\s*\)?$")
 _WORD = re.compile(r"[\w’'&.\-]+")
@@ -103,7 +103,7 @@ def _read_statement(passage: Passage, text: str, start: int, end: int) -> Iterat
 def _joins(left: str, right: str) -> bool:
     """`Eau et Rivières de Bretagne`: a common noun alone is no partner; `et des formateurs` are others."""
     others = _OTHERS.match(right)
-    if others is not None and fold_label(others[1]) in folded_words("generic_heads"):
+    if others is not None and fold_label(others[1]) in describing_nouns():
         return False
     name = last_name(left)
     return one_body(left, right) or (" " not in name and is_common_noun(name) and right[:1].isupper())
@@ -113,9 +113,8 @@ def _names_partners(words: str) -> bool:
     """Say whether what stands behind a colon names someone, rather than tells what the name before it does."""
     opening = words.strip().split(" ")[0]
     key = fold_label(opening)
-    return not opening[:1].islower() or any(
-        key in folded_words(heads) for heads in ("body_heads", "generic_heads", "determiners")
-    )
+    heads = folded_words("body_heads") | describing_nouns() | folded_words("determiners")
+    return not opening[:1].islower() or key in heads
 
 
 def _partner(
@@ -210,6 +209,8 @@ def partner_kind(words: str) -> PartnerKind:
             if proper or (plural and first[0].isupper() and _proper_plural(tokens))
             else PartnerKind.GENERIC
         )
+    if plural and key in folded_words("plural_heads") and not capitals:
+        return PartnerKind.GENERIC
     if first in concepts()[0] and len(tokens) > 1 and not capitals:
         return PartnerKind.GENERIC  # `EHPAD du territoire`
     if first[0].isupper() or capitals:

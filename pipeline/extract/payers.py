@@ -8,7 +8,7 @@ import re
 from pipeline.extract.known import is_known_body
 from pipeline.listing import is_body_shaped
 from pipeline.vocabulary.folding import flat, fold_label
-from pipeline.vocabulary.words import folded_words
+from pipeline.vocabulary.words import describing_nouns, folded_words
 
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]")
 _ACRONYM = re.compile(r"[A-ZÀ-Ý][a-z]{0,20}[A-ZÀ-Ý+][\w&’'+-]*$")
@@ -50,7 +50,7 @@ def is_payer(words: str) -> bool:
         return True
     if len(tokens) > 1 and _CAPITAL.search(words[1:]):
         return True
-    if fold_label(first) in folded_words("generic_heads"):
+    if fold_label(first) in describing_nouns():
         return True
     return len(tokens) == 1 and first[0].isupper() and _THING.match(flat(first)) is None
 
@@ -68,7 +68,7 @@ def is_listed_payer(name: str) -> bool:
     return (
         name[0].isupper()
         or key in folded_words("body_heads")
-        or key in folded_words("generic_heads")
+        or key in describing_nouns()
         or bool(_ACRONYM.search(tokens[-1]))
     )
 

@@ -48,7 +48,10 @@ def find_instrument(words: str, start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
-_INSTRUMENT = re.compile(rf"(?<![\w-])(?P<word>{'|'.join(map(re.escape, flat_words('instruments')))})s?(?![\w-])")
+# A `fonds de dotation` is a body.
+_INSTRUMENT = re.compile(
+    rf"(?<![\w-])(?<!fonds de )(?P<word>{'|'.join(map(re.escape, flat_words('instruments')))})s?(?![\w-])"
+)
 _QUOTED = re.compile(r"\s*(?:«[^«»]{1,80}»|\"[^\"]{1,80}\"|“[^“”]{1,80}”)")
 _ACRONYMS = frozenset({"ami", "aap"})
 _QUALIFIER = re.compile(

@@ -6,7 +6,7 @@ title is the same axe whatever number is printed; the contents' number is kept.
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.resolve.registry import slug
@@ -18,6 +18,10 @@ from pipeline.vocabulary.folding import fold
 _SAME_WORDS = 0.5
 # So many axes of one number are compared; more is no plan.
 _MOST_ALIKE = 50
+
+
+# The word of a heading, and how deep its number or its Markdown level lies.
+_Kind = tuple[str, int]
 
 
 @dataclass(slots=True)
@@ -51,13 +55,14 @@ def resolve_axes(raw: Sequence[RawAxe]) -> tuple[list[AxeDraft], list[AxeDraft]]
     """
     axes: list[AxeDraft] = []
     of_raw: list[AxeDraft] = []
-    words: list[tuple[str, int]] = []
+    words: list[_Kind] = []
     above: dict[int, AxeDraft] = {}
     known = _KnownAxes()
     taken = UniqueIds()
     romans = _romans(raw)
+    same = _same_kinds(raw)
     for each in raw:
-        level = _level(each, words)
+        level = _level(each, words, same)
         parent = above.get(level - 1)
         axe = known.same(each, level, parent)
         if axe is None:
@@ -71,9 +76,24 @@ def resolve_axes(raw: Sequence[RawAxe]) -> tuple[list[AxeDraft], list[AxeDraft]]
     return axes, of_raw
 
 
-def _level(raw: RawAxe, words: list[tuple[str, int]]) -> int:
+def _kind(raw: RawAxe) -> _Kind:
+    return raw.word, (raw.number or "").count(".") if raw.word or raw.number else -raw.level
+
+
+def _same_kinds(raw: Sequence[RawAxe]) -> dict[_Kind, _Kind]:
+    """`1 Loger` in the contents is the body's `Axe 1 Loger`: the same number and title, whatever the word."""
+    listed = {(each.number, fold(each.title or "")): _kind(each) for each in raw if each.in_contents and each.title}
+    kinds: dict[_Kind, _Kind] = {}
+    for each in raw:
+        kind = listed.get((each.number, fold(each.title or "")))
+        if not each.in_contents and kind is not None and kind != _kind(each):
+            kinds.setdefault(_kind(each), kind)
+    return kinds
+
+
+def _level(raw: RawAxe, words: list[_Kind], same: Mapping[_Kind, _Kind]) -> int:
     """The order in which kinds of headings first appear is their order from the top."""
-    kind = (raw.word, (raw.number or "").count(".") if raw.word or raw.number else -raw.level)
+    kind = same.get(_kind(raw), _kind(raw))
     if kind not in words and raw.transversal and words:
         # `AXE TRANSVERSAL` behind `AXE THÉMATIQUE II`, `VOLET TRANSVERSE` behind `Axe 3` and its `Objectif 3.1`
         head = raw.word.split(" ")[0]

@@ -62,6 +62,7 @@ class LabelReader:
         self._styles: Counter[tuple[int, bool]] = Counter()
         self._colons: Counter[tuple[int, bool]] = Counter()
         self._inner = inner_lines(lines, vocabulary)
+        self._looks_back = False
         for index, line in enumerate(lines):
             if index in self._inner:
                 continue
@@ -72,6 +73,7 @@ class LabelReader:
                 continue
             self._hits[index] = hit
             assert hit.known is not None
+            self._looks_back |= hit.known.kind is SectionKind.ACHIEVEMENTS
             if line.bullet:
                 self._bulleted[hit.known.key] += 1
                 continue
@@ -168,6 +170,12 @@ class LabelReader:
             index: the line's place in the document.
             line: the line.
         """
+        hit = self._read(index, line)
+        if hit is None or hit.known is None or self._looks_back:
+            return hit
+        return replace(hit, known=hit.known.alone())
+
+    def _read(self, index: int, line: Line) -> LabelHit | None:
         hit = self._hits.get(index)
         if hit is not None:
             return hit if self._used_as_label(line, hit) else None

@@ -9,7 +9,7 @@ import re
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 from itertools import product
 from pathlib import Path
@@ -46,6 +46,7 @@ class Meaning:
 
     kind: SectionKind | None = None
     year_kind: SectionKind | None = None
+    alone_kind: SectionKind | None = None
     role: Role | None = None
     bodies: bool = False
     field: str | None = None
@@ -63,6 +64,11 @@ class KnownLabel:
     def kind(self) -> SectionKind | None:
         """The section's kind; some labels mean another thing with a year (`Actions 2022`)."""
         return (self.meaning.year_kind if self.year else None) or self.meaning.kind
+
+    def alone(self) -> "KnownLabel":
+        """Give what the label means in a plan that says nothing of what was done: `Ce que nous allons faire`."""
+        kind = self.meaning.alone_kind
+        return self if kind is None or self.year else replace(self, meaning=replace(self.meaning, kind=kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +202,7 @@ def meaning_of(entry: Mapping[str, Any]) -> Meaning:
     return Meaning(
         kind=SectionKind(entry["kind"]) if entry.get("kind") else None,
         year_kind=SectionKind(entry["year_kind"]) if entry.get("year_kind") else None,
+        alone_kind=SectionKind(entry["alone_kind"]) if entry.get("alone_kind") else None,
         role=Role(entry["role"]) if entry.get("role") else None,
         bodies=bool(entry.get("bodies", False)),
         field=entry.get("field"),

@@ -19,6 +19,12 @@ def flat_words(name: str, *, file: str = "names.toml") -> tuple[str, ...]:
 
 
 @cache
+def describing_nouns() -> frozenset[str]:
+    """Give the nouns that tell what someone is, folded: `habitants`, `associations`, `sages-femmes`."""
+    return folded_words("generic_heads") | folded_words("plural_heads")
+
+
+@cache
 def read_toml_once(file: str) -> dict[str, list[str]]:
     """Read a vocabulary file, once."""
     return read_toml(file)
