@@ -305,3 +305,62 @@ def test_the_first_word_tells_what_a_label_outside_the_vocabulary_means(printed:
 def test_a_sentence_that_begins_with_such_a_word_is_text() -> None:
     fiche = outline(f"Fiche action 1 : Voir{BLOCK}Contexte :\nCoût par habitant divisé : trois en un an.\n").fiches[0]
     assert sections(fiche)["Contexte"] == ["Coût par habitant divisé : trois en un an."]
+
+
+def test_what_pandoc_escapes_reads_as_it_was_written() -> None:
+    fiche = outline(
+        "### Fiche action 1 : L\\'eau\n\n**Pilote de l\\'action :** Ana Bo\n\n**Contexte :** d\\'abord\n"
+    ).fiches[0]
+    assert fiche.title is not None
+    assert fiche.title.text == "L'eau"
+    assert [each.label for each in fiche.referents] == ["Pilote de l'action"]
+
+
+def test_dashes_glued_to_the_words_are_bullets_where_the_document_glues_them() -> None:
+    block = "\n\nPilote : Ana Bo\nObjectifs :\n-Voir mieux\n-Voir loin\n  -la nuit\n\n"
+    fiche = outline(*(f"Fiche {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches[0]
+    assert [(item.passage.text, len(item.items)) for item in fiche.sections[0].items] == [
+        ("Voir mieux", 0),
+        ("Voir loin", 1),
+    ]
+
+
+def test_a_minus_is_no_bullet() -> None:
+    fiche = outline(f"Fiche 1 : Voir{BLOCK}Indicateurs :\n-5 % de lampes\n- Compter\n").fiches[0]
+    assert sections(fiche)["Indicateurs"] == ["-5 % de lampes", "Compter"]
+
+
+def test_a_label_in_capitals_goes_up_to_its_colon() -> None:
+    block = "\n\nSERVICE PORTEUR : Direction de l'eau\n\nACTEURS EXTÉRIEURS PARTENAIRES : CAF, ADEME\n\n"
+    block += "CONSTAT : Il pleut.\n\n"
+    fiche = outline(*(f"Action n° {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches[0]
+    assert [(each.label, [name.text for name in each.names]) for each in fiche.referents] == [
+        ("SERVICE PORTEUR", ["Direction de l'eau"])
+    ]
+    assert list(sections(fiche)) == ["ACTEURS EXTÉRIEURS PARTENAIRES", "CONSTAT"]
+
+
+def test_numbered_labels_in_capitals_below_a_sum() -> None:
+    block = "\n\nPilote : Ana Bo\n\nCONTEXTE : Il pleut.\n\nBUDGET (€ HT) : 1 000\n"
+    block += "FINANCEUR 1 : ADEME\nFINANCEUR 2 : CAF\n\n"
+    fiche = outline(*(f"Fiche A{n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches[0]
+    assert sections(fiche)["FINANCEUR 2"] == ["CAF"]
+
+
+def test_words_cut_at_line_ends_are_whole_again() -> None:
+    text = (
+        "Le département compte des logements vacants et des ménages en at-\ntente, suivis par une vice-\nprésidente.\n"
+    )
+    fiche = outline(f"Fiche 1 : Voir{BLOCK}Contexte :\n{text}\nUne vice-présidente.\n").fiches[0]
+    assert sections(fiche)["Contexte"][0] == (
+        "Le département compte des logements vacants et des ménages en attente, suivis par une vice-présidente."
+    )
+
+
+@pytest.mark.parametrize(("past", "kind"), [("", "actions"), ("Réalisations : lire\n", "planned_actions")])
+def test_what_will_be_done_is_planned_beside_what_was_done(past: str, kind: str) -> None:
+    fiche = outline(f"Fiche 1 : Voir{BLOCK}{past}Ce que nous allons faire : écrire\n").fiches[0]
+    hit = fiche.sections[-1].hit
+    assert hit is not None
+    assert hit.known is not None
+    assert hit.known.kind == kind
