@@ -147,7 +147,9 @@ def _bracket(
     """Read what stands in brackets behind a partner: members' names, its acronym or another note, a doubt."""
     text = passage.text
     inside = text[start:end].strip()
-    if is_acronym(inside, name):
+    # `CDOS 41 (Comité départemental olympique et sportif)`: the other way round
+    spelled = name.split()[0].isupper() and is_acronym(name.split()[0], inside)
+    if is_acronym(inside, name) or spelled:
         return (), inside, False
     low = flat(inside)
     if any(word in low for word in flat_words("uncertain")) or inside.endswith("?"):

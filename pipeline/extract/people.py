@@ -48,6 +48,10 @@ _FAR = 120
 _PLAIN = "referent"
 _VACANT = re.compile(rf"(?:[\w'-]{{1,30}} ){{0,2}}(?:{'|'.join(map(re.escape, flat_words('vacant')))})\b")
 _HELPED_BY = re.compile(rf"(?<=\s)(?:{'|'.join(map(re.escape, flat_words('helped_by')))})\b\s?")
+# `CCAS de Tarance, en la personne de Mme Odile Bert`: a body and who stands for it
+_THROUGH = re.compile(
+    r"(?<=[\s,])(?:en la personne de|repr[ée]sent[ée]e?s? par|par l['’]interm[ée]diaire de)\s", re.IGNORECASE
+)
 _PERSONS = (Role.BOARD, Role.TEAM)
 # More blanks than this between two words set names apart: `Ana Bo      Luc Ny`.
 _WIDE = 2
@@ -171,6 +175,8 @@ def _prepared(passage: Passage) -> tuple[str, list[int], list[tuple[int, int]]]:
         and the stretches that name who helps.
     """
     letters = list(_CONTACT.sub(lambda contact: " " * len(contact[0]), passage.text))
+    for through in _THROUGH.finditer("".join(letters)):
+        letters[through.start() : through.end()] = ["|", *" " * (through.end() - through.start() - 1)]
     helpers = list(_helpers("".join(letters)))
     for begin, end, _ in helpers:
         letters[begin:end] = ["|", *" " * (end - begin - 1)]
