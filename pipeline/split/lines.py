@@ -89,7 +89,9 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
 def _at_labels(text: str, group: list[Row], is_label: Callable[[str], bool]) -> Iterable[list[Row]]:
     """`**Pilote :** Ana Bo. **Échéance :** 2030`: a line each, where the first is such a label too."""
     start, end = group[0].start, group[-1].end
-    for shape in (_BOLD_LABEL, _APART_LABEL):
+    apart = len(group) > 1 or any(text.find(gap, start, end) > 0 for gap in ("\t", "   ", "\xa0"))
+    shapes = ([_BOLD_LABEL] if text.startswith("**", start) else []) + ([_APART_LABEL] if apart else [])
+    for shape in shapes:
         found = [match for match in shape.finditer(text, start, end) if is_label(f"{match['label']} :")]
         if len(found) >= _HEAD_AND_ROW and found[0].start() == start:
             break
