@@ -205,13 +205,9 @@ def partner_kind(words: str) -> PartnerKind:
     plural = first[-1:] in "sx" and not first.isupper()
     if key in folded_words("generic_heads") and (plural or not first[0].isupper()):
         # `association Pain Levé`, `agence OXO`: a proper name behind the head — `communes du Pays de Redon` describes
-        proper = [t for t in capitals if not plural]
-        return (
-            PartnerKind.NAMED
-            if proper or (plural and first[0].isupper() and _proper_plural(tokens))
-            else PartnerKind.GENERIC
-        )
-    if plural and key in folded_words("plural_heads") and not capitals:
+        named = _proper_plural(tokens) if plural else bool(capitals)
+        return PartnerKind.NAMED if named else PartnerKind.GENERIC
+    if plural and key in folded_words("plural_heads") and not capitals and not tokens[-1].isdigit():
         return PartnerKind.GENERIC
     if first in concepts()[0] and len(tokens) > 1 and not capitals:
         return PartnerKind.GENERIC  # `EHPAD du territoire`
@@ -223,7 +219,11 @@ def partner_kind(words: str) -> PartnerKind:
 
 
 def _proper_plural(tokens: list[str]) -> bool:
-    """`Régions de France`, `Territoires de commerce équitable`: a plural head that opens a name."""
+    """`Régions de France`, `Jeunes Agriculteurs de la Corrèze`, `Foyers ruraux 19`: a plural head that opens a name."""
+    if not tokens[0][0].isupper() or len(tokens) == 1:
+        return False
+    if tokens[-1].isdigit() or (tokens[1][0].isupper() and not tokens[1].isupper()):
+        return True
     inner = [t for t in tokens[1:] if t[0].isupper() and t.upper() not in _concepts()]
     return bool(inner) and fold_label(tokens[0]) in folded_words("body_heads") and flat(inner[-1]) == "france"
 

@@ -82,11 +82,12 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     pages = loose_pages(lines, candidates)
     candidates = {i: paged(heading, pages.get(i)) for i, heading in candidates.items()}
     choice = _choose(lines, labels, candidates, tables, grammar, text)
-    chosen = {heading.line: heading for heading in choice.headings}
+    chosen = {heading.line: _with_kind(grammar, heading, lines[heading.line], text) for heading in choice.headings}
     known = {i for i, hit in labels.items() if hit.known is not None and i not in chosen}
     odd = odd_headings(chosen, lines, known, lambda i: grammar.numbered_title(i, lines[i], text))
     chosen.update({heading.line: heading for heading in list(odd)})
-    chosen.update({h.line: h for h in repeated(lines, chosen, text)})
+    again = repeated(lines, chosen, text)
+    chosen.update({h.line: _with_kind(grammar, h, lines[h.line], text) for h in again})
     chosen, running = without_mentions(chosen, lines, labels)
     rows = {i: row for i, row in tables.fiches.items() if i in chosen}
     in_rows = {i for row in rows.values() for i in range(row.line, row.stop)} | (tables.heads if rows else frozenset())
@@ -124,6 +125,14 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
         vocabulary,
         choice.reports,
     )
+
+
+def _with_kind(grammar: HeadingGrammar, heading: Heading, line: Line, text: str) -> Heading:
+    """`Commission Mobilités` among titles without number is a commission."""
+    if heading.number is not None or heading.source is not Source.STYLE:
+        return heading
+    named = grammar.named(heading.line, line, text, plain=True)
+    return heading if named is None else replace(heading, kind=named.kind, word=named.word, title=named.title)
 
 
 def _candidate(

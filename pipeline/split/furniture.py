@@ -19,10 +19,13 @@ _PAGE_NUMBER = re.compile(
     r"(?:\bpage|\bp\.|[-–—|/·•]|\s{2,}|\t)\s*#\s*(?:(?:/|sur)\s*#)?$|^#\s*(?:[-–—|/·]|\s{2,}|\t)|^[-–—]\s*#\s*[-–—]$",
     re.IGNORECASE,
 )
+_PAGE_WORD = re.compile(r"\S\s+[-–—|]\s*(?:page|p\.)\s*#$", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BULLET = re.compile(r"(?:[-*+•◦▪–—]|[a-z][.)])\s(?!\s*#)")
 _ENOUGH = 3
 _LONGEST = 160
+# The document's title stands among so many lines.
+_TITLE_WITHIN = 3
 
 
 def furniture_lines(
@@ -52,26 +55,39 @@ def furniture_lines(
         bare = _BARE_NUMBER.fullmatch(printed[where[0]]) is not None
         if bare:
             where = _without_years(printed, where)
-        if len(where) < (2 if bare else _ENOUGH) or opens_label(printed[where[0]]):
+        # `PCAET Val de Semoy – page 2`, `… – page 3`: two say enough
+        numbered = bare or _PAGE_WORD.search(masked) is not None
+        if len(where) < (2 if numbered else _ENOUGH) or opens_label(printed[where[0]]):
             continue
         at_edges = bool(edges) and all(i in edges for i in where)
         if at_edges or _rises([printed[i] for i in where], masked, bare):
             gone.update(where)
     gone.update(_repeated_feet(printed, repeated, opens_label, opens_list, gone))
-    gone.update(_beside_page_numbers(printed, repeated, gone))
+    gone.update(_beside_page_numbers(printed, repeated, opens_label, gone))
     return gone
 
 
-def _beside_page_numbers(printed: Sequence[str], repeated: dict[str, list[int]], gone: set[int]) -> set[int]:
+def _beside_page_numbers(
+    printed: Sequence[str], repeated: dict[str, list[int]], opens_label: Callable[[str], bool], gone: set[int]
+) -> set[int]:
     """`POA - Habitat` right below every page's number, whatever stands below that."""
     numbers = {i for i in gone if _BARE_NUMBER.fullmatch(printed[i])}
     heads: set[int] = set()
     for masked, where in repeated.items():
-        if len(where) >= _ENOUGH and "#" not in masked and where[0] not in gone and not masked.endswith((":", "|")):
-            for step in (-1, 1):
-                if all(i + step in numbers for i in where):
-                    heads.update(where)
+        places = where[1:] if where[0] < _TITLE_WITHIN else where  # the title may be the head of every page
+        if len(places) < _ENOUGH or places[0] in gone or masked.endswith((":", "|")) or not _is_same(printed, where):
+            continue
+        if opens_label(printed[where[0]]):
+            continue  # `AXE 2 : …` in the contents and above its fiches, `Financements : ADEME` at the end of each
+        for step in (-1, 1):
+            if all(i + step in numbers for i in places):
+                heads.update(places)
     return heads
+
+
+def _is_same(printed: Sequence[str], where: Sequence[int]) -> bool:
+    """`Plan d'action 2024` on every page: its number is no page's."""
+    return len({printed[i] for i in where}) == 1
 
 
 def _without_years(printed: Sequence[str], where: list[int]) -> list[int]:

@@ -100,8 +100,10 @@ def _continues(
             and not opens_label(printed)
         )
     if opens_label(printed):
-        # `… et la Banque des` / `Territoires`: a word that is a label elsewhere
-        return _NEEDS_MORE.search(before) is not None
+        # `… et la Banque des` / `Territoires`, `…, club de prévention` / `Horizons`: a word that is a label elsewhere
+        full = habits.wrapping.width and habits.wrapping.is_full(text[above.begin : above.end], printed)
+        wrapped = full and ":" not in printed and not before.endswith(_SENTENCE_END) and "," in before
+        return bool(wrapped) or _NEEDS_MORE.search(before) is not None
     if emphasis or _hangs(text, group[0], row, habits.lead):
         return True
     if len(group) == 1 and above.blank_before and _is_title_of(before, printed):

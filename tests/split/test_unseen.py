@@ -364,3 +364,30 @@ def test_what_will_be_done_is_planned_beside_what_was_done(past: str, kind: str)
     assert hit is not None
     assert hit.known is not None
     assert hit.known.kind == kind
+
+
+def test_a_plan_of_commissions_and_groups_alone() -> None:
+    names = ("Commission Mobilités", "Commission Jeunes", "Groupe de travail Numérique")
+    listed = "".join(f"{name}\t{page}\n" for page, name in enumerate(names, 2))
+    found = outline(f"{listed}\n\n", *(f"{name}{BLOCK}" for name in names))
+    assert [(fiche.kind, fiche.title and fiche.title.text) for fiche in found.fiches] == [
+        ("commission", "Mobilités"),
+        ("commission", "Jeunes"),
+        ("working_group", "Numérique"),
+    ]
+    assert contents(found) == [(None, "Mobilités", 2), (None, "Jeunes", 3), (None, "Numérique", 4)]
+
+
+def test_the_title_as_head_of_every_page_is_furniture() -> None:
+    pages = (
+        f"Fiche {n} : {title}{BLOCK}Financements : ADEME\n\n{n}/3\nPlan 2031 du réseau\n\n"
+        for n, title in enumerate(TITLES, 1)
+    )
+    found = split("Plan 2031 du réseau\n\n" + "".join(pages), shipped())
+    assert [sections(fiche)["Financements"] for fiche in found.fiches] == [["ADEME"]] * 3
+
+
+def test_two_feet_with_a_page_word_are_enough() -> None:
+    pages = [f"Fiche {n} : {title}{BLOCK}Financements : ADEME\n\n" for n, title in enumerate(TITLES, 1)]
+    found = outline(pages[0], "Plan lumière – page 2\n\n", pages[1], "Plan lumière – page 3\n\n", pages[2])
+    assert [sections(fiche)["Financements"] for fiche in found.fiches] == [["ADEME"]] * 3
