@@ -75,9 +75,13 @@ déc. pp. No. Vol. art. dép. tél. env. ex. min. max. rendez-vous Rendez-vous
 
 @cache
 def word_kinds() -> dict[str, str]:
-    """Give what single words with a capital often are: first names, cities, countries, lands, bodies, concepts."""
+    """Give what single words with a capital often are: first names, cities, countries, lands, bodies, concepts, towns.
+
+    `words.toml` is a choice, `towns.txt` a list that nobody read: a word of both is what the first says.
+    """
     lists = tomllib.loads(OURS.with_name("words.toml").read_text(encoding="utf-8"))
-    kinds = {word: kind for kind, words in lists.items() for word in words.split()}
+    towns = OURS.with_name("towns.txt").read_text(encoding="utf-8").split()
+    kinds = dict.fromkeys(towns, "towns") | {word: kind for kind, words in lists.items() for word in words.split()}
     return {word.upper(): kind for word, kind in kinds.items() if len(word) > 3} | kinds
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.extract.language import word_kinds
 from pipeline.train import bench
 from pipeline.train.augment import begun, renamed
 from pipeline.train.bench import annotated, compare, marked
@@ -18,6 +19,7 @@ from pipeline.train.names import Names
 from pipeline.train.places import Places, contracted, led, of
 from pipeline.train.sample import Sample, lines, outermost
 from pipeline.train.score import LABELS, score
+from pipeline.train.towns import towns
 
 GOLD = Path(__file__).parents[1] / "gold" / "rtes-2022.json"
 
@@ -241,3 +243,20 @@ def test_one_stretch_with_two_labels_is_read_alike_in_every_process():
         for seed in "12345"
     }
     assert len(read) == 1
+
+
+def test_towns_are_words_that_hardly_mean_anything_else():
+    def place(name, country="FR", population=900):
+        return {"name": name, "countrycode": country, "population": population}
+
+    places = [
+        place("Levens"),
+        place("Le Mesnil"),
+        place("Orange"),
+        place("Nantes"),
+        place("Saint-Yvoir", population=90),
+    ]
+    places += [place("Bamako"), place("Kayes", "ML"), place("Ségou", "ML", 130_000), place("Aix les Bains")]
+    assert set(towns(places, frozenset({"orange"}))) == {"Levens", "Mesnil", "Ségou"} | (
+        set() if "Bamako" in word_kinds() else {"Bamako"}
+    )
