@@ -79,6 +79,9 @@ def _label(text: str, name: PrintedEntity, names: list[PrintedEntity], surnames:
     if name.label is EntityKind.ORGANISATION or not (headed or name.origin is Origin.NER):
         return name.label
     if name.label is EntityKind.PERSON:
+        # `ADIL du Tarn`, in capitals an acronym and no first name
+        if len(words) > 2 and words[0].isupper() and len(words[0]) > 1 and words[1] in {"de", "du", "des"}:
+            return EntityKind.ORGANISATION
         if name.text in surnames or _TITLE.search(before) or any(is_first_name(word) for word in words):
             return name.label
         # `Mob d'Emploi 36`, `Qualitair Corse`: nobody has a number or a territory for a name.

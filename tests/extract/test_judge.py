@@ -35,6 +35,8 @@ def read(*texts, guesses=(), known=()):
         ("publication de l'étude « Crozes demain »", "Crozes demain", BODY),
         ("projet TRAMEO", "TRAMEO", BODY),
         ("le 12/03", "12/03", PLACE),
+        ("Mars à mai : travaux", "Mars", PLACE),
+        ("une baisse de 12 kWh", "kWh", BODY),
         ("Total | 20 000 €", "Total", BODY),
         ("Total : 20 000 €", "Total", BODY),
         ("Total des dépenses", "Total des dépenses", BODY),
@@ -64,6 +66,8 @@ def test_names_stay(text, guess, label):
         ("exploité par Klaro", "Klaro", PLACE, BODY),
         ("une réunion à Tarance", "Tarance", PERSON, PLACE),
         ("Mme Klaro", "Klaro", PERSON, PERSON),
+        ("avec l'ADIL du Tarn", "ADIL du Tarn", PERSON, BODY),
+        ("avec Jean du Tarn", "Jean du Tarn", PERSON, PERSON),
         ("Région Bretagne", "Région Bretagne", PLACE, PLACE),
     ],
 )
