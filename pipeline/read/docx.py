@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table
-from pipeline.read.docx_form import form_field
+from pipeline.read.docx_form import form_field, unclosed_fields
 from pipeline.read.docx_styles import Style, Styles, read_paragraph, read_styles, run_style
 from pipeline.read.numbering import Numbering, read_numbering
 from pipeline.read.package import MOST_DEPTH, Package, attribute, child, damaged, local
@@ -78,10 +78,12 @@ def read_docx(data: bytes) -> list[Block]:
     if body is None:
         raise damaged(_WHAT)
     reader = _Reader(read_styles(beside("styles")), read_numbering(beside("numbering")))
+    reader.unclosed = unclosed_fields(root)
     blocks = reader.blocks(body, 0)
     for name, kind in (("footnotes", "footnote"), ("endnotes", "endnote")):
         notes = beside(name) if any(k == kind for k, _ in reader.notes) else None
         if notes is not None:
+            reader.unclosed = unclosed_fields(notes)
             blocks.extend(reader.called_notes(notes, kind))
     return blocks
 
@@ -125,6 +127,7 @@ class _Reader:
     styles: Styles
     numbering: Numbering
     notes: list[tuple[str, str]] = field(default_factory=list)
+    unclosed: set[etree._Element] = field(default_factory=set)
     _instructions: list[bool] = field(default_factory=list)  # open fields: True while in their instruction
     _held: _Line | None = None  # a paragraph whose end was deleted: it goes on in the next one
 
@@ -253,7 +256,8 @@ class _Reader:
         for inner in element:
             name = local(inner)
             if name == "fldChar":
-                self._field(attribute(inner, "fldCharType"))
+                if inner not in self.unclosed:
+                    self._field(attribute(inner, "fldCharType"))
                 chosen = "" if look.hidden else form_field(inner)
                 if chosen:
                     line.runs.append(Run(chosen, bool(look.bold), bool(look.italic)))

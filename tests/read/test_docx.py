@@ -37,6 +37,11 @@ def asked(data: str) -> str:
     return f'{opening}<w:r><w:instrText> FORM </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
 
 
+def begun(instruction: str, *, closed: bool = False) -> str:
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if closed else ""
+    return f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> {instruction} </w:instrText></w:r>{end}'
+
+
 LABELS = table((cell(plain("Pilote", bold=True)), cell(plain("Odile Crozet"))))
 CONSTRUCTS = {
     "insertion kept": (
@@ -107,6 +112,27 @@ CONSTRUCTS = {
             + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         ),
         "page 4\n",
+    ),
+    "field that is never closed": (
+        paragraph(run("Pilote : ") + begun("REF x") + run("Odile Crozet"))
+        + paragraph(begun("PAGE") + run("Territoire : ") + begun("REF y", closed=True) + run("Bocage"))
+        + plain("Échéance : 2031"),
+        "Pilote : Odile Crozet\n\nTerritoire : Bocage\n\nÉchéance : 2031\n",
+    ),
+    "field whose end was deleted": (
+        paragraph(
+            begun("REF x")
+            + '<w:del w:id="1" w:author="a"><w:r><w:fldChar w:fldCharType="end"/></w:r></w:del>'
+            + run("Bocage")
+        )
+        + plain("Échéance : 2031"),
+        "Bocage\n\nÉchéance : 2031\n",
+    ),
+    "field of several paragraphs": (
+        paragraph(begun('IF a = b "'))
+        + paragraph(run("Non") + begun("x", closed=True))
+        + paragraph('<w:r><w:fldChar w:fldCharType="end"/></w:r>' + run("Bocage")),
+        "Bocage\n",
     ),
     "hidden text": (paragraph("<w:r><w:rPr><w:vanish/></w:rPr><w:t>non</w:t></w:r>" + run("oui")), "oui\n"),
     "labels of a table": (LABELS, "**Pilote** : Odile Crozet\n"),
