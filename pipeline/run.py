@@ -128,7 +128,8 @@ def checked(reading: Reading, corrections: Corrections) -> tuple[Corrected, tupl
 
     def diagnosed(plan: ResolvedPlan) -> tuple[Diagnostic, ...]:
         found = reading.found if plan is read else again.found
-        return diagnose(found, plan, reading.coverage, reading.document.recognised)
+        document = reading.document
+        return diagnose(found, plan, reading.coverage, document.recognised, document.unread)
 
     return corrected, reported(corrected, diagnosed)
 
