@@ -5,25 +5,36 @@ read -> split -> extract -> resolve -> correct -> check -> (write)
 
 import contextlib
 import gc
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pipeline.check.coverage import measure_coverage
 from pipeline.check.diagnostics import diagnose
 from pipeline.check.schema import InvalidPlanError, plan_errors
-from pipeline.corrections import NO_CORRECTIONS, Corrected, Corrections, correct, read_corrections, reported
+from pipeline.corrections import (
+    NO_CORRECTIONS,
+    Corrected,
+    Corrections,
+    correct,
+    read_corrections,
+    reported,
+    section_kinds,
+)
 from pipeline.errors import SourceError
 from pipeline.extract.found import FoundPlan
 from pipeline.extract.plan import extract_values
-from pipeline.model import SCHEMA_VERSION, Coverage, Diagnostic, Plan, Source
+from pipeline.extract.plan import read_again as values_again
+from pipeline.model import SCHEMA_VERSION, Coverage, Diagnostic, Plan, SectionKind, Source
 from pipeline.options import SHIPPED, Options
 from pipeline.read import Document, Progress, read_document
 from pipeline.read.places import with_places
-from pipeline.resolve.communes import read_communes
+from pipeline.resolve.communes import Communes, read_communes
 from pipeline.resolve.plan import ResolvedPlan, resolve
 from pipeline.resolve.registry import slug
 from pipeline.split import FamilyReport, split
+from pipeline.split.outline import Outline
+from pipeline.vocabulary import Body
 from pipeline.vocabulary.tongues import foreign, words_in
 from pipeline.vocabulary.user import load_vocabulary, vocabulary_beside
 from pipeline.write.files import write_plan
@@ -54,7 +65,9 @@ class Reading:
     found: FoundPlan
     resolved: ResolvedPlan
     coverage: Coverage
-    families: tuple[FamilyReport, ...]
+    outline: Outline
+    bodies: tuple[Body, ...]
+    communes: Communes | None
 
 
 @contextlib.contextmanager
@@ -89,7 +102,17 @@ def read_values(document: Document, options: Options = SHIPPED) -> Reading:
     communes = read_communes(options.places) if options.places is not None else None
     resolved = resolve(outline, found, document.text, bodies=vocabulary.bodies, communes=communes)
     coverage = measure_coverage(document.text, outline.assigned)
-    return Reading(document, found, resolved, coverage, outline.families)
+    return Reading(document, found, resolved, coverage, outline, vocabulary.bodies, communes)
+
+
+def read_again(reading: Reading, kinds: Mapping[int, SectionKind]) -> Reading:
+    """Read values again where people gave sections another kind, by where these start."""
+    if not kinds:
+        return reading
+    outline, text = reading.outline, reading.document.text
+    found = values_again(reading.found, kinds, outline.title)
+    resolved = resolve(outline, found, text, bodies=reading.bodies, communes=reading.communes)
+    return replace(reading, found=found, resolved=resolved)
 
 
 @collector_paused()
@@ -99,10 +122,16 @@ def checked(reading: Reading, corrections: Corrections) -> tuple[Corrected, tupl
     Raises:
         CorrectionsError: when two corrections contradict each other.
     """
-    corrected = correct(reading.resolved, reading.document.text, corrections)
-    return corrected, reported(
-        corrected, lambda plan: diagnose(reading.found, plan, reading.coverage, reading.document.recognised)
-    )
+    text, read = reading.document.text, reading.resolved
+    again = read_again(reading, section_kinds(read, text, corrections))
+    corrected = correct(read, text, corrections, again.resolved)
+
+    def diagnosed(plan: ResolvedPlan) -> tuple[Diagnostic, ...]:
+        found = reading.found if plan is read else again.found
+        document = reading.document
+        return diagnose(found, plan, reading.coverage, document.recognised, document.unread)
+
+    return corrected, reported(corrected, diagnosed)
 
 
 @collector_paused()
@@ -138,7 +167,7 @@ def finish(reading: Reading, corrections: Corrections = NO_CORRECTIONS) -> Extra
         diagnostics=diagnostics,
         coverage=reading.coverage,
     )
-    return Extraction(with_places(plan, document), document.text, reading.families)
+    return Extraction(with_places(plan, document), document.text, reading.outline.families)
 
 
 def extract_document(

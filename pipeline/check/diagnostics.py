@@ -11,6 +11,7 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
+from pipeline.check.source import recognised_pages, unread_parts
 from pipeline.extract.found import FoundPlan
 from pipeline.model import (
     Coverage,
@@ -45,9 +46,13 @@ _INFOS = {
 
 
 def diagnose(
-    found: FoundPlan, plan: ResolvedPlan, coverage: Coverage, recognised: Mapping[int, tuple[int, int]] | None = None
+    found: FoundPlan,
+    plan: ResolvedPlan,
+    coverage: Coverage,
+    recognised: Mapping[int, tuple[int, int]] | None = None,
+    unread: Iterable[str] = (),
 ) -> tuple[Diagnostic, ...]:
-    """Give all diagnostics of a plan; `recognised` is where the text of each page that is a picture starts and ends."""
+    """Give all diagnostics of a plan; `recognised` and `unread` as the document has them."""
     fiches = {fiche.id: fiche for fiche in plan.fiches}
     headings = {
         fiche.id: Span(start=read.raw.heading[0], end=read.raw.heading[1])
@@ -73,7 +78,8 @@ def diagnose(
         *_serials(found, plan.fiches),
         *_uncovered(coverage),
         *_languages(found, plan.fiches),
-        *_recognised(recognised or {}),
+        *recognised_pages(recognised or {}),
+        *unread_parts(unread),
     ]
     return tuple(sorted(diagnostics, key=lambda d: (d.spans[0].start if d.spans else -1, d.code, d.message)))
 
@@ -81,16 +87,6 @@ def diagnose(
 def _diagnostic(code: DiagnosticCode, message: str, fiche_id: str | None, spans: Iterable[Span]) -> Diagnostic:
     severity = Severity.ERROR if code in _ERRORS else Severity.INFO if code in _INFOS else Severity.WARNING
     return Diagnostic(code=code, severity=severity, message=message, fiche_id=fiche_id, spans=tuple(spans))
-
-
-def _recognised(pages: Mapping[int, tuple[int, int]]) -> Iterator[Diagnostic]:
-    for page, (start, end) in sorted(pages.items()):
-        yield _diagnostic(
-            DiagnosticCode.READ_BY_OCR,
-            f"La page {page} est une image : son texte a été reconnu par un programme et peut comporter des erreurs.",
-            None,
-            [Span(start=start, end=end)],
-        )
 
 
 def _serials(found: FoundPlan, fiches: Iterable[Fiche]) -> Iterator[Diagnostic]:

@@ -4,7 +4,7 @@ In: a resolved plan, its text, `NAME.corrections.yaml`. Out: the plan with those
 value marked `corrected`, and a diagnostic for every decision that no longer applies.
 """
 
-from pipeline.corrections.apply import Corrected, correct
+from pipeline.corrections.apply import Corrected, correct, section_kinds
 from pipeline.corrections.file import (
     NO_CORRECTIONS,
     Corrections,
@@ -23,4 +23,5 @@ __all__ = [
     "corrections_path",
     "read_corrections",
     "reported",
+    "section_kinds",
 ]

@@ -18,7 +18,7 @@ from pipeline.corrections.fields import AxeFields, DateFields, Family, FicheFiel
 from pipeline.corrections.file import Corrections
 from pipeline.corrections.targets import Finder, Target, Why, refuse_contradictions
 from pipeline.corrections.values import add_value, can_hold, replace_value, values_of
-from pipeline.model import Axe, EntityKind, Fiche, Occurrence, Origin, Section, Span, TocEntry
+from pipeline.model import Axe, EntityKind, Fiche, Occurrence, Origin, Section, SectionKind, Span, TocEntry
 from pipeline.resolve.plan import ResolvedPlan
 
 # Values first: what they are called is settled once they are all there.
@@ -31,7 +31,8 @@ class Corrected:
 
     Attributes:
         plan: the corrected plan.
-        original: the plan as it was read.
+        original: the plan as the program alone read it.
+        reread: the same with the values of those sections read again whose kind a person changed.
         targets: what each entry that is tied to a place is about.
         lost: why entries were not applied, by their place in the file.
         entries: all of them.
@@ -40,31 +41,51 @@ class Corrected:
 
     plan: ResolvedPlan
     original: ResolvedPlan
+    reread: ResolvedPlan
     targets: tuple[Target, ...]
     lost: dict[int, Why]
     entries: tuple[Entry, ...]
     name: str
 
 
-def correct(plan: ResolvedPlan, text: str, corrections: Corrections) -> Corrected:
+def section_kinds(plan: ResolvedPlan, text: str, corrections: Corrections) -> dict[int, SectionKind]:
+    """Give the kinds that people gave to sections that were read as another one, by where these start.
+
+    Args:
+        plan: the plan as it was read.
+        text: its canonical text.
+        corrections: what people decided.
+    """
+    changes = [one for one in corrections.entries if isinstance(one, Change) and one.change is Family.SECTION]
+    if not changes:
+        return {}
+    finder = Finder(plan, text)
+    read = {section.span: section.kind for fiche in plan.fiches for section in fiche.sections}
+    found = ((finder.target(entry).span, entry.to.given().get("kind")) for entry in changes)
+    return {span.start: kind for span, kind in found if span is not None and kind not in (None, read[span])}
+
+
+def correct(plan: ResolvedPlan, text: str, corrections: Corrections, reread: ResolvedPlan | None = None) -> Corrected:
     """Apply corrections to a plan.
 
     Args:
         plan: the plan as it was read.
         text: its canonical text.
         corrections: what people decided.
+        reread: the plan as it is read with the `section_kinds` that they gave.
 
     Raises:
         CorrectionsError: when two entries contradict each other.
     """
     entries = corrections.entries
     if not entries:
-        return Corrected(plan, plan, (), {}, (), corrections.name)
-    finder = Finder(plan, text)
+        return Corrected(plan, plan, plan, (), {}, (), corrections.name)
+    reread = reread or plan
+    finder = Finder(reread, text)
     targets = {number: finder.target(entry) for number, entry in enumerate(entries) if isinstance(entry, Located)}
     others = [entry for entry in entries if not isinstance(entry, Located)]
     refuse_contradictions(list(targets.values()), others, corrections.name)
-    work = _Work(plan, text, finder)
+    work = _Work(plan, reread, text, finder)
     lost = {number: target.why for number, target in targets.items() if target.why is not None}
     rank = {kind: place for place, kind in enumerate(_ORDER)}
     numbered = [(number, entry) for number, entry in enumerate(entries) if type(entry) in rank and number not in lost]
@@ -72,7 +93,7 @@ def correct(plan: ResolvedPlan, text: str, corrections: Corrections) -> Correcte
         why = work.apply(entry, targets.get(number))
         if why is not None:
             lost[number] = why
-    return Corrected(work.plan(), plan, tuple(targets.values()), lost, entries, corrections.name)
+    return Corrected(work.plan(), plan, reread, tuple(targets.values()), lost, entries, corrections.name)
 
 
 @dataclass(slots=True)
@@ -80,6 +101,7 @@ class _Work:
     """A plan while entries are being applied to it."""
 
     original: ResolvedPlan
+    reread: ResolvedPlan
     text: str
     finder: Finder
     fiches: dict[str, Fiche] = field(init=False)
@@ -90,7 +112,7 @@ class _Work:
     title: str | None = field(init=False)
 
     def __post_init__(self) -> None:
-        plan = self.original
+        plan = self.reread
         self.fiches = {fiche.id: fiche for fiche in plan.fiches}
         self.toc = list(plan.toc)
         self.axes = {axe.id: axe for axe in plan.axes}
@@ -125,7 +147,7 @@ class _Work:
         """Give the plan as it is now, with each name's entity of today."""
         current = self.registry.current
         return replace(
-            self.original,
+            self.reread,
             title=self.title,
             year=self.editor.year,
             axes=tuple(self.axes.values()),
@@ -157,8 +179,8 @@ class _Work:
 
     def _accept(self, entry: Accept, target: Target) -> Why | None:
         if entry.accept is Family.FICHE:
-            fiche = self._fiche(target)
-            assert fiche is not None
+            # What was accepted was read by the program alone.
+            fiche = next(one for one in self.original.fiches if one.id == target.fiche_id)
             return Why.OTHER if entry.digest not in (None, digest(fiche)) else None
         value = self._value(entry.accept, target)
         if value is None or entry.value is None:
@@ -195,6 +217,9 @@ class _Work:
             return Why.UNREAD
         fiche = self._fiche(target)
         new = self.editor.change(entry.change, old, entry.to, fiche)
+        if isinstance(new, Section) and new is old:  # its values were read again for it
+            read = next(one for one in self.original.fiches if one.id == target.fiche_id)
+            return Why.SAME if old in read.sections else None
         if new is None or new is old:
             return Why.UNREADABLE if new is None else Why.SAME
         dated = entry.change in (Family.START_DATE, Family.END_DATE) and fiche is not None
@@ -233,7 +258,7 @@ class _Work:
         if before == (self.title, self.editor.year):
             return Why.SAME
         if before[1] != self.editor.year:
-            for fiche in self.original.fiches:
+            for fiche in self.reread.fiches:
                 self._reread(fiche.id, fiche.span)
         return None
 

@@ -5,8 +5,9 @@ In: the outline, the vocabulary and, unless names are not wanted, a reader of na
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from pipeline.extract.calendar import read_calendar
 from pipeline.extract.dates import find_dates
@@ -63,6 +64,28 @@ def extract_values(outline: Outline, bodies: Iterable[Body] = ()) -> FoundPlan:
     return with_settled_kinds(plan, (name for body in bodies for name in body.spellings()))
 
 
+def read_again(plan: FoundPlan, kinds: Mapping[int, SectionKind], title: str | None) -> FoundPlan:
+    """Read the values of sections again, as those of the kinds that a person gives them.
+
+    Args:
+        plan: what was read, with its names.
+        kinds: the kinds, by where the sections start.
+        title: the document's own title.
+    """
+    fiches = tuple(
+        _of_kinds(fiche, kinds) if any(section.raw.start in kinds for section in fiche.sections) else fiche
+        for fiche in plan.fiches
+    )
+    return replace(plan, fiches=fiches, year=_plan_year(fiches, title))
+
+
+def _of_kinds(fiche: FoundFiche, kinds: Mapping[int, SectionKind]) -> FoundFiche:
+    """Who is in charge, and whom running text names, stays as the whole plan settled it."""
+    again = _in_tongue(_read_fiche(fiche.raw, kinds), fiche.tongue)
+    sections = tuple(replace(section, kind=kinds.get(section.raw.start, section.kind)) for section in fiche.sections)
+    return replace(again, referents=fiche.referents, sections=sections)
+
+
 def _in_tongue(fiche: FoundFiche, tongue: Tongue | None) -> FoundFiche:
     """Mark a fiche that is not French: a sentence in its list of partners is a description and no name."""
     if tongue is None:
@@ -96,7 +119,8 @@ def _plan_year(fiches: Iterable[FoundFiche], title: str | None) -> int | None:
     return int(printed[0]) if len(printed) == 1 else None
 
 
-def _read_fiche(raw: RawFiche) -> FoundFiche:
+def _read_fiche(raw: RawFiche, kinds: Mapping[int, SectionKind] = MappingProxyType({})) -> FoundFiche:
+    """Read a fiche; `kinds` are those that a person gives to sections, by where they start."""
     sections: list[FoundSection] = []
     calendar: list[FoundEntry] = []
     partners: list[FoundPartner] = []
@@ -107,9 +131,12 @@ def _read_fiche(raw: RawFiche) -> FoundFiche:
     start_date: FoundDate | None = None
     end_date: FoundDate | None = None
     for section in raw.sections:
-        kind = section_kind(section.hit)
+        given = kinds.get(section.start)
+        kind = given or section_kind(section.hit)
         known = section.hit.known if section.hit else None
         field = known.meaning.field if known else None
+        if given is not None and given is not section_kind(section.hit):
+            field = "status" if given is SectionKind.STATUS else None
         year = known.year if known else None
         dated = field in ("start_date", "end_date")
         items = tuple(_read_item(item, year, dated=dated) for item in section.items)

@@ -42,11 +42,11 @@ def count_corrections(plans: Iterable[Reviewed]) -> list[Row]:
     read: Counter[_Key] = Counter()
     done: Counter[tuple[_Key, str]] = Counter()
     for plan in plans:
-        fiches = {fiche.id: fiche for fiche in plan.corrected.original.fiches}
+        fiches = {fiche.id: fiche for fiche in plan.corrected.reread.fiches}
         for fiche in fiches.values():
             for of in sorted(VALUES):
                 read.update(_key(of, fiche, value) for value in values_of(fiche, of))
-        for entry in plan.corrected.original.toc:
+        for entry in plan.corrected.reread.toc:
             read.update((Family.REFERENT.value, one.label, one.origin.value) for one in entry.referents)
         for target in plan.applied():
             if isinstance(target.entry, Settle):
@@ -65,7 +65,7 @@ def _target_key(plan: Reviewed, of: Family, fiche: Fiche | None, target: Any) ->
     if of not in VALUES:
         return of.value, "", ""
     if fiche is None:
-        there = [one for entry in plan.corrected.original.toc for one in entry.referents]
+        there = [one for entry in plan.corrected.reread.toc for one in entry.referents]
     else:
         there = values_of(fiche, of)
     value = next((one for one in there if one.span == target.span), None)

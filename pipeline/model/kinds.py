@@ -161,3 +161,4 @@ class DiagnosticCode(StrEnum):
     TEXT_UNASSIGNED = "text-unassigned"
     LANGUAGE_OTHER = "language-other"
     READ_BY_OCR = "read-by-ocr"
+    PART_NOT_READ = "part-not-read"

@@ -67,7 +67,7 @@ def read_document(path: Path, progress: Progress | None = None, *, ocr: bool = F
     if len(rendered.text) > LARGEST_TEXT:
         raise _too_large(LARGEST_TEXT)
     pages, boxes = (rendered.page_starts, rendered.boxes) if kind == "pdf" else (None, None)
-    return Document(name, kind, sha256, encoding, rendered.text, pages, boxes, recognised)
+    return Document(name, kind, sha256, encoding, rendered.text, pages, boxes, recognised, rendered.unread)
 
 
 def _read_pdf(data: bytes, progress: Progress | None, *, ocr: bool) -> tuple[Rendered, tuple[int, ...]]:

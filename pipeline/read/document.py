@@ -91,7 +91,8 @@ class Document:
 
     `name` is the file's name without folder; `text` the canonical text; `page_starts` the canonical offset at
     which each page starts, `None` where the source has no pages; `boxes` is `None` without positions; `ocr_pages`
-    are the pages, from 1, whose letters were recognised in a picture.
+    are the pages, from 1, whose letters were recognised in a picture; `unread` the kinds of what the source shows and
+    is not in the text: `chart`, `diagram`, `object`, `chunk`.
     """
 
     name: str
@@ -102,6 +103,7 @@ class Document:
     page_starts: tuple[int, ...] | None = None
     boxes: Boxes | None = None
     ocr_pages: tuple[int, ...] = ()
+    unread: tuple[str, ...] = ()
 
     @property
     def pages(self) -> int | None:

@@ -2,8 +2,9 @@
 
 Read straight from the package's XML: paragraphs, headings by style or outline level, numbers that Word
 counts, lists, tables, text boxes (behind the paragraph that anchors them), links, fields' results, content
-controls, footnotes. Tracked insertions are kept, deletions dropped. Headers, footers and comments are page
-furniture and not read; embedded objects, external files and macros are never opened.
+controls, footnotes, diagrams, whole documents taken in. Tracked insertions are kept, deletions dropped. Headers,
+footers and comments are page furniture and not read; embedded objects, external files and macros are never opened,
+objects and charts noted.
 """
 
 import posixpath
@@ -13,10 +14,12 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table
-from pipeline.read.docx_form import form_field
+from pipeline.read.docx_form import form_field, unclosed_fields
+from pipeline.read.docx_parts import Parts
 from pipeline.read.docx_styles import Style, Styles, read_paragraph, read_styles, run_style
 from pipeline.read.numbering import Numbering, read_numbering
 from pipeline.read.package import MOST_DEPTH, Package, attribute, child, damaged, local
+from pipeline.read.text import decode
 
 _WHAT = "Word file"
 _MAIN = "word/document.xml"
@@ -60,8 +63,13 @@ _DROPPED = {
 }
 
 
-def read_docx(data: bytes) -> list[Block]:
+def read_docx(data: bytes, unread: list[str] | None = None, *, taken_in: bool = False) -> list[Block]:
     """Read the blocks of a Word file.
+
+    Args:
+        data: its bytes.
+        unread: gets the kinds of what the file shows and is not read: `chart`, `diagram`, `object`, `chunk`.
+        taken_in: it stands in another Word file; it takes in no third one.
 
     Raises:
         SourceError: `damaged-source`, `encrypted-source`, `hostile-source` or `source-too-large`.
@@ -77,12 +85,17 @@ def read_docx(data: bytes) -> list[Block]:
     body = child(root, "body")
     if body is None:
         raise damaged(_WHAT)
-    reader = _Reader(read_styles(beside("styles")), read_numbering(beside("numbering")))
+    shown = Parts.of(package, main)
+    reader = _Reader(read_styles(beside("styles")), read_numbering(beside("numbering")), shown, taken_in)
+    reader.unclosed = unclosed_fields(root)
     blocks = reader.blocks(body, 0)
     for name, kind in (("footnotes", "footnote"), ("endnotes", "endnote")):
         notes = beside(name) if any(k == kind for k, _ in reader.notes) else None
         if notes is not None:
+            reader.unclosed = unclosed_fields(notes)
             blocks.extend(reader.called_notes(notes, kind))
+    if unread is not None:
+        unread.extend(shown.unread)
     return blocks
 
 
@@ -124,7 +137,10 @@ class _Line:
 class _Reader:
     styles: Styles
     numbering: Numbering
+    parts: Parts
+    taken_in: bool = False
     notes: list[tuple[str, str]] = field(default_factory=list)
+    unclosed: set[etree._Element] = field(default_factory=set)
     _instructions: list[bool] = field(default_factory=list)  # open fields: True while in their instruction
     _held: _Line | None = None  # a paragraph whose end was deleted: it goes on in the next one
 
@@ -145,9 +161,28 @@ class _Reader:
                     found.extend(self.blocks(content, depth + 1))
             elif name == "AlternateContent":
                 found.extend(self.blocks(_chosen(element), depth + 1))
+            elif name == "altChunk":
+                found.extend(self._chunk(element))
             elif name in _TRANSPARENT:
                 found.extend(self.blocks(element, depth + 1))
         return found
+
+    def _chunk(self, element: etree._Element) -> list[Block]:
+        """Read a document that this one takes in whole, as programs do that put files together."""
+        chunk = self.parts.chunk(element)
+        if chunk is None:
+            return []
+        kind, data = chunk
+        if kind == "html":
+            from pipeline.read.html import decode_html, read_html
+
+            return read_html(decode_html(data).text)
+        if kind == "text":
+            return [Paragraph([Run(line)]) for line in decode(data).text.splitlines()]
+        if self.taken_in:
+            self.parts.unread.append("chunk")
+            return []
+        return read_docx(data, self.parts.unread, taken_in=True)
 
     def called_notes(self, root: etree._Element, kind: str) -> list[Block]:
         """Give the text of the notes that were called, as `[^1]: …` paragraphs."""
@@ -253,7 +288,8 @@ class _Reader:
         for inner in element:
             name = local(inner)
             if name == "fldChar":
-                self._field(attribute(inner, "fldCharType"))
+                if inner not in self.unclosed:
+                    self._field(attribute(inner, "fldCharType"))
                 chosen = "" if look.hidden else form_field(inner)
                 if chosen:
                     line.runs.append(Run(chosen, bool(look.bold), bool(look.italic)))
@@ -265,6 +301,7 @@ class _Reader:
                         local(above) == "txbxContent" for above in box.iterancestors() if _is_inside(above, content)
                     ):
                         line.boxes.extend(self.blocks(box, depth + 1))
+                line.boxes.extend(self.parts.shown(content))
                 continue
             if look.hidden or any(self._instructions):
                 continue

@@ -1,4 +1,4 @@
-"""What the form fields of older Word files show: the entry chosen in a list, a box ticked or not.
+"""What the form fields of older Word files show, a list's entry or a box, ticked or not; which fields are left open.
 
 In: the opening of a field. Out: the text that Word prints for it; their text fields have a result of their own.
 """
@@ -24,3 +24,17 @@ def form_field(opening: etree._Element) -> str:
     result = result if result is not None else child(choices, "default")
     chosen = (attribute(result, "val") if result is not None else None) or "0"
     return entries[int(chosen)] if chosen.isdecimal() and len(chosen) < 4 and int(chosen) < len(entries) else ""
+
+
+def unclosed_fields(root: etree._Element) -> set[etree._Element]:
+    """Give the openings of fields that nothing closes: what follows them is text, and no instruction."""
+    openings: list[etree._Element] = []
+    for mark in root.iter("{*}fldChar"):
+        kind = attribute(mark, "fldCharType")
+        if kind not in ("begin", "end") or any(local(above) in ("del", "moveFrom") for above in mark.iterancestors()):
+            continue
+        if kind == "begin":
+            openings.append(mark)
+        elif openings:
+            openings.pop()
+    return set(openings)

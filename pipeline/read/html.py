@@ -1,7 +1,7 @@
 """Web pages in, blocks out.
 
 What belongs to the site, not to the plan, is left out (see `html_furniture`): menus, banners, scripts, hidden elements.
-Nothing is fetched: images, frames and style sheets are not looked at.
+Nothing is fetched: images, frames and style sheets beside the page are not looked at, its own for a few words only.
 """
 
 import codecs
@@ -11,6 +11,7 @@ from lxml import etree, html
 
 from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table, go_on_below
 from pipeline.read.html_furniture import is_dropped, main_element
+from pipeline.read.html_styles import apply_classes
 from pipeline.read.package import MOST_DEPTH, damaged
 from pipeline.read.text import Decoded, decode, without_mojibake
 
@@ -65,6 +66,7 @@ _LIGHT_STYLE = re.compile(r"font-weight\s*:\s*(?:normal|[1-5]00)", re.IGNORECASE
 _ITALIC_STYLE = re.compile(r"font-style\s*:\s*italic", re.IGNORECASE)
 _WORD_LIST = re.compile(r"mso-list\s*:\s*\w+\s+level(\d)", re.IGNORECASE)
 _MARGIN = re.compile(r"margin-left\s*:\s*([\d.]+)(pt|cm|in|px)", re.IGNORECASE)
+_LIST_CLASS = re.compile(r"\blst-[\w-]{1,80}-(\d)(?!\S)")  # Google Docs' lists stand side by side, however deep
 _POINTS = {"pt": 1.0, "cm": 28.35, "in": 72.0, "px": 0.75}
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 
@@ -101,6 +103,7 @@ def read_html(text: str) -> list[Block]:
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as error:
         raise damaged(_WHAT) from error
+    apply_classes(root)
     reader = _Reader()
     top = main_element(root)
     reader.block(top, Run(""), 0, inside=top is not root)
@@ -114,7 +117,7 @@ class _Reader:
     def __init__(self) -> None:
         self.found: list[Block] = []
         self._open: Paragraph | None = None
-        self._lists: list[tuple[str, int]] = []  # marker kind and count of each open list
+        self._lists: list[tuple[str, int, int]] = []  # marker kind, count and level of each open list
         self._serial = 0
 
     def flush(self) -> None:
@@ -181,17 +184,17 @@ class _Reader:
             if listed is not None:
                 self._open.level = int(listed[1]) - 1
         elif tag == "li":
-            kind, count = self._lists[-1] if self._lists else ("ul", 0)
+            kind, count, level = self._lists[-1] if self._lists else ("ul", 0, 0)
             value = (element.get("value") or "").strip()
             count = int(value) if value.isdecimal() and len(value) < 6 else count + 1
             if self._lists:
-                self._lists[-1] = (kind, count)
+                self._lists[-1] = (kind, count, level)
             marker = f"{count}." if kind == "ol" else "-"
             self._open = Paragraph(
                 marker=marker,
                 list_id=f"list{self._serial}",
-                level=len(self._lists),
-                indent=18.0 * len(self._lists),
+                level=level,
+                indent=18.0 * level,
             )
 
     def _children(self, element: etree._Element, look: Run, depth: int, inside: bool, preformatted: bool) -> None:
@@ -204,9 +207,10 @@ class _Reader:
         if not self._lists:
             self._serial += 1
         start = (element.get("start") or "1").strip()
-        self._lists.append(
-            ("ol" if tag == "ol" else "ul", int(start) - 1 if start.isdecimal() and len(start) < 6 else 0)
-        )
+        count = int(start) - 1 if start.isdecimal() and len(start) < 6 else 0
+        said = _LIST_CLASS.search(element.get("class") or "")
+        level = int(said[1]) + 1 if said is not None else self._lists[-1][2] + 1 if self._lists else 1
+        self._lists.append(("ol" if tag == "ol" else "ul", count, level))
         self._children(element, look, depth, inside, preformatted=False)
         self.flush()
         self._lists.pop()

@@ -30,6 +30,7 @@ _DROPPED = {
     "datalist",
     "menu",
     "search",
+    "del",  # what was deleted from the text; `<s>` strikes out what is still to be read
 }
 _DROPPED_ROLES = {
     "navigation",

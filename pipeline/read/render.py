@@ -44,11 +44,15 @@ class _Writer:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """A canonical text with its pages and boxes; without pages `page_starts` is empty."""
+    """A canonical text with its pages and boxes; without pages `page_starts` is empty.
+
+    `unread` are the kinds of what the source shows and is not in the text.
+    """
 
     text: str
     page_starts: tuple[int, ...]
     boxes: Boxes
+    unread: tuple[str, ...] = ()
 
 
 def render(blocks: Iterable[Block], pages: int = 0) -> Rendered:

@@ -28,6 +28,7 @@ def answer(rendered: Rendered, encoding: str | None) -> Iterator[bytes]:
     body: dict[str, object] = {
         "encoding": encoding,
         "pages": rendered.page_starts,
+        "unread": rendered.unread,
         "sizes": [len(text), *(len(column) for column in columns)],
     }
     yield from _head(body)
@@ -76,7 +77,7 @@ def understand(data: bytes) -> tuple[Rendered, str | None]:
         column.frombytes(rest[at:end])
         setattr(boxes, name, _low_byte_first(column))
         at = end
-    return Rendered(text, tuple(body["pages"]), boxes), body["encoding"]
+    return Rendered(text, tuple(body["pages"]), boxes, tuple(body["unread"])), body["encoding"]
 
 
 def packed(parts: Iterable[bytes]) -> Iterator[bytes]:

@@ -111,7 +111,9 @@ def _change(session: Session, row: Row, where: str, form: Form) -> str:
 
 def _original(session: Session, row: Row, where: str) -> dict[str, Any]:
     """Give the fields of a value as the program read it."""
-    plan = session.corrected.original
+    # A section is what the program alone made of it; values are as they are read under what a person made of it.
+    both = session.corrected
+    plan = both.original if row.family is Family.SECTION else both.reread
     if where == CONTENTS:
         values: list[Any] = [one for entry in plan.toc for one in entry.referents]
     else:

@@ -92,9 +92,9 @@ class Rows:
     def __init__(self, session: Session) -> None:
         corrected = session.corrected
         self._fiches = {fiche.id: fiche for fiche in corrected.plan.fiches}
-        self._before = {fiche.id: fiche for fiche in corrected.original.fiches}
+        self._before = {fiche.id: fiche for fiche in corrected.reread.fiches}
         self._toc = corrected.plan.toc
-        self._toc_before = corrected.original.toc
+        self._toc_before = corrected.reread.toc
         lost = {id(corrected.entries[number]) for number in corrected.lost}
         self._targets: dict[tuple[str | None, str], list[Target]] = {}
         for target in corrected.targets:

@@ -141,6 +141,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
         "text-unassigned": "Texte non rattaché",
         "language-other": "Autre langue",
         "read-by-ocr": "Page reconnue",
+        "part-not-read": "Élément non lu",
     },
 }
 

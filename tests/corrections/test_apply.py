@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.corrections.digest import digest
 from pipeline.model import Origin
 from tests.corrections.plans import PLAN, add, at, change, corrected, delete, fiche, lost, quoted, yaml_of
 
@@ -220,6 +221,102 @@ def test_a_label_that_a_person_explains_is_known() -> None:
 
     assert codes("") == ["unknown-label", "uncertain"]
     assert codes(yaml_of(entry)) == ["uncertain"]
+
+
+ADVANCING = PLAN.replace(
+    "Calendrier\n",
+    "Avec qui on avance :\n\n- Cose\n- Amis du Lac (le bureau)\n- Vélos du Lac ?\n\nCalendrier\n",
+)
+
+
+def _of_kind(label: str, kind: str, more: str = "", text: str = ADVANCING) -> str:
+    place = quoted(at(text, label))
+    return f"- change: section\n  fiche: fiche-1\n  at: {place}\n  to: {{kind: {kind}{more}}}\n"
+
+
+def test_the_partners_of_a_section_come_with_its_kind() -> None:
+    plan = corrected(yaml_of(_of_kind("Avec qui on avance :", "partners")), ADVANCING)
+    told = ["Cose", "Amis du Lac", "Vélos du Lac"]
+    own = [one for one in fiche(plan, "fiche-1").partners if one.name in told][:3]
+    # Nobody has looked at their names: they are read by the program, under a section that a person explained.
+    assert [(one.name, one.note, one.uncertain, one.origin) for one in own] == [
+        ("Cose", None, False, Origin.RULE),
+        ("Amis du Lac", "le bureau", False, Origin.RULE),
+        ("Vélos du Lac", None, True, Origin.RULE),
+    ]
+    assert [ADVANCING[one.span.start : one.span.end] for one in own] == ["Cose", "Amis du Lac", "Vélos du Lac"]
+    bodies = {entity.id: entity for entity in plan.organisations}
+    assert own[1].entity_id in bodies
+    lake = bodies[own[2].entity_id or ""].occurrences
+    assert [(one.fiche_id, one.as_) for one in lake] == [("fiche-1", "partner"), ("fiche-2", "partner")]
+    doubts = [one for one in plan.diagnostics if one.code.value == "uncertain"]
+    assert any(span.start == own[2].span.start for one in doubts for span in one.spans)
+    assert lost(plan) == []
+
+
+def test_the_partners_of_a_section_go_with_its_kind() -> None:
+    plan = corrected(yaml_of(_of_kind("Partenaires :", "other", text=PLAN)))
+    assert fiche(plan, "fiche-1").partners == ()
+    assert fiche(plan, "fiche-1").sections[-1].kind == "other"
+    assert len(fiche(plan, "fiche-2").partners) == 4
+    assert "association-terres-vives" not in {entity.id for entity in plan.organisations}
+    assert [o.as_ for e in plan.people if e.id == "bruno-tavel" for o in e.occurrences] == ["referent"]
+    assert lost(plan) == []
+
+
+def test_money_and_calendar_follow_the_kind_of_their_section() -> None:
+    money = fiche(corrected(yaml_of(_of_kind("Financement :", "partners", text=PLAN))), "fiche-1")
+    assert money.funding == ()
+    assert "Fondation Beaulieu" in [one.name for one in money.partners]
+    gone = corrected(yaml_of(_of_kind("Financement :", "other", text=PLAN)))
+    assert [one.code.value for one in gone.diagnostics] == []  # nothing there is money that needs a word
+    dated = corrected(yaml_of(_of_kind("Calendrier", "actions", text=PLAN)))
+    assert fiche(dated, "fiche-1").calendar == ()
+    assert [one.text for one in fiche(dated, "fiche-1").dates] == ["mars 2031", "mars 2031", "juin 2031"]
+    planned = fiche(corrected(yaml_of(_of_kind("Objectifs :", "calendar", text=PLAN))), "fiche-1")
+    assert [one.dates[0].text for one in planned.calendar if one.dates] == ["mars 2031", "mars 2031", "juin 2031"]
+
+
+def test_status_and_its_section() -> None:
+    place = quoted(at(PLAN, "Statut :"))
+    gone = corrected(yaml_of(f"- change: section\n  fiche: fiche-2\n  at: {place}\n  to: {{kind: other}}\n"))
+    assert fiche(gone, "fiche-2").status is None
+    text = PLAN.replace("Statut :", "Où l'on en est :")
+    assert fiche(corrected("", text), "fiche-2").status is None
+    place = quoted(at(text, "Où l'on en est :"))
+    told = corrected(yaml_of(f"- change: section\n  fiche: fiche-2\n  at: {place}\n  to: {{kind: status}}\n"), text)
+    status = fiche(told, "fiche-2").status
+    assert status is not None
+    assert (status.value, status.origin) == ("in_progress", "rule")
+
+
+def test_what_a_section_gives_is_corrected_too_in_whatever_order() -> None:
+    at_lake = quoted(at(ADVANCING, "Vélos du Lac"))
+    entries = (
+        f"- change: partner\n  fiche: fiche-1\n  at: {at_lake}\n  to: {{uncertain: false}}\n",
+        f"- delete: partner\n  fiche: fiche-1\n  at: {quoted(at(ADVANCING, 'Amis du Lac'))}\n",
+        _of_kind("Avec qui on avance :", "partners", ", year: 2032"),
+    )
+    for order in (entries, entries[::-1]):
+        plan = corrected(yaml_of(*order), ADVANCING)
+        assert lost(plan) == []
+        own = {one.name: one for one in fiche(plan, "fiche-1").partners}
+        assert not own["Vélos du Lac"].uncertain
+        assert "Amis du Lac" not in own
+        section = next(one for one in fiche(plan, "fiche-1").sections if one.label == "Avec qui on avance")
+        assert (section.kind, section.year) == ("partners", 2032)
+    # Without the section they find nothing, and say so.
+    assert len(lost(corrected(yaml_of(*entries[:2]), ADVANCING))) == 2
+
+
+def test_a_kind_that_is_read_already_is_said() -> None:
+    assert "déjà ainsi" in lost(corrected(yaml_of(_of_kind("Partenaires :", "partners", text=PLAN))))[0]
+
+
+def test_a_fiche_stays_accepted_whatever_its_sections_become() -> None:
+    read = digest(fiche(corrected(""), "fiche-1"))
+    whole = f"- accept: fiche\n  fiche: fiche-1\n  digest: {read}\n"
+    assert lost(corrected(yaml_of(whole, _of_kind("Partenaires :", "other", text=PLAN)))) == []
 
 
 def test_what_is_accepted_is_watched() -> None:

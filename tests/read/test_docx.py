@@ -4,13 +4,16 @@
 import io
 import re
 import zipfile
+from pathlib import Path
 
 import pytest
 
+from pipeline.options import Options
 from pipeline.read.docx import read_docx
 from pipeline.read.lists import settle_lists
 from pipeline.read.odt import read_odt
 from pipeline.read.render import render
+from pipeline.run import extract_file
 from tests.fixtures.build_docx import package, paragraph, run
 from tests.fixtures.hostile import odt
 
@@ -35,6 +38,11 @@ def control(content: str, properties: str) -> str:
 def asked(data: str) -> str:
     opening = f'<w:r><w:fldChar w:fldCharType="begin"><w:ffData>{data}</w:ffData></w:fldChar></w:r>'
     return f'{opening}<w:r><w:instrText> FORM </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>'
+
+
+def begun(instruction: str, *, closed: bool = False) -> str:
+    end = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if closed else ""
+    return f'<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> {instruction} </w:instrText></w:r>{end}'
 
 
 LABELS = table((cell(plain("Pilote", bold=True)), cell(plain("Odile Crozet"))))
@@ -107,6 +115,27 @@ CONSTRUCTS = {
             + '<w:r><w:fldChar w:fldCharType="end"/></w:r>'
         ),
         "page 4\n",
+    ),
+    "field that is never closed": (
+        paragraph(run("Pilote : ") + begun("REF x") + run("Odile Crozet"))
+        + paragraph(begun("PAGE") + run("Territoire : ") + begun("REF y", closed=True) + run("Bocage"))
+        + plain("Échéance : 2031"),
+        "Pilote : Odile Crozet\n\nTerritoire : Bocage\n\nÉchéance : 2031\n",
+    ),
+    "field whose end was deleted": (
+        paragraph(
+            begun("REF x")
+            + '<w:del w:id="1" w:author="a"><w:r><w:fldChar w:fldCharType="end"/></w:r></w:del>'
+            + run("Bocage")
+        )
+        + plain("Échéance : 2031"),
+        "Bocage\n\nÉchéance : 2031\n",
+    ),
+    "field of several paragraphs": (
+        paragraph(begun('IF a = b "'))
+        + paragraph(run("Non") + begun("x", closed=True))
+        + paragraph('<w:r><w:fldChar w:fldCharType="end"/></w:r>' + run("Bocage")),
+        "Bocage\n",
     ),
     "hidden text": (paragraph("<w:r><w:rPr><w:vanish/></w:rPr><w:t>non</w:t></w:r>" + run("oui")), "oui\n"),
     "labels of a table": (LABELS, "**Pilote** : Odile Crozet\n"),
@@ -199,6 +228,86 @@ CONSTRUCTS = {
     ),
     "asterisks that were printed": (plain("2 * 3 et a_b, _c"), "2 \\* 3 et a_b, \\_c\n"),
 }
+
+
+def with_parts(body: str, parts: dict[str, tuple[str, str | bytes]]) -> bytes:
+    """A Word file with more parts, each with the id that its body knows it by."""
+    stream = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package(body))) as given, zipfile.ZipFile(stream, "w") as made:
+        for name in given.namelist():
+            text = given.read(name).decode()
+            if name.endswith("document.xml.rels"):
+                more = "".join(f'<Relationship Id="{i}" Type="x" Target="{name}"/>' for name, (i, _) in parts.items())
+                text = text.replace("</Relationships>", f"{more}</Relationships>")
+            made.writestr(name, text)
+        for name, (_, content) in parts.items():
+            made.writestr(f"word/{name}", content)
+    return stream.getvalue()
+
+
+def drawn(what: str) -> str:
+    inner = f'<a:graphic xmlns:a="a"><a:graphicData>{what}</a:graphicData></a:graphic>'
+    return f'<w:r><w:drawing><wp:inline xmlns:wp="wp">{inner}</wp:inline></w:drawing></w:r>'
+
+
+DIAGRAM = (
+    '<d:dataModel xmlns:d="d" xmlns:a="a"><d:ptLst><d:pt modelId="0" type="doc"/>'
+    "<d:pt modelId='1'><d:t><a:p><a:r><a:t>Planter </a:t></a:r><a:r><a:t>des haies</a:t></a:r></a:p></d:t></d:pt>"
+    "<d:pt modelId='2'><d:t><a:p/></d:t></d:pt>"
+    "<d:pt modelId='3' type='pres'><d:t><a:p><a:r><a:t>[Texte]</a:t></a:r></a:p></d:t></d:pt>"
+    "<d:pt modelId='4' type='node'><d:t><a:p><a:r><a:t>Tailler</a:t></a:r></a:p></d:t></d:pt></d:ptLst></d:dataModel>"
+)
+
+
+def test_the_words_of_a_diagram_stand_behind_their_paragraph() -> None:
+    body = paragraph(run("Étapes :") + drawn('<d:relIds xmlns:d="d" r:dm="rId90"/>')) + plain("Pilote : Odile Crozet")
+    unread: list[str] = []
+    blocks = read_docx(with_parts(body, {"diagrams/data1.xml": ("rId90", DIAGRAM)}), unread)
+    assert render(settle_lists(blocks)).text == "Étapes :\n\n- Planter des haies\n- Tailler\n\nPilote : Odile Crozet\n"
+    assert unread == []
+
+
+def test_a_document_taken_in_stands_in_its_place() -> None:
+    inner = package(plain("Territoire : Bocage") + '<w:altChunk r:id="rId90"/>')
+    body = plain("Pilote : Odile Crozet") + "".join(f'<w:altChunk r:id="rId9{i}"/>' for i in range(3)) + plain("Fin")
+    parts: dict[str, tuple[str, str | bytes]] = {
+        "afchunk.html": ("rId90", "<p>Échéance : <b>2031</b></p>"),
+        "afchunk.docx": ("rId91", inner),
+        "afchunk.txt": ("rId92", "Objectifs :\n- Planter"),
+    }
+    unread: list[str] = []
+    text = render(settle_lists(read_docx(with_parts(body, parts), unread))).text
+    assert text.split("\n\n") == [
+        "Pilote : Odile Crozet", "Échéance : **2031**", "Territoire : Bocage", "Objectifs :", "- Planter", "Fin\n",
+    ]  # fmt: skip
+    assert unread == ["chunk"]  # what the inner one points to is not in it
+
+
+def test_what_is_not_read_is_noted() -> None:
+    body = (
+        paragraph(drawn('<c:chart xmlns:c="c" r:id="rId90"/>'))
+        + paragraph('<w:r><w:object><o:OLEObject xmlns:o="o" r:id="rId91"/></w:object></w:r>')
+        + '<w:altChunk r:id="rId92"/>'
+        + plain("Pilote : Odile Crozet")
+    )
+    unread: list[str] = []
+    blocks = read_docx(with_parts(body, {"a.mht": ("rId92", "x"), "charts/chart1.xml": ("rId90", "<c/>")}), unread)
+    assert render(settle_lists(blocks)).text == "Pilote : Odile Crozet\n"
+    assert unread == ["chart", "object", "chunk"]
+
+
+def test_what_is_not_read_is_said_of_the_plan(tmp_path: Path) -> None:
+    chart = paragraph(drawn('<c:chart xmlns:c="c" r:id="rId90"/>'))
+    box = f"<w:r><w:pict><w:txbxContent>{chart}</w:txbxContent></w:pict></w:r>"
+    body = plain("Fiche action n° 1 : Planter") + plain("Pilote : Odile Crozet") + chart + paragraph(box)
+    file = tmp_path / "plan.docx"
+    file.write_bytes(with_parts(body + '<w:altChunk r:id="rId91"/>', {"a.mht": ("rId91", "x")}))
+    said = [one for one in extract_file(file, Options(ner="none")).plan.diagnostics if one.code == "part-not-read"]
+    assert [one.message for one in said] == [
+        "Le document contient 2 graphiques dont le contenu n'est pas lu : vérifiez que rien du plan n'y manque.",
+        "Le document contient un document inséré dont le contenu n'est pas lu : vérifiez que rien du plan n'y manque.",
+    ]
+    assert all(one.severity == "warning" and one.spans == () for one in said)
 
 
 @pytest.mark.parametrize("what", CONSTRUCTS)

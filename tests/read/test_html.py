@@ -47,7 +47,62 @@ CONSTRUCTS = {
         "<table><tr><th>Qui</th><th>Combien</th><th>Quand</th></tr><tr><td rowspan=2>Région</td><td>10 €</td><td>2031</td></tr><tr><td>5 €</td><td>2032</td></tr><tr><td>Ville</td><td>1 €</td><td rowspan=99>2031</td></tr><tr><td>État</td><td>2 €</td></tr></table>",
         "| Qui | Combien | Quand |\n| --- | --- | --- |\n| Région | 10 € | 2031 |\n|  | 5 € | 2032 |\n| Ville | 1 € | 2031 |\n| État | 2 € |  |\n",
     ),
+    "deleted and inserted words": (
+        "<p>Pilote : <del>Léa Vasseur</del><ins>Odile Crozet</ins></p><del><p>Territoire : Bocage</p></del><p><s>En 2031</s></p>",
+        "Pilote : Odile Crozet\n\nEn 2031\n",
+    ),
 }
+# As Google Docs saves a document as a page: looks by class, lists side by side however deep they are.
+SHEET = (
+    "<style type='text/css'>@import url(a.css);.c1{font-weight:700;color:#000}.c2{font-weight:400}.c3{display:none}"
+    "li.c4{font-style:italic}/*.c2{display:none}*/@media print{.c2{display:none}}ol.lst-kix_ab-0{list-style-type:none}</style>"
+)
+STYLED = {
+    "bold by class": (
+        "<p class='c2'><span class='c1'>Pilote :</span><span class='c2'> Odile Crozet</span></p>",
+        "**Pilote :** Odile Crozet\n",
+    ),
+    "the element has the last word": ("<p class='c1' style='font-weight:400'>Pilote</p>", "Pilote\n"),
+    "the later rule has the last word": (
+        "<p class='c1 c2'>Pilote</p><p class='c2 c1'>Haies</p>",
+        "Pilote\n\n**Haies**\n",
+    ),
+    "hidden by class": ("<p class='c2'>Pilote</p><p class='c3'>Brouillon</p>", "Pilote\n"),
+    "only for a tag": ("<p class='c4'>Haies</p><ul><li class='c4'>Bocage</li></ul>", "Haies\n\n- *Bocage*\n"),
+    "lists side by side": (
+        "<ul class='c9 lst-kix_x7-0 start'><li class='li-bullet-0'>Haies</li></ul>"
+        "<ul class='c9 lst-kix_x7-1 start'><li>Planter</li><li>Tailler</li></ul>"
+        "<ul class='c9 lst-kix_x7-2 start'><li>En mars</li></ul><ul class='c9 lst-kix_x7-0'><li>Mares</li></ul>",
+        "- Haies\n  - Planter\n  - Tailler\n    - En mars\n- Mares\n",
+    ),
+    "numbers that go on": (
+        "<ol class='lst-kix_y-0 start' start='1'><li>Haies</li></ol><ol class='lst-kix_y-1 start' start='1'><li>Planter</li></ol>"
+        "<ol class='lst-kix_y-0' start='2'><li>Mares</li></ol>",
+        "1. Haies\n  1. Planter\n2. Mares\n",
+    ),
+    # What a site folds is shown at a click: by a script, or by another rule.
+    "hidden until a click": (
+        "<script>x()</script><p>Pilote</p><p class='c3'>Odile Crozet</p>",
+        "Pilote\n\nOdile Crozet\n",
+    ),
+    "hidden until it is aimed at": (
+        "<style>.c3:target{display:block}</style><p>Pilote</p><p class='c3'>Odile Crozet</p>",
+        "Pilote\n\nOdile Crozet\n",
+    ),
+}
+
+
+@pytest.mark.parametrize("what", STYLED)
+def test_page_with_a_sheet(what: str) -> None:
+    body, wanted = STYLED[what]
+    page = f"<html><head>{SHEET}</head><body>{body}</body></html>"
+    assert render(settle_lists(read_html(page))).text == wanted
+
+
+def test_sheets_of_any_kind_take_little_time() -> None:
+    for sheet in ("{" * 200_000, "}" * 200_000, ".a{" * 100_000, "/*" * 200_000, ".a{b:c}" * 100_000, "," * 300_000):
+        page = f"<html><head><style>{sheet}</style></head><body><p class='a'>Pilote</p></body></html>"
+        assert render(settle_lists(read_html(page))).text == "Pilote\n"
 
 
 @pytest.mark.parametrize("what", CONSTRUCTS)

@@ -261,6 +261,43 @@ def test_values_of_every_kind_change(start: Start, opened: Opened) -> None:
         page.locator(f"li.changed[data-value^='{family}']").first.wait_for()
 
 
+def test_a_section_of_another_kind_gives_its_partners(start: Start, opened: Opened, tmp_path: Path) -> None:
+    told = "Avec qui on avance :\n\n- Les Trois Cyprès\n- Coopérative du Marais\n\nCalendrier\n"
+    running = start(PLAN.replace("Calendrier\n", told, 1))
+    page = opened(running)
+    base = f"{running.base}/fiche/fiche-1"
+
+    def set_kind(kind: str) -> None:
+        page.goto(base)
+        row = page.locator("li.value[data-value^='section-']").filter(has_text="Avec qui on avance")
+        row.get_by_role("link", name="Modifier").click()
+        page.locator("fieldset").get_by_label("Rubrique", exact=True).select_option(kind)
+        page.get_by_role("button", name="Modifier", exact=True).click()
+
+    mill = page.locator("li.value[data-value^='partner-']").filter(has_text="Coopérative du Marais")
+    page.goto(base)
+    expect(mill).to_have_count(0)
+    set_kind("partners")
+    says(page, "« Avec qui on avance » est modifié.")
+    expect(mill).to_have_count(1)
+    # What was read so is a value as any other: it is changed, and that too goes when the section is another again.
+    mill.get_by_role("link", name="Modifier").click()
+    page.locator("fieldset").get_by_label("Précision", exact=True).fill("à inviter")
+    page.get_by_role("button", name="Modifier", exact=True).click()
+    expect(page.locator("li.changed[data-value^='partner-']")).to_contain_text("à inviter")
+    page.get_by_role("button", name="Annuler").click()
+    expect(page.locator("li.changed[data-value^='partner-']")).to_have_count(0)
+    page.get_by_role("button", name="Enregistrer").click()
+    expect(page.locator("#etat")).to_have_text("Tout est enregistré")
+    plan = extracted(running.source, tmp_path / "after")
+    named = {one["name"]: one["origin"] for one in plan["fiches"][0]["partners"]}
+    assert named["Coopérative du Marais"] == "rule"
+    set_kind("other")
+    expect(mill).to_have_count(0)
+    page.goto(f"{running.base}/decisions")
+    expect(page.get_by_text("Aucune décision.")).to_be_visible()
+
+
 def test_what_cannot_be_done_is_said_and_changes_nothing(start: Start, opened: Opened) -> None:
     running = start(PLAN)
     page = opened(running)
