@@ -13,7 +13,7 @@ from pipeline.span import Passage
 _SPECIAL = re.compile(r"[*_<\\\[\n\t\f\v\r\x1c-\x1f\x85\xa0\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]|  ")
 _TOKEN = re.compile(
     r"""
-      (?P<space>\s{2,}|[^\S ]|<br[ ]?/?>|\\\n\s*)  # `a\nb`, `a<br>b`, `a\` and the next line; one space is text
+      (?P<space>\s{2,}|[^\S ]|<br\s?/?>|\\\n\s*)  # `a\nb`, `a<br>b`, `a\` and the next line; one space is text
     | \\(?P<escape>[!-/:-@\[-`{-~])        # `\*`, `l\'accès` as Pandoc writes it
     | (?P<emphasis>\*{1,3}|_{1,3})         # `**bold**`, `_it_`
     | \[(?P<link>[^\[\]\n]{1,300})\]

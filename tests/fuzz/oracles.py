@@ -43,7 +43,7 @@ _PRINTED = ("text", "name", "funder")
 # The schema is made of the models, that all results are read with again; it takes as long as all the rest.
 _SAMPLE = 5
 WITHOUT_MODEL = Options(ner="none")
-_BREAK = re.compile(r"<br ?/?>")
+_BREAK = re.compile(r"<br\s?/?>")
 _BLANK = re.compile(r"\s+")
 # Text files that are refused for what they begin with; a rendered document may begin so.
 _REFUSED = {"not-text"}

@@ -10,6 +10,7 @@ FOUND: list[tuple[str, bytes, str]] = [
     ("text", "\ufeff\ufeffFiche action n° 1 : Titre".encode(), "a second byte-order mark stayed in the text"),
     ("partners", b"Ville de Tarance ., ADEME", "the blank before a full stop stayed in a name"),
     ("partners", b"l' ADEME", "the blank behind an article stayed in a name"),
+    ("partners", b"<br\t>>#br", "a line break with a tab inside was text"),
     ("money", "| Référent: X".encode(), "the blank before a label on the same line stayed in the section above"),
     (
         "corrections",
