@@ -22,7 +22,7 @@ _AT = re.compile(r"(?<!\w)à[ ]$")
 _GIVEN = re.compile(
     r"(?:confi|lié|adhé|rattach|demand|propos|transm|présent|appel|souti|aide|appui|grâce|recours)\w*[ ]à[ ]$"
 )
-_LEADING = re.compile(r"(?<!\w)(?:à|en|sur|de|vers|entre)[ ]$|d'$")
+_LEADING = re.compile(r"(?<!\w)(?:à|au|en|sur|de|du|vers|entre)[ ]$|d'$")
 _TITLE = re.compile(r"(?<!\w)(?:M\.|MM\.|Mme|Mmes|Monsieur|Madame|Dr|Maître)[ ]$")
 
 

@@ -162,7 +162,11 @@ def _identity(raw: RawAxe, parent: AxeDraft | None, taken: UniqueIds, romans: fr
         wanted = "axe-transversal"
     elif raw.number:
         number = _arabic(raw.number) if raw.word in romans else slug(raw.number)
-        own = number if parent is None or "-" in number else f"{parent.id.removeprefix('axe-')}-{number}"
+        # `Objectif A1` below `Orientation A` says both
+        says_both = "-" in number or (
+            parent is not None and number[0].isalpha() and len(number) > 1 and number[1].isdigit()
+        )
+        own = number if parent is None or says_both else f"{parent.id.removeprefix('axe-')}-{number}"
         wanted = f"axe-{own}"
     else:
         wanted = f"axe-{slug(raw.title or raw.word)[:60].strip('-')}"

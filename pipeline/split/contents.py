@@ -207,9 +207,12 @@ def _entry(draft: Draft, heading: Heading, own: int, stop: int, axe: int | None,
     referents: tuple[RawReferents, ...] = ()
     inline = next(iter(labels_within(line.text, draft.vocabulary, heading.title[0])), None)
     if inline is not None and inline.is_referent:
-        shifted = [inline]
-        referents, _ = split_body([line], shifted, draft.vocabulary)
-        title = line.text[heading.title[0] : inline.start].strip(" :–—-.|")
+        # `Fiche n°1 – Commerces (élue référente : Ana Bo ; référent équipe : Luc Ny) p. 2`
+        end = page_of(line, draft.text)[1]
+        bracket = line.text[: inline.start].endswith("(") and line.text[:end].endswith(")")
+        named = replace(line, passage=part(line.passage, 0, end - bracket))
+        referents, _ = split_body([named], [inline], draft.vocabulary)
+        title = line.text[heading.title[0] : inline.start].strip(" :–—-.|(")
     elif len(line.cells) > 1:
         referents = tuple(cell_referents(draft, line, heads))
         last = draft.text[slice(*line.cells[-1])].strip("*_ ")

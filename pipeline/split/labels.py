@@ -20,8 +20,8 @@ QUESTION = re.compile(r"([^:?.!]{2,70}?)\s?\?(?=\s|$)")
 _COLON = re.compile(r"\s?:")
 LONGEST_ALONE = 80
 # `… Anne Bo. Référent équipe : …`: a second label on the line opens after the end of a sentence or a list item.
-# or, in small letters, behind a bar: `Binôme élu : Ana Bo / technicien : Luc Ny`.
-_INNER = re.compile(r"(?:^|(?<=[.;,)|])\s|\s)(?=[A-ZÀ-ÖØ-ÞŒ])|(?<=[/;|]\s)(?=[a-zà-öø-ÿœ])")
+# or, in small letters, behind a bar or in brackets: `Binôme élu : Ana Bo / technicien : Luc Ny`.
+_INNER = re.compile(r"(?:^|(?<=[.;,)|])\s|\s)(?=[A-ZÀ-ÖØ-ÞŒ])|(?<=[/;|]\s)(?=[a-zà-öø-ÿœ])|(?<=\()(?=[a-zà-öø-ÿœ])")
 # Where a sum or a day begins, which is no number of a label.
 VALUE = re.compile(
     r"""[ ](?=

@@ -65,6 +65,7 @@ def test_names_stay(text, guess, label):
         ("exploité par Klaro", "Klaro", PERSON, BODY),
         ("exploité par Klaro", "Klaro", PLACE, BODY),
         ("une réunion à Tarance", "Tarance", PERSON, PLACE),
+        ("moins fort au Clos-Tarance", "Clos-Tarance", PERSON, PLACE),
         ("Mme Klaro", "Klaro", PERSON, PERSON),
         ("avec l'ADIL du Tarn", "ADIL du Tarn", PERSON, BODY),
         ("avec Jean du Tarn", "Jean du Tarn", PERSON, PERSON),

@@ -391,3 +391,23 @@ def test_two_feet_with_a_page_word_are_enough() -> None:
     pages = [f"Fiche {n} : {title}{BLOCK}Financements : ADEME\n\n" for n, title in enumerate(TITLES, 1)]
     found = outline(pages[0], "Plan lumière – page 2\n\n", pages[1], "Plan lumière – page 3\n\n", pages[2])
     assert [sections(fiche)["Financements"] for fiche in found.fiches] == [["ADEME"]] * 3
+
+
+def test_letters_and_two_numbers_number_a_fiche() -> None:
+    parts = (f"Action A1-{n} : {title}{BLOCK}" for n, title in enumerate(TITLES, 1))
+    found = outline("ORIENTATION A – VOIR\n\nObjectif A1 – Voir la nuit\n\n", *parts)
+    assert [fiche.number for fiche in found.fiches] == ["A1-1", "A1-2", "A1-3"]
+    assert [axe.number for axe in found.axes] == ["A", "A1"]
+
+
+def test_contents_that_name_who_is_in_charge_in_brackets() -> None:
+    entries = "".join(
+        f"Fiche n°{n} – {title} (élue référente : Ana Bo ; référent équipe : Luc Ny) p. {n + 1}\n"
+        for n, title in enumerate(TITLES, 1)
+    )
+    found = outline(entries, "\n\n", *(f"Fiche n°{n} – {title}{BLOCK}" for n, title in enumerate(TITLES, 1)))
+    assert contents(found)[0] == ("1", TITLES[0], 2)
+    assert [(each.label, [name.text for name in each.names]) for each in found.entries[0].referents] == [
+        ("élue référente", ["Ana Bo"]),
+        ("référent équipe", ["Luc Ny"]),
+    ]
