@@ -7,7 +7,7 @@ not decide by itself: what stands on both sides of it does (`chambre de commerce
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.vocabulary.folding import flat, fold_label
 from pipeline.vocabulary.words import describing_nouns, flat_words, folded_words, is_first_name
@@ -238,6 +238,7 @@ _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŒ][\w’'.\-]*$")
 _PARTICLE = re.compile(r"(?:d['’]|l['’])[A-ZÀ-ÖØ-ÞŒ][\w’'\-]*$", re.IGNORECASE)
 
 
+@lru_cache(maxsize=10_000)
 def is_person_shaped(name: str) -> bool:
     """Say whether words look like a person's name: `Prénom NOM`, `Marie-Thérèse d'Aubigny`, `M. Roy`."""
     words = name.split()

@@ -1,7 +1,7 @@
 """What the lists know of a name: whether it is a body of the vocabulary, whether it is surely a person."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from pipeline.extract.names import gazetteer, openers
 from pipeline.listing import is_body_shaped, is_person_shaped
@@ -65,6 +65,7 @@ def is_common_noun(word: str) -> bool:
     return fold_label(word) in folded_words("fields_of_work") or (word.lower() in openers() and not is_first_name(word))
 
 
+@lru_cache(maxsize=10_000)
 def is_surely_person(name: str) -> bool:
     """Say whether a name has more of a person than two capitals: a title, a first name, a surname in capitals."""
     words = name.split()

@@ -102,6 +102,7 @@ def doubled(key: str) -> str:
     return re.sub(r"([bcdfglmnprst])\1", r"\1", key)
 
 
+@lru_cache(maxsize=10_000)
 def without_honorific(name: str) -> str:
     """`Mme Odile Crozet` is `Odile Crozet`; what is an honorific alone is left."""
     words = name.split()

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pipeline.span import Passage
 
@@ -54,11 +54,11 @@ class Line:
     cell_part: bool = False
     table: int = 0
     cells: tuple[tuple[int, int], ...] = ()
+    text: str = field(init=False, repr=False, compare=False)
+    """The line as it reads; kept, as it is asked for twenty times."""
 
-    @property
-    def text(self) -> str:
-        """The line as it reads."""
-        return self.passage.text
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", self.passage.text)
 
     @property
     def capitals(self) -> bool:

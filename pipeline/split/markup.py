@@ -5,7 +5,7 @@ emphasis mark is left without its twin. Links give their words; `<br>` and white
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.span import Passage
@@ -38,7 +38,7 @@ class Marked:
         return self.bold_prefix > 0 and self.passage.text[self.bold_prefix :].strip(" :") == ""
 
 
-def strip_markup(text: str, start: int, end: int, gaps: Iterable[tuple[int, int]] = ()) -> Marked:
+def strip_markup(text: str, start: int, end: int, gaps: Sequence[tuple[int, int]] = ()) -> Marked:
     """Read `text[start:end]` without markup, white space folded.
 
     Args:
@@ -46,7 +46,7 @@ def strip_markup(text: str, start: int, end: int, gaps: Iterable[tuple[int, int]
         start, end: the stretch, not beginning or ending with white space.
         gaps: what stands inside it and does not belong to it (a page's foot); it reads as a blank.
     """
-    raw = _without_gaps(text, start, end, gaps)
+    raw = _without_gaps(text, start, end, gaps) if gaps else text[start:end]
     if _SPECIAL.search(raw) is None:
         return Marked(Passage(raw, (0,), (start,)), 0, broken=False)
     tokens = list(_TOKEN.finditer(raw))
@@ -93,7 +93,7 @@ def strip_markup(text: str, start: int, end: int, gaps: Iterable[tuple[int, int]
     return Marked(Passage(kept, tuple(starts) or (0,), tuple(origins) or (start,)), max(bold_prefix, 0), broken)
 
 
-def _without_gaps(text: str, start: int, end: int, gaps: Iterable[tuple[int, int]]) -> str:
+def _without_gaps(text: str, start: int, end: int, gaps: Sequence[tuple[int, int]]) -> str:
     pieces: list[str] = []
     at = start
     for begin, stop in gaps:

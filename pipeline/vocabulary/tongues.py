@@ -67,13 +67,18 @@ def foreign(counts: Counter[str]) -> Tongue | None:
     Args:
         counts: what `words_in` gives, of one text or the sum of several.
     """
-    french = french_words(counts)
+    bearers = _bearers()
+    french = 0
     own: Counter[Tongue] = Counter()
     shared: Counter[Tongue] = Counter()
     for word, count in counts.items():
-        tongues = _bearers().get(word, frozenset())
+        tongues = bearers.get(word)
+        if tongues is None:
+            continue
+        known = shared if FRENCH in tongues else own
+        french += count if known is shared else 0
         for tongue in tongues:
-            (shared if FRENCH in tongues else own)[tongue] += count
+            known[tongue] += count
     clear = [each for each in own if own[each] >= ENOUGH and own[each] > _OUTWEIGHED * (french - shared[each])]
     if clear:
         return max(clear, key=lambda each: (own[each], each.code))
