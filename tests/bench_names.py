@@ -1,14 +1,14 @@
 """The names of plans read by rules, by our model and by the official models, on the same texts.
 
 In: the published plan, the plans of the corpus and the lines that nothing was changed for, with the names that a person
-read in them. Out: for each reader its F1 and its speed; and the memory that our model takes.
+read in them. Out: for each reader its F1 and its speed; and the memory that our model takes. spaCy is imported where it
+is measured: it is no part of what the rules take.
 """
 
 import resource
 import sys
 from typing import Any
 
-from pipeline.train.bench import alone, annotated, compare, marked, models_at_hand
 from pipeline.train.sample import Sample
 from tests.enlarged import GOLD, ROOT
 
@@ -17,6 +17,8 @@ Row = dict[str, Any]
 
 def documents() -> dict[str, list[list[Sample]]]:
     """Give what is read: sets of documents, each a list of texts."""
+    from pipeline.train.bench import annotated, marked
+
     plans = [list(annotated(gold)) for gold in sorted((ROOT / "tests" / "corpus" / "plans").glob("*.json"))]
     sets = {
         "the published plan": [list(annotated(GOLD))],
@@ -28,6 +30,8 @@ def documents() -> dict[str, list[list[Sample]]]:
 
 def readers() -> Row:
     """Compare everyone at hand."""
+    from pipeline.train.bench import compare, models_at_hand
+
     rows = [
         {
             "texts": title,
@@ -43,6 +47,8 @@ def readers() -> Row:
 
 def memory(model: str) -> Row:
     """Give the most memory that a process held which read with a model, or with rules alone (`none`)."""
+    from pipeline.train.bench import alone, annotated, compare
+
     texts = [sample.text for sample in annotated(GOLD)]
     if model == "none":
         list(compare([list(annotated(GOLD))], []))
