@@ -211,11 +211,7 @@ def partner_kind(words: str) -> PartnerKind:
         return PartnerKind.GENERIC
     if first in concepts()[0] and len(tokens) > 1 and not capitals:
         return PartnerKind.GENERIC  # `EHPAD du territoire`
-    if first[0].isupper() or capitals:
-        if first.isupper() and first in _concepts() and len(tokens) == 1:
-            return PartnerKind.NAMED
-        return PartnerKind.NAMED
-    return PartnerKind.GENERIC
+    return PartnerKind.NAMED if first[0].isupper() or capitals else PartnerKind.GENERIC
 
 
 def _proper_plural(tokens: list[str]) -> bool:

@@ -3,33 +3,15 @@
 import pytest
 
 from pipeline.split import split
-from pipeline.split.outline import Outline, RawFiche
 from pipeline.vocabulary import shipped
+from tests.split.shown import BLOCK, TITLES, contents, outline, referents, sections
 
-TITLES = ("Éclairer les rues", "Éteindre la nuit", "Compter les étoiles")
-BLOCK = "\n\nPilote : Ana Bo\nObjectifs : voir mieux\nCalendrier : 2030\nPartenaires : ADEME, CAF\n\n"
 ALONE = "\n\nObjectifs\n\nVoir mieux et plus loin.\n\nPilote\n\nAna Bo\n\nPartenaires\n\nADEME, CAF\n\n"
 BOLD = "\n\n**Objectifs**\n\n- Voir mieux\n- Voir loin\n\n**Pilote** : Ana Bo\n\n**Budget** : 10 k€\n\n"
 FIELDS = (
     ("Pilote", "Ana Bo"), ("Objectifs", "Voir mieux et plus loin"), ("Contexte", "Il fait noir la nuit."),
     ("Partenaires", "ADEME, CAF"), ("Budget", "10 000 €"), ("Échéance", "2030"),
 )  # fmt: skip
-
-
-def outline(*parts: str) -> Outline:
-    return split("Plan d'action lumière\n\n" + "".join(parts), shipped())
-
-
-def contents(plan: Outline) -> list[tuple[str | None, str | None, int | None]]:
-    return [(entry.number, entry.title, entry.page) for entry in plan.entries]
-
-
-def sections(fiche: RawFiche) -> dict[str, list[str]]:
-    return {section.label: [item.passage.text for item in section.items] for section in fiche.sections}
-
-
-def referents(fiche: RawFiche) -> list[str]:
-    return [passage.text for each in fiche.referents for passage in each.names]
 
 
 @pytest.mark.parametrize("block", [BLOCK, ALONE, BOLD], ids=("colons", "alone", "bold"))
@@ -69,26 +51,6 @@ def test_labels_in_many_forms(form: str) -> None:
     fiche = outline(*(f"Action {n} : {title}\n\n{fields}\n" for n, title in enumerate(TITLES, 1))).fiches[0]
     assert referents(fiche) == ["Ana Bo"]
     assert list(sections(fiche).values()) == [[value] for _, value in FIELDS[1:]]
-
-
-def test_questions_and_lines_that_come_again_are_labels() -> None:
-    block = (
-        "\n\nPourquoi agir ?\n\nIl fait {}.\n\nLe petit plus\n\nUne fête {}.\n\nQui ? Ana Bo\n\nAvec qui ?\n\nCAF\n\n"
-    )
-    odd = "À quoi rêvons-nous ?\n\nAu soleil.\n\n"
-    plan = outline(*(f"Action {n} : {title}{block.format(n, n)}" for n, title in enumerate(TITLES, 1)), odd)
-    assert [list(sections(fiche)) for fiche in plan.fiches[:2]] == [
-        ["Pourquoi agir ?", "Le petit plus", "Avec qui ?"]
-    ] * 2
-    assert list(sections(plan.fiches[2]))[-1] == "À quoi rêvons-nous ?"
-    assert referents(plan.fiches[0]) == ["Ana Bo"]
-
-
-def test_labels_of_several_kinds_on_one_line() -> None:
-    block = "\n\nPilote : Ana Bo | Échéance : 2030 – Budget : 10 k€\nPartenaires : CAF ; Ville : 5 k€\n\n"
-    fiche = outline(*(f"Action {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches[0]
-    assert referents(fiche) == ["Ana Bo"]
-    assert sections(fiche) == {"Échéance": ["2030"], "Budget": ["10 k€"], "Partenaires": ["CAF ; Ville : 5 k€"]}
 
 
 @pytest.mark.parametrize(
@@ -233,30 +195,6 @@ def test_a_number_that_is_a_field_is_the_fiches() -> None:
     assert [fiche.title.text for fiche in plan.fiches if fiche.title] == list(TITLES)
 
 
-def test_a_label_in_a_bullet_of_its_own_below_each_heading() -> None:
-    block = "\n\n- **Pilote :** Ana Bo\n- **Priorité :** haute\n\n**Objectifs**\n\n- Voir mieux\n\n"
-    found = outline(*(f"### Action {n} – {title}{block}" for n, title in enumerate(TITLES, 1))).fiches
-    assert [referents(fiche) for fiche in found] == [["Ana Bo"]] * 3
-    assert [sections(fiche) for fiche in found] == [{"Priorité": ["haute"], "Objectifs": ["Voir mieux"]}] * 3
-
-
-def test_a_bold_day_in_a_bullet_is_no_label() -> None:
-    block = "\n\n**Pilote :** Ana Bo\n\n**Calendrier**\n\n- **Fin 2030 :** Ouverture\n- **Début 2031 :** Bilan\n\n"
-    found = outline(*(f"### Action {n} – {title}{block}" for n, title in enumerate(TITLES, 1))).fiches
-    assert sections(found[0]) == {"Calendrier": ["Fin 2030 : Ouverture", "Début 2031 : Bilan"]}
-
-
-def test_the_first_part_of_a_cell_may_be_a_bullet() -> None:
-    rows = "| Pilote | Ana Bo |\n| Objectifs | - Voir mieux<br>- Voir loin |\n| Budget | - 3 k€ |"
-    table = f"\n\n| | |\n|---|---|\n{rows}\n\n"
-    found = outline(*(f"### Fiche action {n}. {title}{table}" for n, title in enumerate(TITLES, 1))).fiches
-    objectives = found[0].sections[0]
-    assert [(item.passage.text, item.bullet) for item in objectives.items] == [
-        ("Voir mieux", True),
-        ("Voir loin", True),
-    ]
-
-
 def test_labels_with_a_number_right_above_fiches_gather() -> None:
     first = "Mission 1 : Voir\n   Fiche action 1 : Éclairer ..... 2\n"
     first += "Mission 2 : Savoir\n   Fiche action 2 : Compter ..... 3\n\n"
@@ -273,38 +211,12 @@ def test_a_numbered_label_that_ends_each_fiche_gathers_nothing() -> None:
     assert list(sections(found.fiches[0]))[-1] == "Indicateur 2"
 
 
-def test_a_second_label_in_small_letters_behind_a_bar() -> None:
-    fiche = outline("Fiche 1 : Voir\n\nBinôme élu : Ana Bo / technicien : Luc Ny\nObjectifs : voir\n").fiches[0]
-    assert [(each.label, [name.text for name in each.names]) for each in fiche.referents] == [
-        ("Binôme élu", ["Ana Bo"]),
-        ("technicien", ["Luc Ny"]),
-    ]
-
-
 def test_groups_among_glued_pages_are_entries() -> None:
     entries = "".join(f"Fiche action n°{n} : {title} {n + 1}\n" for n, title in enumerate(TITLES, 1))
     body = "".join(f"Fiche action n°{n} : {title}{BLOCK}" for n, title in enumerate(TITLES, 1))
     found = outline(f"{entries}Commission Veille 5\n\n", body, f"Commission Veille{BLOCK}")
     assert contents(found)[-1] == (None, "Veille", 5)
     assert found.fiches[-1].kind == "commission"
-
-
-@pytest.mark.parametrize(
-    ("printed", "kind"),
-    [("Coût par habitant", "funding"), ("Indicateurs chiffrés", "indicators"), ("Partenaires du quartier", "partners")],
-)
-def test_the_first_word_tells_what_a_label_outside_the_vocabulary_means(printed: str, kind: str) -> None:
-    block = f"\n\n**Pilote :** Ana Bo\n\n**Contexte :** Il fait noir.\n\n**{printed} :** trois\n\n"
-    fiche = outline(*(f"Fiche action {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches[0]
-    hit = fiche.sections[-1].hit
-    assert hit is not None
-    assert hit.known is not None
-    assert hit.known.kind == kind
-
-
-def test_a_sentence_that_begins_with_such_a_word_is_text() -> None:
-    fiche = outline(f"Fiche action 1 : Voir{BLOCK}Contexte :\nCoût par habitant divisé : trois en un an.\n").fiches[0]
-    assert sections(fiche)["Contexte"] == ["Coût par habitant divisé : trois en un an."]
 
 
 def test_what_pandoc_escapes_reads_as_it_was_written() -> None:
@@ -316,37 +228,6 @@ def test_what_pandoc_escapes_reads_as_it_was_written() -> None:
     assert [each.label for each in fiche.referents] == ["Pilote de l'action"]
 
 
-def test_dashes_glued_to_the_words_are_bullets_where_the_document_glues_them() -> None:
-    block = "\n\nPilote : Ana Bo\nObjectifs :\n-Voir mieux\n-Voir loin\n  -la nuit\n\n"
-    fiche = outline(*(f"Fiche {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches[0]
-    assert [(item.passage.text, len(item.items)) for item in fiche.sections[0].items] == [
-        ("Voir mieux", 0),
-        ("Voir loin", 1),
-    ]
-
-
-def test_a_minus_is_no_bullet() -> None:
-    fiche = outline(f"Fiche 1 : Voir{BLOCK}Indicateurs :\n-5 % de lampes\n- Compter\n").fiches[0]
-    assert sections(fiche)["Indicateurs"] == ["-5 % de lampes", "Compter"]
-
-
-def test_a_label_in_capitals_goes_up_to_its_colon() -> None:
-    block = "\n\nSERVICE PORTEUR : Direction de l'eau\n\nACTEURS EXTÉRIEURS PARTENAIRES : CAF, ADEME\n\n"
-    block += "CONSTAT : Il pleut.\n\n"
-    fiche = outline(*(f"Action n° {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches[0]
-    assert [(each.label, [name.text for name in each.names]) for each in fiche.referents] == [
-        ("SERVICE PORTEUR", ["Direction de l'eau"])
-    ]
-    assert list(sections(fiche)) == ["ACTEURS EXTÉRIEURS PARTENAIRES", "CONSTAT"]
-
-
-def test_numbered_labels_in_capitals_below_a_sum() -> None:
-    block = "\n\nPilote : Ana Bo\n\nCONTEXTE : Il pleut.\n\nBUDGET (€ HT) : 1 000\n"
-    block += "FINANCEUR 1 : ADEME\nFINANCEUR 2 : CAF\n\n"
-    fiche = outline(*(f"Fiche A{n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches[0]
-    assert sections(fiche)["FINANCEUR 2"] == ["CAF"]
-
-
 def test_words_cut_at_line_ends_are_whole_again() -> None:
     text = (
         "Le département compte des logements vacants et des ménages en at-\ntente, suivis par une vice-\nprésidente.\n"
@@ -355,15 +236,6 @@ def test_words_cut_at_line_ends_are_whole_again() -> None:
     assert sections(fiche)["Contexte"][0] == (
         "Le département compte des logements vacants et des ménages en attente, suivis par une vice-présidente."
     )
-
-
-@pytest.mark.parametrize(("past", "kind"), [("", "actions"), ("Réalisations : lire\n", "planned_actions")])
-def test_what_will_be_done_is_planned_beside_what_was_done(past: str, kind: str) -> None:
-    fiche = outline(f"Fiche 1 : Voir{BLOCK}{past}Ce que nous allons faire : écrire\n").fiches[0]
-    hit = fiche.sections[-1].hit
-    assert hit is not None
-    assert hit.known is not None
-    assert hit.known.kind == kind
 
 
 def test_a_plan_of_commissions_and_groups_alone() -> None:

@@ -1,0 +1,115 @@
+"""Ways of printing labels and bullets that no plan of the corpus had, in the shortest plans that show them."""
+
+import pytest
+
+from tests.split.shown import BLOCK, TITLES, outline, referents, sections
+
+
+def test_questions_and_lines_that_come_again_are_labels() -> None:
+    block = (
+        "\n\nPourquoi agir ?\n\nIl fait {}.\n\nLe petit plus\n\nUne fête {}.\n\nQui ? Ana Bo\n\nAvec qui ?\n\nCAF\n\n"
+    )
+    odd = "À quoi rêvons-nous ?\n\nAu soleil.\n\n"
+    plan = outline(*(f"Action {n} : {title}{block.format(n, n)}" for n, title in enumerate(TITLES, 1)), odd)
+    assert [list(sections(fiche)) for fiche in plan.fiches[:2]] == [
+        ["Pourquoi agir ?", "Le petit plus", "Avec qui ?"]
+    ] * 2
+    assert list(sections(plan.fiches[2]))[-1] == "À quoi rêvons-nous ?"
+    assert referents(plan.fiches[0]) == ["Ana Bo"]
+
+
+def test_labels_of_several_kinds_on_one_line() -> None:
+    block = "\n\nPilote : Ana Bo | Échéance : 2030 – Budget : 10 k€\nPartenaires : CAF ; Ville : 5 k€\n\n"
+    fiche = outline(*(f"Action {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches[0]
+    assert referents(fiche) == ["Ana Bo"]
+    assert sections(fiche) == {"Échéance": ["2030"], "Budget": ["10 k€"], "Partenaires": ["CAF ; Ville : 5 k€"]}
+
+
+def test_a_label_in_a_bullet_of_its_own_below_each_heading() -> None:
+    block = "\n\n- **Pilote :** Ana Bo\n- **Priorité :** haute\n\n**Objectifs**\n\n- Voir mieux\n\n"
+    found = outline(*(f"### Action {n} – {title}{block}" for n, title in enumerate(TITLES, 1))).fiches
+    assert [referents(fiche) for fiche in found] == [["Ana Bo"]] * 3
+    assert [sections(fiche) for fiche in found] == [{"Priorité": ["haute"], "Objectifs": ["Voir mieux"]}] * 3
+
+
+def test_a_bold_day_in_a_bullet_is_no_label() -> None:
+    block = "\n\n**Pilote :** Ana Bo\n\n**Calendrier**\n\n- **Fin 2030 :** Ouverture\n- **Début 2031 :** Bilan\n\n"
+    found = outline(*(f"### Action {n} – {title}{block}" for n, title in enumerate(TITLES, 1))).fiches
+    assert sections(found[0]) == {"Calendrier": ["Fin 2030 : Ouverture", "Début 2031 : Bilan"]}
+
+
+def test_the_first_part_of_a_cell_may_be_a_bullet() -> None:
+    rows = "| Pilote | Ana Bo |\n| Objectifs | - Voir mieux<br>- Voir loin |\n| Budget | - 3 k€ |"
+    table = f"\n\n| | |\n|---|---|\n{rows}\n\n"
+    found = outline(*(f"### Fiche action {n}. {title}{table}" for n, title in enumerate(TITLES, 1))).fiches
+    objectives = found[0].sections[0]
+    assert [(item.passage.text, item.bullet) for item in objectives.items] == [
+        ("Voir mieux", True),
+        ("Voir loin", True),
+    ]
+
+
+def test_a_second_label_in_small_letters_behind_a_bar() -> None:
+    fiche = outline("Fiche 1 : Voir\n\nBinôme élu : Ana Bo / technicien : Luc Ny\nObjectifs : voir\n").fiches[0]
+    assert [(each.label, [name.text for name in each.names]) for each in fiche.referents] == [
+        ("Binôme élu", ["Ana Bo"]),
+        ("technicien", ["Luc Ny"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind"),
+    [("Coût par habitant", "funding"), ("Indicateurs chiffrés", "indicators"), ("Partenaires du quartier", "partners")],
+)
+def test_the_first_word_tells_what_a_label_outside_the_vocabulary_means(printed: str, kind: str) -> None:
+    block = f"\n\n**Pilote :** Ana Bo\n\n**Contexte :** Il fait noir.\n\n**{printed} :** trois\n\n"
+    fiche = outline(*(f"Fiche action {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches[0]
+    hit = fiche.sections[-1].hit
+    assert hit is not None
+    assert hit.known is not None
+    assert hit.known.kind == kind
+
+
+def test_a_sentence_that_begins_with_such_a_word_is_text() -> None:
+    fiche = outline(f"Fiche action 1 : Voir{BLOCK}Contexte :\nCoût par habitant divisé : trois en un an.\n").fiches[0]
+    assert sections(fiche)["Contexte"] == ["Coût par habitant divisé : trois en un an."]
+
+
+def test_dashes_glued_to_the_words_are_bullets_where_the_document_glues_them() -> None:
+    block = "\n\nPilote : Ana Bo\nObjectifs :\n-Voir mieux\n-Voir loin\n  -la nuit\n\n"
+    fiche = outline(*(f"Fiche {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches[0]
+    assert [(item.passage.text, len(item.items)) for item in fiche.sections[0].items] == [
+        ("Voir mieux", 0),
+        ("Voir loin", 1),
+    ]
+
+
+def test_a_minus_is_no_bullet() -> None:
+    fiche = outline(f"Fiche 1 : Voir{BLOCK}Indicateurs :\n-5 % de lampes\n- Compter\n").fiches[0]
+    assert sections(fiche)["Indicateurs"] == ["-5 % de lampes", "Compter"]
+
+
+def test_a_label_in_capitals_goes_up_to_its_colon() -> None:
+    block = "\n\nSERVICE PORTEUR : Direction de l'eau\n\nACTEURS EXTÉRIEURS PARTENAIRES : CAF, ADEME\n\n"
+    block += "CONSTAT : Il pleut.\n\n"
+    fiche = outline(*(f"Action n° {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches[0]
+    assert [(each.label, [name.text for name in each.names]) for each in fiche.referents] == [
+        ("SERVICE PORTEUR", ["Direction de l'eau"])
+    ]
+    assert list(sections(fiche)) == ["ACTEURS EXTÉRIEURS PARTENAIRES", "CONSTAT"]
+
+
+def test_numbered_labels_in_capitals_below_a_sum() -> None:
+    block = "\n\nPilote : Ana Bo\n\nCONTEXTE : Il pleut.\n\nBUDGET (€ HT) : 1 000\n"
+    block += "FINANCEUR 1 : ADEME\nFINANCEUR 2 : CAF\n\n"
+    fiche = outline(*(f"Fiche A{n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches[0]
+    assert sections(fiche)["FINANCEUR 2"] == ["CAF"]
+
+
+@pytest.mark.parametrize(("past", "kind"), [("", "actions"), ("Réalisations : lire\n", "planned_actions")])
+def test_what_will_be_done_is_planned_beside_what_was_done(past: str, kind: str) -> None:
+    fiche = outline(f"Fiche 1 : Voir{BLOCK}{past}Ce que nous allons faire : écrire\n").fiches[0]
+    hit = fiche.sections[-1].hit
+    assert hit is not None
+    assert hit.known is not None
+    assert hit.known.kind == kind
