@@ -26,7 +26,7 @@ _LEADING = re.compile(r"(?<!\w)(?:à|au|en|sur|de|du|vers|entre)[ ]$|d'$")
 _TITLE = re.compile(r"(?<!\w)(?:M\.|MM\.|Mme|Mmes|Monsieur|Madame|Dr|Maître)[ ]$")
 _SMALL_WORD = re.compile(r"(?<!\w)[a-zß-öø-ÿœ]{3,}(?!\w)")
 # `Ouessane de la Tarance`, `Karim ben Orvance`
-_PARTICLES = frozenset("de du des la le les van von der den da dos del di ben bin el al et".split())
+_PARTICLES = frozenset({"des", "les", "van", "von", "der", "den", "dos", "del", "ben", "bin"})
 _ACRONYM_FIRST = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,4}[ ](?=\w*[a-zß-öø-ÿœ])")
 
 

@@ -216,7 +216,7 @@ def _headed(text: str, names: list[PrintedEntity]) -> list[PrintedEntity]:
 
 
 def _stranger(text: str, name: PrintedEntity) -> int:
-    """Give where the head of what looks like a person without first name begins: `centrale villageoise | Brenac Soleil`."""
+    """Give where the head before a person without first name begins: `centrale villageoise | Brenac Soleil`."""
     if name.label is EntityKind.PERSON and not any(map(is_first_name, name.text.split())):
         before = _ANY_HEAD.search(text, max(0, name.start - 60), name.start)
         if before and before["head"].lower() in heads():
