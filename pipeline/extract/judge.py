@@ -6,6 +6,7 @@ In: candidates, text by text. Out: entities in order, none overlapping. What onl
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 import regex as re
 
@@ -31,12 +32,13 @@ coopérative réseau club entreprise scic scop agence cabinet groupe syndicat in
 mairie mutuelle
 """
 _HEADS = frozenset(_HEAD_NOUNS.split())
-_NAMED_AFTER = re.compile(
-    r"(?<!\w)(?:(?:[Aa]ssociation|[Aa]gence|[Rr]éseau|[Cc]ollectif|[Cc]oopérative|[Cc]ompagnie|[Ff]ondation|SCIC|SCOP|Scop|"
-    r"PTCE|[Cc]lub|"
-    r"[Cc]abinet|[Ss]ociété|[Gg]roupe|[Ff]édération|[Ss]yndicat|[Mm]utuelle|[Ee]ntreprise|[Rr]ecyclerie|[Rr]essourcerie|"
-    r"[Ll]ibrairie|[Rr]estaurant|[Bb]ureau[ ]d'études|GAEC|EHPAD|ESAT|[Ll]ycée|[Cc]ollège)[ ])+$"
+# Between a head and the name: `centre social | Les Tisserands`, `régie de quartier | Klaro`, no verb.
+_ADJECTIVE = (
+    r"(?:[ ](?:[a-zà-öø-ÿœ]+(?:[aei]l|[aei]le|elle|if|ive|aire|icole|[oa]ise|aine|ienne)|rurale?|public|publique|"
+    r"citoyen|citoyenne|de[ ]quartier|de[ ]santé|d'études|d'insertion|d'avocats|d'ingénierie))?"
 )
+# Without `de` these are no heads of a name.
+_TERRITORIES = frozenset({"ville", "métropole", "agglomération", "intercommunalité"})
 _ANY_HEAD = re.compile(r"(?<!\w)(?P<head>[\w-]{3,}+)[ ](?:[a-zà-öø-ÿœ]{5,}[ ])?$")
 _LAST_WORD = re.compile(r"\w+(?=[ ]$)")
 _TRAILING = re.compile(
@@ -204,7 +206,7 @@ def _headed(text: str, names: list[PrintedEntity]) -> list[PrintedEntity]:
     """
     result: list[PrintedEntity] = []
     for name in names:
-        before = _NAMED_AFTER.search(text, result[-1].end if result else 0, name.start)
+        before = _named_after().search(text, max(result[-1].end if result else 0, name.start - 60), name.start)
         body = name.label is EntityKind.ORGANISATION or (
             name.label is EntityKind.PERSON and name.origin is not Origin.DECLARED
         )
@@ -222,6 +224,13 @@ def _stranger(text: str, name: PrintedEntity) -> int:
         if before and before["head"].lower() in heads():
             return before.start()
     return name.start
+
+
+@cache
+def _named_after() -> re.Pattern[str]:
+    """Give the pattern of heads that stand right before the name of a body: `association `, `bureau d'études `."""
+    nouns = "|".join(re.escape(noun) for noun in sorted(heads() - _TERRITORIES))
+    return re.compile(rf"(?<!\w)(?:(?i:{nouns}){_ADJECTIVE}[ ])+$")
 
 
 def _resolve(found: list[PrintedEntity]) -> list[PrintedEntity]:
