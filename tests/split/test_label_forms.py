@@ -70,6 +70,23 @@ def test_the_first_word_tells_what_a_label_outside_the_vocabulary_means(printed:
     assert hit.known.kind == kind
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_so_does_that_of_a_label_on_a_line_of_its_own(gap: str) -> None:
+    block = f"\n\nPilote{gap}Ana Bo\n\nContexte{gap}Il fait noir.\n\nCalendrier{gap}2030\n\n"
+    odd = f"Participation citoyenne{gap}Trois.\n\nIndicateurs de réussite{gap}Deux lampes.\n\n"
+    fiches = outline(*(f"Action {n} : {title}{block}" for n, title in enumerate(TITLES, 1)), odd).fiches
+    assert sections(fiches[-1])["Indicateurs de réussite"] == ["Deux lampes."]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_short_item_that_begins_with_such_a_word_is_text(gap: str) -> None:
+    block = f"\n\nPilote{gap}Ana Bo\n\nObjectifs{gap}Objectif zéro lampe\n\nCalendrier{gap}2030\n\n"
+    odd = f"Contexte{gap}Il fait noir.\n\nEffets de halo partout en ville\n\n"
+    fiches = outline(*(f"Action {n} : {title}{block}" for n, title in enumerate(TITLES, 1)), odd).fiches
+    assert sections(fiches[-1])["Objectifs"] == ["Objectif zéro lampe"]
+    assert sections(fiches[-1])["Contexte"] == ["Il fait noir.", "Effets de halo partout en ville"]
+
+
 def test_a_sentence_that_begins_with_such_a_word_is_text() -> None:
     fiche = outline(f"Fiche action 1 : Voir{BLOCK}Contexte :\nCoût par habitant divisé : trois en un an.\n").fiches[0]
     assert sections(fiche)["Contexte"] == ["Coût par habitant divisé : trois en un an."]
