@@ -34,7 +34,7 @@ _BEFORE_YEAR = re.compile(
 )
 _DETERMINER = re.compile(r"^(?:(?:nos|notre|les?|la|leurs?|vos|votre|ses|son|sa|ces|quel|quelle) |l')(?=\w)")
 # `Principaux enjeux`, `Autres financements`
-_EPITHET = re.compile(r"^(?:principale?|grande?|autre|differente?) (?=\w)")
+_EPITHET = re.compile(r"^(?:principale?|autre|differente?) (?=\w)")
 _OPTIONAL = re.compile(r"\(([^()]*)\)")
 # One slip of the pen is forgiven in a label of at least this many letters: `Partenaries`, not `Moyen` for `Doyen`.
 _FORGIVING_LENGTH = 8

@@ -101,6 +101,33 @@ def test_dashes_glued_to_the_words_are_bullets_where_the_document_glues_them() -
     ]
 
 
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ("•\t{}", "\to\t{}"), ("-\t{}", "\t-\t{}"), ("1.\t{}", "\ta.\t{}"), ("• {}", "  o\xa0{}"), ("Ø\t{}", "\t§\t{}"),
+        ("ü {}", "  v {}"), ("→ {}", "    ↳ {}"), ("‐ {}", "  ⁃ {}"), ("1- {}", "  i) {}"), ("1) {}", "  ii. {}"),
+        ("- [ ] {}", "  - [x] {}"), ("☐ {}", "  ✔️ {}"),
+    ],
+)  # fmt: skip
+def test_list_entries_in_many_forms(upper: str, lower: str) -> None:
+    listed = "\n".join(
+        form.format(f"{word} {{}}") for form, word in ((upper, "Semer"), (lower, "Tailler"), (lower, "Lier"))
+    )
+    block = f"\n\nPilote : Ana Bo\nObjectifs :\n{listed}\n\nBudget : 10 k€\n\n"
+    seasons = zip(TITLES, ("en mars", "en mai", "en juin"), strict=True)
+    fiche = outline(*(f"Fiche {n} : {t}{block.format(*[s] * 3)}" for n, (t, s) in enumerate(seasons, 1))).fiches[0]
+    (first,) = fiche.sections[0].items
+    assert (first.passage.text, first.bullet) == ("Semer en mars", True)
+    assert [item.passage.text for item in first.items] == ["Tailler en mars", "Lier en mars"]
+
+
+def test_a_table_parted_by_tabs_may_begin_with_a_number_or_a_dash() -> None:
+    rows = "1.\tSemer\tmars {0}\n2.\tTailler\tmai {0}\n-\tLier\tjuin {0}\n"
+    block = f"\n\nPilote : Ana Bo\nCalendrier :\n{rows}\n"
+    fiche = outline(*(f"Fiche {n} : {t}{block.format(2030 + n)}" for n, t in enumerate(TITLES, 1))).fiches[0]
+    assert sections(fiche)["Calendrier"][0] == "1. Semer mars 2031"
+
+
 def test_a_minus_is_no_bullet() -> None:
     fiche = outline(f"Fiche 1 : Voir{BLOCK}Indicateurs :\n-5 % de lampes\n- Compter\n").fiches[0]
     assert sections(fiche)["Indicateurs"] == ["-5 % de lampes", "Compter"]
