@@ -179,6 +179,8 @@ def one_body(left: str, right: str) -> bool:
     of = _OF_AHEAD.match(right)
     if of is not None:
         return _goes_on_with(left_name, of[0], right[of.end() :])
+    if _PAIRED.search(left_name) and (other := _OTHER_OF_PAIR.match(right)) and not _is_common_body(other["name"]):
+        return True  # `association Le Fil et l'Aiguille`
     if _ARTICLE.match(right):
         # `l'IE-EFC`, `les réseaux`: a name of its own — but `de l'Agriculture et de l'Alimentation` was seen above
         return False
@@ -204,6 +206,15 @@ def one_body(left: str, right: str) -> bool:
     # `Service Habitat et Urbanisme`, `Terre et Humanisme`; `Centre communal d'action sociale et Enedis` are two
     proper = any(word[:1].isupper() for word in left_words[1:])
     return proper and (fold_label(left_words[0]) in folded_words("body_heads") or bool(_ACRONYM.match(left_words[0])))
+
+
+# `Le Fil` and `l'Aiguille`: an article and one word on either side, the first with a capital article
+_PAIRED = re.compile(r"(?:^|\s)(?:L[ae] |L['’])(?P<name>[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]+)$")
+_OTHER_OF_PAIR = re.compile(r"(?:[Ll][ae] |[Ll]['’])(?P<name>[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]+)(?=\s*(?:$|[,;(.]))")
+
+
+def _is_common_body(word: str) -> bool:
+    return fold_label(word) in folded_words("body_heads") | describing_nouns() or bool(_COMMON_BODY.match(word))
 
 
 _OF_AHEAD = re.compile(r"(?:de la |de l['’]|du |des |de |d['’]|à la |à l['’]|aux |au |à )")
