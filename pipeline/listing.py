@@ -260,8 +260,9 @@ def is_person_shaped(name: str) -> bool:
     if flat(words[1]) in flat_words("particles") and is_function(name):
         return False  # `Maire de Bourg`, not `Thierry de La Tour`
     if len(words[0]) > 1 and words[0].isupper() and not words[-1].isupper() and not words[0].endswith("."):
-        # `CAUE de la Vallée`, `SNCF Gares`; but `DUPONT Jean`
-        return any(map(is_first_name, words)) and not is_body_shaped(name)
+        # `CAUE de la Vallée`, `ADIL de l'Orne`, `SNCF Gares`; but `DUPONT Jean`
+        of = words[1].lower().startswith(("d'", "d’")) or words[1] in ("de", "du", "des")
+        return any(map(is_first_name, words)) and not of and not is_body_shaped(name)
     capitals = 0
     for position, word in enumerate(words):
         if flat(word) in flat_words("particles") and 0 < position < len(words) - 1:
