@@ -179,6 +179,8 @@ def one_body(left: str, right: str) -> bool:
     of = _OF_AHEAD.match(right)
     if of is not None:
         return _goes_on_with(left_name, of[0], right[of.end() :])
+    if _PAIRED.search(left_name) and (other := _OTHER_OF_PAIR.match(right)) and not _is_common_body(other["name"]):
+        return True  # `association Le Fil et l'Aiguille`
     if _ARTICLE.match(right):
         # `l'IE-EFC`, `les réseaux`: a name of its own — but `de l'Agriculture et de l'Alimentation` was seen above
         return False
@@ -204,6 +206,15 @@ def one_body(left: str, right: str) -> bool:
     # `Service Habitat et Urbanisme`, `Terre et Humanisme`; `Centre communal d'action sociale et Enedis` are two
     proper = any(word[:1].isupper() for word in left_words[1:])
     return proper and (fold_label(left_words[0]) in folded_words("body_heads") or bool(_ACRONYM.match(left_words[0])))
+
+
+# `Le Fil` and `l'Aiguille`: an article and one word on either side, the first with a capital article
+_PAIRED = re.compile(r"(?:^|\s)(?:L[ae] |L['’])(?P<name>[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]+)$")
+_OTHER_OF_PAIR = re.compile(r"(?:[Ll][ae] |[Ll]['’])(?P<name>[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]+)(?=\s*(?:$|[,;(.]))")
+
+
+def _is_common_body(word: str) -> bool:
+    return fold_label(word) in folded_words("body_heads") | describing_nouns() or bool(_COMMON_BODY.match(word))
 
 
 _OF_AHEAD = re.compile(r"(?:de la |de l['’]|du |des |de |d['’]|à la |à l['’]|aux |au |à )")
@@ -249,8 +260,9 @@ def is_person_shaped(name: str) -> bool:
     if flat(words[1]) in flat_words("particles") and is_function(name):
         return False  # `Maire de Bourg`, not `Thierry de La Tour`
     if len(words[0]) > 1 and words[0].isupper() and not words[-1].isupper() and not words[0].endswith("."):
-        # `CAUE de la Vallée`, `SNCF Gares`; but `DUPONT Jean`
-        return any(map(is_first_name, words)) and not is_body_shaped(name)
+        # `CAUE de la Vallée`, `ADIL de l'Orne`, `SNCF Gares`; but `DUPONT Jean`
+        of = words[1].lower().startswith(("d'", "d’")) or words[1] in ("de", "du", "des")
+        return any(map(is_first_name, words)) and not of and not is_body_shaped(name)
     capitals = 0
     for position, word in enumerate(words):
         if flat(word) in flat_words("particles") and 0 < position < len(words) - 1:
