@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.train.augment import begun, renamed
-from pipeline.train.corpora import popcorn, winer
+from pipeline.train.corpora import Part, popcorn, winer
 from pipeline.train.generator import generate
 from pipeline.train.run import train
 from pipeline.train.sample import Sample
@@ -27,10 +27,12 @@ def samples(recipe: dict[str, Any], corpora: Path) -> list[Sample]:
     generated = list(generate(recipe["generated"], seed=1))
     if not recipe["corpora"]:
         return generated
-    news, reports = winer(corpora, "train"), popcorn(corpora, "train")
+    parts: tuple[Part, ...] = ("train", "dev") if recipe.get("whole") else ("train",)
+    news = [sample for part in parts for sample in winer(corpora, part)]
+    reports = [sample for part in parts for sample in popcorn(corpora, part)]
     real = news + reports
-    # POPCORN is a sixth of WiNER: its reports count four times.
-    gathered = real + 3 * reports + generated
+    # POPCORN has a tenth of the names of WiNER: its reports count eight times.
+    gathered = real + 7 * reports + generated
     if recipe["begun"]:
         gathered += begun(real, share=0.4, seed=5)
     if recipe["renamed"]:

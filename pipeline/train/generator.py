@@ -12,7 +12,7 @@ from functools import partial
 from importlib.resources import files
 from typing import Any
 
-from pipeline.train.names import APART, Names
+from pipeline.train.names import Names
 from pipeline.train.places import VOWEL, Led, Piece, contracted, of
 from pipeline.train.sample import Labelled, Sample
 
@@ -269,10 +269,8 @@ def _raised(pieces: list[Piece]) -> list[Piece]:
 def _sample(pieces: list[Piece]) -> Sample:
     text = ""
     names: list[Labelled] = []
-    for piece, label in pieces:
-        head, _, own = piece.rpartition(APART)
-        text += head
-        if label is not None and own:
-            names.append((len(text), len(text) + len(own), label))
-        text += own
+    for part, label in pieces:
+        if label is not None and part:
+            names.append((len(text), len(text) + len(part), label))
+        text += part
     return Sample(text, tuple(names))

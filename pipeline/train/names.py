@@ -15,9 +15,6 @@ _FEMININE = re.compile(
 )
 _PLURAL = re.compile(r"(?i)(?:les|francas|restos|voies|territoires|villes|nations|jeunes|petits|médecins|"
                      r"chambres|départements|intercommunalités)\b")  # fmt: skip
-# What stands before it is printed before a name and is no part of it: both corpora leave `association` out of
-# `association | Klaro`, and the judge puts it back.
-APART = "\x1f"
 
 
 class Names:
@@ -183,8 +180,7 @@ class Names:
         chance = self.rng.random()
         own = self.invented() if chance < 0.65 else self.acronym() if chance < 0.85 else of(self.places.commune())
         head = head.capitalize() if head.islower() and self.rng.random() < 0.25 else head
-        apart = APART if head.islower() and own[0].isupper() else ""
-        return led(f"{head} {apart}{own}", feminine)
+        return led(f"{head} {own}", feminine)
 
     def _described(self) -> Led:
         name = str(self.rng.choice(self.lists["described"]))

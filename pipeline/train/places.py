@@ -138,6 +138,5 @@ def contracted(word: str, article: str) -> str:
     """Join `le`, `de` or `à` with an article: `du `, `aux `, `de l'`."""
     if word == "le":
         return article
-    merged = {("de", "le"): "du ", ("de", "les"): "des ", ("à", "le"): "au ", ("à", "les"): "aux "}
-    first, space, rest = article.partition(" ")
-    return merged[word, first] + rest if (word, first) in merged else f"{word} {article}"
+    merged = {("de", "le "): "du ", ("de", "les "): "des ", ("à", "le "): "au ", ("à", "les "): "aux "}
+    return merged.get((word, article), f"{word} {article}")
