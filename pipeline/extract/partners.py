@@ -203,6 +203,8 @@ def partner_kind(words: str) -> PartnerKind:
     key = fold_label(first)
     # A plural head describes (`réseaux locaux`), a singular one names (`Comité filières`), unless in small letters.
     plural = first[-1:] in "sx" and not first.isupper()
+    if first_word and first.isupper() and len(first) > 1 and not capitals:
+        return PartnerKind.GENERIC  # `autres GAL`, `plusieurs AMAP`
     if key in folded_words("generic_heads") and (plural or not first[0].isupper()):
         # `association Pain Levé`, `agence OXO`: a proper name behind the head — `communes du Pays de Redon` describes
         named = _proper_plural(tokens) if plural else bool(capitals)
