@@ -91,7 +91,7 @@ def cut_list(
 
 
 def _opens_name(text: str, place: int) -> bool:
-    """`…, ADIL et barreau / bailleurs sociaux`: a whole name or description; `Service Enfance / Jeunesse, …` goes on."""
+    """`…, ADIL / bailleurs sociaux`: a whole name or description follows; `Service Enfance / Jeunesse, …` goes on."""
     words = _PIECE_END.split(text[place : place + _LONGEST_NAME], maxsplit=1)[0].split()
     first = words[0] if words else ""
     return len(words) > 1 or _ACRONYM.match(first) is not None or fold_label(first) in describing_nouns()

@@ -20,6 +20,7 @@ from pipeline.split.labels import (
     WORD_EDGE,
     LabelHit,
     cell_hit,
+    end_of_capitals,
     hit_of,
     known_label,
 )
@@ -141,12 +142,12 @@ class LabelReader:
             return None
         value = VALUE.search(text, 0, 120)
         stop = value.start() + 1 if value is not None else 90
-        for edge in reversed(list(edges.finditer(text, 1, 90))):
-            if edge.start() > stop:
+        for start, end in reversed([edge.span() for edge in edges.finditer(text, 1, 90)] + end_of_capitals(text)):
+            if start > stop:
                 continue
-            known = self._vocabulary.exact_label(text[: edge.start()])
-            if known is not None and edge.start() >= _SHORTEST_BEFORE_TEXT:
-                return LabelHit(0, edge.start(), edge.end(), known)
+            known = self._vocabulary.exact_label(text[:start])
+            if known is not None and start >= _SHORTEST_BEFORE_TEXT:
+                return LabelHit(0, start, end, known)
         return None
 
     def _ends_at_a_colon(self, text: str, hit: LabelHit) -> bool:

@@ -113,3 +113,21 @@ def test_what_will_be_done_is_planned_beside_what_was_done(past: str, kind: str)
     assert hit is not None
     assert hit.known is not None
     assert hit.known.kind == kind
+
+
+@pytest.mark.parametrize("gap", ["\t", " \t ", "    ", " ", " : "], ids=("tab", "wide tab", "blanks", "blank", "colon"))
+@pytest.mark.parametrize(
+    ("context", "partners"), [("CONTEXTE", "PARTENAIRES"), ("Contexte", "Partenaires")], ids=("capitals", "small")
+)
+def test_a_label_before_small_letters_below_a_sentence(context: str, partners: str, gap: str) -> None:
+    if gap == " " and not partners.isupper():
+        pytest.skip("`Partenaires fidèles de la commune` is a sentence as well")
+    fields = (
+        "Les lampes de la ville sont allumées toute la nuit, même en été.",
+        "compagnie Ostrea, commerçants et CAF",
+    )
+    block = f"\n\nPilote{gap}Ana Bo\n{context}{gap}{fields[0]}\n{partners}{gap}{fields[1]} de la ville basse\n\n"
+    found = outline(*(f"Action {n}{gap}{title}{block}" for n, title in enumerate(TITLES, 1))).fiches
+    assert [sections(fiche) for fiche in found] == [
+        {context: [fields[0]], partners: [f"{fields[1]} de la ville basse"]}
+    ] * 3
