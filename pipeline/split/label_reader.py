@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.model import SectionKind
+from pipeline.model import Role, SectionKind
 from pipeline.split.inner_tables import inner_lines
 from pipeline.split.labels import (
     BEFORE_COLON,
@@ -87,6 +87,10 @@ class LabelReader:
                 colon = ":" in line.text[hit.end :]
                 alone_with_colon += colon
                 alone_without += not colon
+        self._has_leader = any(
+            known.meaning.role is Role.LEAD and not known.meaning.bodies and known.key not in vocabulary.leads_beside
+            for known in {hit.known for hit in self._hits.values() if hit.known is not None}
+        )
         self._places = list(self._hits)
         self._in_cells = {i for i in self._hits if lines[i].label_cell}
         plain = self._styles[0, False]
@@ -194,7 +198,10 @@ class LabelReader:
                 return hit
         hit = self._unknown_label(index, line)
         # `Coût par habitant : …`, printed as the labels are: its first word tells what it means.
-        return replace(hit, known=self._vocabulary.led_label(line.text[hit.start : hit.end])) if hit else None
+        if hit is None:
+            return None
+        printed = line.text[hit.start : hit.end]
+        return replace(hit, known=self._vocabulary.led_label(printed, beside=self._has_leader))
 
     def _is_awaited(self, index: int) -> bool:
         """`Structure pilote` / `Service Culture`: below a label that names people or bodies stands a name."""

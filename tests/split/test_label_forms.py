@@ -70,6 +70,23 @@ def test_the_first_word_tells_what_a_label_outside_the_vocabulary_means(printed:
     assert hit.known.kind == kind
 
 
+@pytest.mark.parametrize(
+    ("leading", "printed", "role"),
+    [
+        ("Pilote", "Référent médical", "team"), ("Sponsor", "Référentes paramédicales", "team"),
+        ("Porteuse", "Référent·e de terrain", "team"), ("Commanditaire", "Référent numérique", "team"),
+        ("Contexte", "Référent médical", "lead"), ("Élue référente", "Référent médical", "lead"),
+        ("Structure porteuse", "Référent médical", "lead"), ("Pilote", "Animatrice de quartier", "lead"),
+        ("Pilote", "Référente jeunes élue", "team"), ("Référente", "Référent médical", "lead"),
+    ],
+)  # fmt: skip
+def test_a_referent_beside_who_leads_is_of_the_team(leading: str, printed: str, role: str) -> None:
+    block = f"\n\n**{leading} :** Ana Bo\n\n**Objectifs :** voir\n\n**{printed} :** Luc Ny\n\n"
+    found = outline(*(f"### Fiche action {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches
+    roles = [[each.hit.known.meaning.role for each in fiche.referents if each.hit.known] for fiche in found]
+    assert [each[-1] for each in roles] == [role] * 3
+
+
 def test_a_sentence_that_begins_with_such_a_word_is_text() -> None:
     fiche = outline(f"Fiche action 1 : Voir{BLOCK}Contexte :\nCoût par habitant divisé : trois en un an.\n").fiches[0]
     assert sections(fiche)["Contexte"] == ["Coût par habitant divisé : trois en un an."]
