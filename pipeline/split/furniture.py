@@ -147,7 +147,9 @@ def _repeated_feet(
         above = [next((j for j in range(i - 1, max(i - 4, -1), -1) if j not in gone), -1) for i in where]
         after_label = [j >= 0 and is_bare_label(printed[j], opens_label) for j in above]
         cut = any(j >= 0 and printed[j].endswith(",") for j in above)
-        if all(before_heading) and not any(after_label) and not cut:
+        # `Région` above `Budget : …` in every fiche is the last of its partners
+        below = {printed[i + 1].split(":")[0].rstrip() for i in where if i < last and i + 1 not in gone}
+        if all(before_heading) and not any(after_label) and not cut and len(below) != 1:
             feet.update(where)
     return feet
 

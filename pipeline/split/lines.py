@@ -32,6 +32,8 @@ _APART_LABEL = re.compile(
 )
 # `| Pilote | Échéance |` above `| Ana Bo | 2030 |`
 _HEAD_AND_ROW = 2
+# So many lines as wide as this say that the text is not wrapped.
+_HABIT, _WIDER_THAN_A_PAGE = 3, 100
 # The label in front of a tab is shorter than this.
 _LONGEST_LABEL = 80
 
@@ -55,7 +57,9 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
     after_furniture = {rows[i + 1].start for i in gone if i + 1 < len(rows)}
     habits = Habits(lead_of(printed), Wrapping(0, 0), _words(printed))
     opening = [(text[r.begin : r.end], r.blank_before > 0 or habits.is_new(text[r.start : r.end])) for r in kept]
-    habits = replace(habits, wrapping=measure_wrapping(opening))
+    wrapping = measure_wrapping(opening)
+    wide = sum(not row.table and row.end - row.start > _WIDER_THAN_A_PAGE for row in kept)
+    habits = replace(habits, wrapping=wrapping, free=wrapping.width == 0 and wide >= _HABIT)
     lines: list[Line] = []
     sizes = Counter(row.table for row in kept)
     head: RowPlace | None = None
