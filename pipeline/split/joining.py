@@ -58,22 +58,23 @@ def grouped(
     group: list[Row] = []
     emphasis = ""
     opener = ""  # the first printed line of the group
-    listing = False  # the group may be an entry of a list without bullets
+    entry = ""  # the printed line above, where it may be an entry of a list without bullets
     for row in rows:
         printed = text[row.start : row.end]
-        if (
-            group
-            and not (listing and _is_entry(opener, printed) and not row.blank_before)
+        goes_on = (
+            bool(group)
+            and not (entry and not row.blank_before and _is_entry(entry, printed))
             and _continues(text, group, row, opener, emphasis, habits, openers, row.start in after_furniture)
-        ):
+        )
+        if habits.free:
+            first = len(group) == 1 and opener.endswith(":") and is_bare_label(opener, openers.label)
+            another = entry != "" and not goes_on and not row.blank_before
+            entry = printed if (first or another) and not habits.is_new(printed) else ""
+        if goes_on:
             group.append(row)
-            listing = False
         else:
             if group:
                 yield group
-            if habits.free:
-                label = bool(group) and is_bare_label(opener, openers.label) and opener.endswith(":")
-                listing = (label or (listing and not row.blank_before)) and not habits.is_new(printed)
             group = [row]
             opener = printed
             emphasis = ""

@@ -12,8 +12,8 @@ from itertools import pairwise
 _WIDEST = 160
 _ENOUGH_BREAKS = 3
 _MOST = 0.8
-# Only so many lines of a wrapped text go beyond its margin: headings, tables.
-_WIDER = 0.2
+# Lines far beyond its margin are headings and tables in a wrapped text, and fewer than its broken lines.
+_BEYOND = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +42,8 @@ def measure_wrapping(rows: Sequence[tuple[str, bool]]) -> Wrapping:
     if len(breaks) < _ENOUGH_BREAKS:
         return Wrapping(0, 0)
     width = max(length for length, _ in breaks)
-    wider = sum(len(printed.rstrip()) > width for printed, _ in rows)
-    if width > _WIDEST or wider > _WIDER * len(rows):
+    wider = sum(len(printed.rstrip()) > _BEYOND * width for printed, _ in rows)
+    if width > _WIDEST or 2 * wider >= len(breaks):
         return Wrapping(0, 0)
     for slack in (0, width // 8):
         full = sum(length + 1 + word > width - slack for length, word in breaks)
