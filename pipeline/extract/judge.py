@@ -64,6 +64,8 @@ _HEAD = re.compile(
 _SEAT = re.compile(r" (?:(?:de la|du|de|des) |de l'|d')?")
 _LABEL = re.compile(r"[ ]?:")
 _JOINT = re.compile(r"(?:[ ]et|,|[ ]/|[ ]ou)[ ](?:[àa][ ])?$")
+# `article L. 125-1 du code rural`
+_OF_LAW = re.compile(r"[LRDA]\*?\.?[ ]?\d{2,4}(?:-\d{1,4})*+")
 _NUMBER = re.compile(r"[\d\s./:€%&-]*")
 
 
@@ -128,7 +130,9 @@ def _plausible(text: str, name: PrintedEntity, blocked: list[tuple[int, int]]) -
 def _lookalike(text: str, name: PrintedEntity, acronyms: frozenset[str]) -> bool:
     """Say whether what the model took for a name is something else."""
     printed = name.text
-    if len(printed) < 2 or not any(letter.isupper() for letter in printed) or _NUMBER.fullmatch(printed):
+    if len(printed) < 2 or not any(letter.isupper() for letter in printed):
+        return True
+    if _NUMBER.fullmatch(printed) or _OF_LAW.fullmatch(printed):
         return True
     if all(word in acronyms or word.islower() or not word[0].isalpha() for word in printed.split()):
         return True

@@ -40,6 +40,12 @@ def read(*texts, guesses=(), known=()):
         ("Total | 20 000 €", "Total", BODY),
         ("Total : 20 000 €", "Total", BODY),
         ("Total des dépenses", "Total des dépenses", BODY),
+        ("L'article L. 125-1 du code rural", "L. 125", BODY),
+        ("articles L.125-1 et R*. 214-3", "R*. 214-3", PERSON),
+        ("selon l'article D612-3", "D612-3", PLACE),
+        ("La seconde réunit trois GAL français", "GAL", BODY),
+        ("avec les autres AMAP du département", "AMAP", BODY),
+        ("douze CPIE et 14 MJC", "MJC", BODY),
     ],
 )
 def test_what_only_looks_like_a_name_goes(text, guess, label):
@@ -67,6 +73,9 @@ def test_names_stay(text, guess, label):
         ("une réunion à Tarance", "Tarance", PERSON, PLACE),
         ("moins fort au Clos-Tarance", "Clos-Tarance", PERSON, PLACE),
         ("Mme Klaro", "Klaro", PERSON, PERSON),
+        ("a coopéré avec la Galice de 2017 à 2020", "Galice", PLACE, PLACE),
+        ("un échange avec l'Émilie", "Émilie", PLACE, PLACE),
+        ("mené avec Klaro", "Klaro", PLACE, BODY),
         ("avec l'ADIL du Tarn", "ADIL du Tarn", PERSON, BODY),
         ("avec Jean du Tarn", "Jean du Tarn", PERSON, PERSON),
         ("Région Bretagne", "Région Bretagne", PLACE, PLACE),
@@ -126,3 +135,13 @@ def test_one_label_a_name_and_found_again():
 def test_surname_alone_after_the_full_name_is_a_person():
     guesses = [("Paul Orvance", PERSON), ("Orvance", PERSON)]
     assert read("avec Paul Orvance", "note de Orvance", guesses=guesses)[1] == [("Orvance", PERSON)]
+
+
+def test_what_a_plan_counts_is_no_name_of_its_own():
+    texts = ("La seconde réunit trois GAL français", "GAL, collectivités, associations", "le GAL Serra do Courel")
+    found = read(*texts, guesses=[("GAL", BODY), ("GAL Serra do Courel", BODY)])
+    assert found == [[], [], [("GAL Serra do Courel", BODY)]]
+
+
+def test_a_number_that_counts_nothing_takes_no_name():
+    assert read("en 2026 CIVAMIA et le lot 3 : CIVAMIA", guesses=[("CIVAMIA", BODY)]) == [[("CIVAMIA", BODY)] * 2]
