@@ -189,6 +189,8 @@ def one_body(left: str, right: str) -> bool:
     of = _OF_AHEAD.match(right)
     if of is not None:
         return _goes_on_with(left_name, of[0], right[of.end() :])
+    if _PAIRED.search(left_name) and (other := _OTHER_OF_PAIR.match(right)) and not _is_common_body(other["name"]):
+        return True  # `association Le Fil et l'Aiguille`
     if _ARTICLE.match(right):
         # `l'IE-EFC`, `les réseaux`: a name of its own — but `de l'Agriculture et de l'Alimentation` was seen above
         return False
@@ -221,6 +223,15 @@ def one_body(left: str, right: str) -> bool:
 # A body whose name ends with its territory is named whole; `Office de tourisme de Vire et alentours` goes on.
 _SEATED = re.compile(r"\s(?:de la |de l['’]|du |de |d['’]|des )[A-ZÀ-ÖØ-ÞŒ][\w’'-]*$")
 _NEAR_BY = re.compile(r"(?:environs|alentours|sa|ses|son)$")
+# `Le Fil` and `l'Aiguille`: an article and one word on either side, the first with a capital article
+_PAIRED = re.compile(r"(?:^|\s)(?:L[ae] |L['’])(?P<name>[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]+)$")
+_OTHER_OF_PAIR = re.compile(r"(?:[Ll][ae] |[Ll]['’])(?P<name>[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]+)(?=\s*(?:$|[,;(.]))")
+
+
+def _is_common_body(word: str) -> bool:
+    return fold_label(word) in folded_words("body_heads") | describing_nouns() or bool(_COMMON_BODY.match(word))
+
+
 _OF_AHEAD = re.compile(r"(?:de la |de l['’]|du |des |de |d['’]|à la |à l['’]|aux |au |à )")
 _OF_CAPITAL = re.compile(r"\s(?:de la |de l['’]|du |de |d['’]|des )[A-ZÀ-ÖØ-ÞŒ]")
 
@@ -264,9 +275,9 @@ def is_person_shaped(name: str) -> bool:
     if flat(words[1]) in flat_words("particles") and is_function(name):
         return False  # `Maire de Bourg`, not `Thierry de La Tour`
     if len(words[0]) > 1 and words[0].isupper() and not words[-1].isupper() and not words[0].endswith("."):
-        # `CAUE de la Vallée`, `ADIL du Gers`, `SNCF Gares`; but `DUPONT Jean`
-        printed = words if words[1][:1].isupper() else words[1:]
-        return any(map(is_first_name, printed)) and not is_body_shaped(name)
+        # `CAUE de la Vallée`, `ADIL de l'Orne`, `SNCF Gares`; but `DUPONT Jean`
+        of = words[1].lower().startswith(("d'", "d’")) or words[1] in ("de", "du", "des")
+        return any(map(is_first_name, words)) and not of and not is_body_shaped(name)
     capitals = 0
     for position, word in enumerate(words):
         if flat(word) in flat_words("particles") and 0 < position < len(words) - 1:

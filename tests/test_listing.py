@@ -54,7 +54,7 @@ def test_people_have_a_shape(name: str) -> None:
     "name",
     [
         "Service éducation", "ADEME", "Région Bretagne", "Direction des sports", "Communauté Urbaine", "les élus",
-        "Ana", "ADIL du Gers", "MAIA de la Drôme", "SNCF Gares",
+        "Ana", "ADIL du Tarn", "ADIL de l'Orne", "ADIL d'Orvance", "MAIA de la Drôme", "SNCF Gares",
     ],
 )  # fmt: skip
 def test_bodies_have_another(name: str) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.extract.names import announcing, gazetteer, is_first_name
+from pipeline.extract.names import announcing, gazetteer, heads, is_first_name
 from pipeline.extract.printed import TRUST, PrintedEntity
 from pipeline.model import EntityKind, Origin
 
@@ -30,6 +30,10 @@ _GIVEN = re.compile(
 )
 _LEADING = re.compile(r"(?<!\w)(?:à|au|en|sur|de|du|vers|entre)[ ]$|d'$")
 _TITLE = re.compile(r"(?<!\w)(?:M\.|MM\.|Mme|Mmes|Monsieur|Madame|Dr|Maître)[ ]$")
+_SMALL_WORD = re.compile(r"(?<!\w)[a-zß-öø-ÿœ]{3,}(?!\w)")
+# `Ouessane de la Tarance`, `Karim ben Orvance`
+_PARTICLES = frozenset({"des", "les", "van", "von", "der", "den", "dos", "del", "ben", "bin"})
+_ACRONYM_FIRST = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,4}[ ](?=\w*[a-zß-öø-ÿœ])")
 
 
 def agree(texts: Sequence[str], read: list[list[PrintedEntity]]) -> list[list[PrintedEntity]]:
@@ -69,13 +73,24 @@ def _relabelled(texts: Sequence[str], read: list[list[PrintedEntity]]) -> list[l
         if name.label is EntityKind.PERSON and " " in name.text
         for part in (name.text.split(maxsplit=1)[1], name.text.split()[-1])
     }
+    # Only a plan in which a model sees strangers is looked through.
+    strangers = {
+        word.lower()
+        for names in read
+        for name in names
+        if name.label is EntityKind.PERSON and name.origin is Origin.NER
+        for word in name.text.split()
+    }
+    common = {word for text in texts for word in _SMALL_WORD.findall(text) if word in strangers} if strangers else set()
     return [
-        [replace(name, label=_label(text, name, names, surnames)) for name in names]
+        [replace(name, label=_label(text, name, names, surnames, common)) for name in names]
         for text, names in zip(texts, read, strict=True)
     ]
 
 
-def _label(text: str, name: PrintedEntity, names: list[PrintedEntity], surnames: set[str]) -> EntityKind:
+def _label(
+    text: str, name: PrintedEntity, names: list[PrintedEntity], surnames: set[str], common: set[str]
+) -> EntityKind:
     headed = name.origin is Origin.RULE and name.text.startswith(("Région ", "Département "))
     before = text[max(0, name.start - 24) : name.start]
     words = name.text.split()
@@ -89,10 +104,20 @@ def _label(text: str, name: PrintedEntity, names: list[PrintedEntity], surnames:
         # `ADIL du Tarn`, in capitals an acronym and no first name
         if len(words) > 2 and words[0].isupper() and len(words[0]) > 1 and words[1] in {"de", "du", "des"}:
             return EntityKind.ORGANISATION
-        if name.text in surnames or _TITLE.search(before) or any(is_first_name(word) for word in words):
+        if name.text in surnames or _TITLE.search(before):
             return name.label
+        if any(is_first_name(word) for word in words):
+            # `un site à Josselin`: a plan calls nobody by the first name alone.
+            placed = len(words) == 1 and _AT.search(before) and not _GIVEN.search(before)
+            return EntityKind.PLACE if placed else name.label
         # `Mob d'Emploi 36`, `Qualitair Corse`: nobody has a number or a territory for a name.
         if any(word.isdigit() or word in _territories() for word in words):
+            return EntityKind.ORGANISATION
+        # `Radio Sarments` where the plan speaks of radios, `Bouge ton Coq`, `ESN Estran`
+        ordinary = words[0].lower() in heads() or any(
+            word.lower() in common and word not in _PARTICLES for word in words
+        )
+        if ordinary or _ACRONYM_FIRST.match(name.text):
             return EntityKind.ORGANISATION
         # A plan names nobody by surname alone before the full name: `exploité par Klaro`, `à Tarance`.
         if len(words) == 1:

@@ -123,6 +123,8 @@ def _continues(
         return bool(wrapped) or _NEEDS_MORE.search(before) is not None
     if emphasis or _hangs(text, group[0], row, habits.lead):
         return True
+    if _goes_on_in_brackets(text[group[0].start : above.end], printed):
+        return True
     if len(group) == 1 and above.blank_before and _is_title_of(before, printed):
         return False
     if _DATED_ENTRY.match(printed) and _DATED_ENTRY.match(text, group[0].start, group[0].end):
@@ -160,6 +162,14 @@ def _is_entry(above: str, below: str) -> bool:
         and _LINKED.match(below) is None
         and _NEEDS_MORE.search(above) is None
     )
+
+
+def _goes_on_in_brackets(above: str, printed: str) -> bool:
+    """`Réseau des veilleurs` / `(prêt de lampes)`; `Réseau des veilleurs (Maison` / `Étoiles)`."""
+    if printed[0] == "(":
+        return not above.endswith(_SENTENCE_END)
+    closing = printed.find(")")
+    return closing > 0 and "(" not in printed[:closing] and above.rfind("(") > above.rfind(")")
 
 
 def _hangs(text: str, first: Row, row: Row, leads: re.Pattern[str]) -> bool:

@@ -45,6 +45,8 @@ _CELL_STYLE = (-1, False)
 _SUM = re.compile(rf"\d[\d.,\s]{{0,20}}{UNNAMED_SUFFIX}")
 # A short line that comes again so often is a label.
 _AGAIN = 3
+# A label between blank lines, which a title or an item may stand between too, has no more words.
+_FEW_WORDS = 4
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -101,8 +103,12 @@ class LabelReader:
         # Where labels are headings or bold, a plain line that opens with a label's word is a sentence.
         self._colonless = (alone_without > alone_with_colon or not alone_with_colon) and marked <= plain
         self._bulleted_style = sum(self._bulleted.values()) > sum(self._plain.values())
+        self._mostly_alone = len(self._alone) * 2 >= len(self._hits)
+        self._blanks = [line.blank_before for line in lines]
+        below = [not self._blanks[i + 1] for i in self._alone if i + 1 < len(lines)]
+        self._mostly_close = sum(below) * 2 > len(below)
         self._questions = sum("?" in lines[i].text[hit.start : hit.value] for i, hit in self._hits.items())
-        self._again = self._count_again(lines) if len(self._alone) * 2 >= len(self._hits) else Counter[str]()
+        self._again = self._count_again(lines) if self._mostly_alone else Counter[str]()
         self._seen_without_colon = self._count_without_colon(lines) if self._colonless else Counter[str]()
 
     def _count_again(self, lines: Sequence[Line]) -> Counter[str]:
@@ -237,7 +243,7 @@ class LabelReader:
         """Take a line for a label outside the vocabulary when it is printed as the known ones are."""
         if line.label_cell:
             return cell_hit(line, None) if self._styles[_CELL_STYLE] > 1 else None
-        if index - 1 not in self._alone and self._comes_again(line):
+        if index - 1 not in self._alone and (self._comes_again(line) or self._stands_as_labels_do(index, line)):
             return LabelHit(0, len(line.text), len(line.text), None)
         printed = _shaped_like_label(line, alone=self._capitals and line.capitals)
         if not printed or line.cell_part:
@@ -264,6 +270,20 @@ class LabelReader:
             return hit
         # `Pilote : …` / `Livret : …` / `Objectifs : …`: one line each, so this one is a label too
         return hit if self._has_value(index - 1) and (self._has_value(index + 1) or index + 1 in self._hits) else None
+
+    def _stands_as_labels_do(self, index: int, line: Line) -> bool:
+        """`Indicateurs de réussite` once, on a line of its own above a text, where most labels stand so."""
+        if not self._mostly_alone or not self._colonless or not _stands_like_label(line):
+            return False
+        below = index + 1
+        if (
+            below in self._hits
+            or below >= len(self._blanks)
+            or self._vocabulary.led_label(line.text, beside=False) is None
+        ):
+            return False
+        close = not self._blanks[below]
+        return close == self._mostly_close and (close or len(line.text.split()) <= _FEW_WORDS)
 
     def _is_under_money(self, index: int) -> bool:
         """`**Région** : 12 000 €` below `Budget` is who pays, printed as the labels are."""

@@ -33,6 +33,8 @@ _BEFORE_YEAR = re.compile(
     r"(?<=\w) (?:(?:a )?partir de|en|pour|sur|au titre de|d'ici|de|courant|pour l'annee|annee|l'annee)$"
 )
 _DETERMINER = re.compile(r"^(?:(?:nos|notre|les?|la|leurs?|vos|votre|ses|son|sa|ces|quel|quelle) |l')(?=\w)")
+# `Principaux enjeux`, `Autres financements`
+_EPITHET = re.compile(r"^(?:principale?|autre|differente?) (?=\w)")
 _OPTIONAL = re.compile(r"\(([^()]*)\)")
 # One slip of the pen is forgiven in a label of at least this many letters: `Partenaries`, not `Moyen` for `Doyen`.
 _FORGIVING_LENGTH = 8
@@ -147,6 +149,9 @@ class Vocabulary:
             key = _BEFORE_YEAR.sub("", key)
         key = key if key in self.labels else _DETERMINER.sub("", key)
         found = self._known(key) or self._all_parts_known(key) or self._one_slip_away(key)
+        if found is None and (epithet := _EPITHET.match(key)):
+            found = self._known(key[epithet.end() :])
+            found = found if found and self.labels[found].role is None else None  # `Autre pilote`: which role?
         return KnownLabel(found, self.labels[found], int(years[-1]) if years else None) if found else None
 
     def _known(self, key: str) -> str | None:
@@ -220,6 +225,7 @@ def build(
     digest: str,
     bodies: Iterable[Body] = (),
     in_charge: Iterable[str] = (),
+    body_words: Iterable[str] = (),
 ) -> Vocabulary:
     """Put a vocabulary together.
 
@@ -230,11 +236,13 @@ def build(
         digest: what tells this vocabulary from any other.
         bodies: organisations that a user declares.
         in_charge: words for who is in charge, which the words `beside` of an entry go with.
+        body_words: words for bodies, which the words `of_bodies` of an entry go behind.
     """
     labels: dict[str, Meaning] = {}
     leads: dict[str, Meaning] = {}
     beside: dict[str, Meaning] = {}
-    persons = tuple(in_charge)
+    composed: dict[str, Meaning] = {}
+    persons, structures = tuple(in_charge), tuple(body_words)
     for entry in entries:
         meaning = meaning_of(entry)
         pairs = [(person, word) for person in persons for word in entry.get("beside", ())]
@@ -242,8 +250,12 @@ def build(
         for form in (*entry["forms"], *compounds):
             for spelled in _spelled_out(form):
                 labels.setdefault(fold_label(spelled), meaning)
+        for body, word in product(structures, entry.get("of_bodies", ())):
+            for spelled in _spelled_out(f"{body} {word}"):
+                composed.setdefault(fold_label(spelled), meaning)
         for found, key in ((leads, "leads"), (beside, "leads_beside")):
             found |= {fold_label(spelled): meaning for lead in entry.get(key, ()) for spelled in _spelled_out(lead)}
+    labels = composed | labels
     return Vocabulary(
         labels=labels,
         leads=leads,
@@ -262,7 +274,14 @@ def shipped() -> Vocabulary:
     """Give the vocabulary that comes with the package."""
     table = read_toml("labels.toml")
     headings = read_toml("headings.toml")
-    return build(table["label"], table["qualifiers"], headings, _shipped_digest(), in_charge=table["in_charge"])
+    return build(
+        table["label"],
+        table["qualifiers"],
+        headings,
+        _shipped_digest(),
+        in_charge=table["in_charge"],
+        body_words=table["bodies"],
+    )
 
 
 def _shipped_digest() -> str:

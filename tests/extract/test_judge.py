@@ -79,6 +79,14 @@ def test_names_stay(text, guess, label):
         ("avec l'ADIL du Tarn", "ADIL du Tarn", PERSON, BODY),
         ("avec Jean du Tarn", "Jean du Tarn", PERSON, PERSON),
         ("Région Bretagne", "Région Bretagne", PLACE, PLACE),
+        ("un site à Josselin", "Josselin", PERSON, PLACE),
+        ("confié à Josselin", "Josselin", PERSON, PERSON),
+        ("les radios, Radio Tarance et la radio", "Radio Tarance", PERSON, BODY),
+        ("avec Bouge ton Klaro", "Bouge ton Klaro", PERSON, BODY),
+        ("avec Ouessane de la Tarance, de la ville", "Ouessane de la Tarance", PERSON, PERSON),
+        ("le petit Jean Petit", "Jean Petit", PERSON, PERSON),
+        ("chez ESN Tarance", "ESN Tarance", PERSON, BODY),
+        ("avec OUESSANE Klaro", "OUESSANE Klaro", PERSON, PERSON),
     ],
 )
 def test_labels_that_the_words_around_contradict(text, guess, label, right):
@@ -87,6 +95,11 @@ def test_labels_that_the_words_around_contradict(text, guess, label, right):
 
 def test_what_a_generic_head_names_is_a_body():
     assert read("avec le cabinet Paul Klaro", guesses=[("Paul Klaro", PERSON)]) == [[("cabinet Paul Klaro", BODY)]]
+    guess = ("Tarance Klaro", PERSON)
+    assert read("la centrale villageoise Tarance Klaro", guesses=[guess]) == [
+        [("centrale villageoise Tarance Klaro", BODY)]
+    ]
+    assert read("la directrice Tarance Klaro", guesses=[guess]) == [[guess]]
     assert read("avec le maire Paul Klaro", guesses=[("Paul Klaro", PERSON)]) == [[("Paul Klaro", PERSON)]]
 
 
