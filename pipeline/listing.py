@@ -52,7 +52,7 @@ def cut_list(
     text: str,
     joins: Callable[[str, str], bool],
     *,
-    slashes: bool = True,
+    small: bool = True,
     commas: Callable[[str, str], bool] | None = None,
 ) -> tuple[Listed, ...]:
     """Cut a list into names.
@@ -60,7 +60,7 @@ def cut_list(
     Args:
         text: the list, markup gone, white space folded.
         joins: tells of the words left and right of an `et` or `&` whether they are one name.
-        slashes: whether ` / ` and ` - ` separate too.
+        small: whether a name may open with a small letter.
         commas: tells the same of the words left and right of a comma.
     """
     masked = _BRACKET.sub(lambda bracket: "(" + "x" * (len(bracket[0]) - 1), text)
@@ -70,11 +70,11 @@ def cut_list(
     start = 0
     for separator in _SEPARATOR.finditer(masked):
         word = separator[0].strip()
-        if word in {"-", "–", "—"} and (commad or not slashes):
+        if word in {"-", "–", "—"} and commad:
             continue
-        if word == "/" and (not slashes or (commad and not _opens_name(masked, separator.end()))):
+        if word == "/" and commad and not _opens_name(masked, separator.end(), small=small):
             continue
-        if word == "&" and _is_firm(text, start, separator.start(), separator.end(), commas=commad or not slashes):
+        if word == "&" and _is_firm(text, start, separator.start(), separator.end(), commas=commad):
             continue
         if word == "ou" and not _either(text, start, separator.start(), separator.end()):
             continue
@@ -90,10 +90,12 @@ def cut_list(
     return tuple(each for each in found if each is not None)
 
 
-def _opens_name(text: str, place: int) -> bool:
+def _opens_name(text: str, place: int, *, small: bool) -> bool:
     """`…, ADIL / bailleurs sociaux`: a whole name or description follows; `Service Enfance / Jeunesse, …` goes on."""
     words = _PIECE_END.split(text[place : place + _LONGEST_NAME], maxsplit=1)[0].split()
     first = words[0] if words else ""
+    if not small and first[:1].islower():
+        return False  # `Ana Bo, adjointe à l'enfance / petite enfance`
     return len(words) > 1 or _ACRONYM.match(first) is not None or fold_label(first) in describing_nouns()
 
 

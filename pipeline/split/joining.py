@@ -67,7 +67,7 @@ def grouped(
             and _continues(text, group, row, opener, emphasis, habits, openers, row.start in after_furniture)
         )
         if habits.free:
-            first = len(group) == 1 and opener.endswith(":") and is_bare_label(opener, openers.label)
+            first = len(group) == 1 and is_bare_label(opener, openers.label)
             another = entry != "" and not goes_on and not row.blank_before
             entry = printed if (first or another) and not habits.is_new(printed) else ""
         if goes_on:

@@ -32,9 +32,12 @@ def plan(context: str, fields: str) -> dict[str, list[str]]:
         ("Indicateurs", ["nombre de lampes", "nombre d'étoiles comptées"]),
     ],
 )
-def test_short_lines_below_a_label_are_entries_where_nothing_is_wrapped(label: str, entries: list[str]) -> None:
+@pytest.mark.parametrize("form", ["{} :\n", "{}\n", "**{}**\n\n", "**{} :**\n", "### {}\n\n"])
+def test_short_lines_below_a_label_are_entries_where_nothing_is_wrapped(
+    label: str, entries: list[str], form: str
+) -> None:
     printed = "\n".join(entries)
-    assert plan(WIDE, f"{label} :\n{printed}\n")[label] == entries
+    assert plan(WIDE, f"{form.format(label)}{printed}\n")[label] == entries
 
 
 @pytest.mark.parametrize(
