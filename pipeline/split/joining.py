@@ -58,18 +58,17 @@ def grouped(
     group: list[Row] = []
     emphasis = ""
     opener = ""  # the first printed line of the group
-    entry = ""  # the printed line above, where it may be an entry of a list without bullets
+    entries = _Entries(habits, openers)
     for row in rows:
         printed = text[row.start : row.end]
+        is_entry = habits.free and printed[0].islower() and not row.blank_before and entries.go_on_with(printed)
         goes_on = (
             bool(group)
-            and not (entry and not row.blank_before and _is_entry(entry, printed))
+            and not is_entry
             and _continues(text, group, row, opener, emphasis, habits, openers, row.start in after_furniture)
         )
         if habits.free:
-            first = len(group) == 1 and is_bare_label(opener, openers.label)
-            another = entry != "" and not goes_on and not row.blank_before
-            entry = printed if (first or another) and not habits.is_new(printed) else ""
+            entries.add(opener if len(group) == 1 else "", printed, apart=goes_on or row.blank_before > 0)
         if goes_on:
             group.append(row)
         else:
@@ -131,7 +130,7 @@ def _continues(
         return before.endswith((",", "-")) or _NEEDS_MORE.search(before) is not None
     if habits.wrapping.width and habits.wrapping.is_full(text[above.begin : above.end], printed):
         return True
-    if _is_wrapped_list(text[above.begin : above.end].rstrip(), before, habits.wrapping.width):
+    if habits.wrapping.width and _is_wrapped_list(above.end - above.begin, before, habits.wrapping.width):
         return True
     if len(group) == 1 and small and ":" not in before and is_bare_label(before, opens_label):
         # `DATE DE DEBUT` / `avril 2025`, not `Moyens humains et` / `financiers`
@@ -148,6 +147,40 @@ def _continues(
         return True
     # `Lien structure nationale / animation régionale :` / `garder la cohérence`
     return (small and not before.endswith((".", "!", "?", ";", "…"))) or _NEEDS_MORE.search(before) is not None
+
+
+class _Entries:
+    """The printed lines read so far, and whether the last of them is an entry of a list without bullets.
+
+    Labels are looked for when a line asks: few do.
+    """
+
+    def __init__(self, habits: Habits, openers: Openers) -> None:
+        self._habits, self._openers = habits, openers
+        self._waiting: list[tuple[str, str, bool]] = []
+        self._above = ""
+        self._below_label = False
+
+    def add(self, above: str, printed: str, *, apart: bool) -> None:
+        """Add a printed line.
+
+        Args:
+            above: the line above, where that is a logical line of its own.
+            printed: the line.
+            apart: whether a blank line stands above it, or it goes on with the line above.
+        """
+        self._waiting.append((above, printed, apart))
+        self._above = printed
+
+    def go_on_with(self, printed: str) -> bool:
+        """Say whether a line that begins with a small letter is an entry below another."""
+        if not _is_entry(self._above, printed):
+            return False
+        for above, entry, apart in self._waiting:
+            opens = above != "" and is_bare_label(above, self._openers.label)
+            self._below_label = (opens or (self._below_label and not apart)) and not self._habits.is_new(entry)
+        self._waiting.clear()
+        return self._below_label
 
 
 def _is_entry(above: str, below: str) -> bool:
@@ -191,9 +224,9 @@ def _hangs(text: str, first: Row, row: Row, leads: re.Pattern[str]) -> bool:
     return row.start - row.begin >= behind - first.begin
 
 
-def _is_wrapped_list(line: str, above: str, width: int) -> bool:
+def _is_wrapped_list(length: int, above: str, width: int) -> bool:
     """`Partenaires : ARS (ingénierie), CPTS de la Vallée` / `Santé, MSA`, which went to a new line as a whole."""
-    return 0 < _FILLED * width <= len(line) and "," in above and not above.endswith((*_SENTENCE_END, ","))
+    return length >= _FILLED * width and "," in above and not above.endswith((*_SENTENCE_END, ","))
 
 
 def _is_title_of(above: str, below: str) -> bool:
