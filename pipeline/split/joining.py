@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.split.furniture import is_bare_label
 from pipeline.split.line import NUMBERED, in_capitals
 from pipeline.split.printed import Habits, Openers, Row
+from pipeline.vocabulary.words import read_toml_once
 
 _SENTENCE_END = (".", "!", "?", ";", "…", ":")
 # No line ends with an article or a preposition.
@@ -34,8 +35,13 @@ _FILLED = 0.7
 # An entry of a list without bullets is no longer than this, or that where it names several, and opens with no word that
 # links it to the line above.
 _ENTRY, _ENTRIES = 60, 100
+_LISTS = re.compile(r"[,;]\s|\s/\s")
 _SEVERAL = re.compile(r",\s|\s(?:/|et|ou)\s")
 _LINKED = re.compile(r"(?:de|du|des|le|la|les|à|au|aux|en|et|ou|pour|par|sur|avec|dans|qui|que|dont)\s|[ld]['’]")
+# `CAF, Ville d'Ostrea, association` / `Droit au Toit`
+_NAMED_HEADS = frozenset(read_toml_once("names.toml")["named_heads"])
+_LAST_OF_LIST = re.compile(r"(?:[,;]|\s/)\s\w+$")
+_LONGEST_HEAD = 16
 _EMPHASIS_EDGE = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
 
 
@@ -132,6 +138,8 @@ def _continues(
         return True
     if habits.wrapping.width and _is_wrapped_list(above.end - above.begin, before, habits.wrapping.width):
         return True
+    if before[before.rfind(" ") + 1 :] in _NAMED_HEADS and _LAST_OF_LIST.search(before[-_LONGEST_HEAD:]) is not None:
+        return True
     if len(group) == 1 and small and ":" not in before and is_bare_label(before, opens_label):
         # `DATE DE DEBUT` / `avril 2025`, not `Moyens humains et` / `financiers`
         return is_bare_label(f"{before} {printed}", opens_label)
@@ -226,7 +234,7 @@ def _hangs(text: str, first: Row, row: Row, leads: re.Pattern[str]) -> bool:
 
 def _is_wrapped_list(length: int, above: str, width: int) -> bool:
     """`Partenaires : ARS (ingénierie), CPTS de la Vallée` / `Santé, MSA`, which went to a new line as a whole."""
-    return length >= _FILLED * width and "," in above and not above.endswith((*_SENTENCE_END, ","))
+    return length >= _FILLED * width and _LISTS.search(above) is not None and not above.endswith((*_SENTENCE_END, ","))
 
 
 def _is_title_of(above: str, below: str) -> bool:
