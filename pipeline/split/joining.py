@@ -65,6 +65,7 @@ def grouped(
     emphasis = ""
     opener = ""  # the first printed line of the group
     entries = _Entries(habits, openers)
+    wait = entries.waiting.append
     for row in rows:
         printed = text[row.start : row.end]
         is_entry = habits.free and printed[0].islower() and not row.blank_before and entries.go_on_with(printed)
@@ -74,7 +75,7 @@ def grouped(
             and _continues(text, group, row, opener, emphasis, habits, openers, row.start in after_furniture)
         )
         if habits.free:
-            entries.add(opener if len(group) == 1 else "", printed, apart=goes_on or row.blank_before > 0)
+            wait((opener if len(group) == 1 else "", printed, goes_on or row.blank_before > 0))
         if goes_on:
             group.append(row)
         else:
@@ -160,34 +161,23 @@ def _continues(
 class _Entries:
     """The printed lines read so far, and whether the last of them is an entry of a list without bullets.
 
-    Labels are looked for when a line asks: few do.
+    Labels are looked for when a line asks: few do. Each line waits with the one above it, where that is a logical line
+    of its own, and with whether it stands apart: below a blank line, or as part of the line above.
     """
 
     def __init__(self, habits: Habits, openers: Openers) -> None:
         self._habits, self._openers = habits, openers
-        self._waiting: list[tuple[str, str, bool]] = []
-        self._above = ""
+        self.waiting: list[tuple[str, str, bool]] = []
         self._below_label = False
 
-    def add(self, above: str, printed: str, *, apart: bool) -> None:
-        """Add a printed line.
-
-        Args:
-            above: the line above, where that is a logical line of its own.
-            printed: the line.
-            apart: whether a blank line stands above it, or it goes on with the line above.
-        """
-        self._waiting.append((above, printed, apart))
-        self._above = printed
-
     def go_on_with(self, printed: str) -> bool:
-        """Say whether a line that begins with a small letter is an entry below another."""
-        if not _is_entry(self._above, printed):
+        """Say whether a line that begins with a small letter, right below the last one, is an entry below another."""
+        if not self.waiting or not _is_entry(self.waiting[-1][1], printed):
             return False
-        for above, entry, apart in self._waiting:
+        for above, entry, apart in self.waiting:
             opens = above != "" and is_bare_label(above, self._openers.label)
             self._below_label = (opens or (self._below_label and not apart)) and not self._habits.is_new(entry)
-        self._waiting.clear()
+        self.waiting.clear()
         return self._below_label
 
 

@@ -89,10 +89,7 @@ class LabelReader:
                 colon = ":" in line.text[hit.end :]
                 alone_with_colon += colon
                 alone_without += not colon
-        self._has_leader = any(
-            known.meaning.role is Role.LEAD and not known.meaning.bodies and known.key not in vocabulary.leads_beside
-            for known in {hit.known for hit in self._hits.values() if hit.known is not None}
-        )
+        self._has_leader = any(self._leads(hit) for hit in self._hits.values())
         self._places = list(self._hits)
         self._in_cells = {i for i in self._hits if lines[i].label_cell}
         plain = self._styles[0, False]
@@ -110,6 +107,12 @@ class LabelReader:
         self._questions = sum("?" in lines[i].text[hit.start : hit.value] for i, hit in self._hits.items())
         self._again = self._count_again(lines) if self._mostly_alone else Counter[str]()
         self._seen_without_colon = self._count_without_colon(lines) if self._colonless else Counter[str]()
+
+    def _leads(self, hit: LabelHit) -> bool:
+        """`Pilote`, `Sponsor`: who leads, under a label that is neither a referent's nor a body's."""
+        assert hit.known is not None
+        meaning = hit.known.meaning
+        return meaning.role is Role.LEAD and not meaning.bodies and hit.known.key not in self._vocabulary.leads_beside
 
     def _count_again(self, lines: Sequence[Line]) -> Counter[str]:
         """Count the short lines that come again, each above its own text, where labels stand alone on their lines."""
