@@ -52,8 +52,8 @@ def test_people_have_a_shape(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "Service éducation", "ADEME", "Région Bretagne", "Direction des sports", "Communauté Urbaine", "les élus", "Ana",
-        "ADIL du Tarn", "ADIL de l'Orne", "ADIL d'Orvance",
+        "Service éducation", "ADEME", "Région Bretagne", "Direction des sports", "Communauté Urbaine", "les élus",
+        "Ana", "ADIL du Tarn", "ADIL de l'Orne", "ADIL d'Orvance",
     ],
 )  # fmt: skip
 def test_bodies_have_another(name: str) -> None:
