@@ -77,6 +77,13 @@ _PURPOSE = re.compile(
     r"(?P<name>[a-zà-öø-ÿœ][\w-]*[ ][A-ZÀ-ÖØ-ÞŒ][\w-]*+)[ ]pour[ ]"
     r"(?:l[ae]s?[ ]|l'|une?[ ]|des[ ]|sa[ ]|son[ ])?[a-zà-öø-ÿœ]"
 )
+# `école de | Crozes`: a building that no body is named after; `bibliothèque départementale de la Creuse` is one
+_BUILDING = re.compile(
+    r"(?:médiathèque|école|crèche|épicerie|gymnase|piscine|cantine|boulangerie|halle|"
+    r"maison[ ](?:médicale|de[ ](?:santé|quartier|retraite|services|la[ ]petite[ ]enfance)))"
+    r"(?:[ ](?!départementale|intercommunale|nationale|agricole|supérieure)[a-zà-öø-ÿœ]++){0,2}?[ ](?:de[ ]|du[ ]|d')"
+    r"(?P<place>(?:L[ae]s?[ ]|L')?[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]++(?:-[\w']++){0,5}+)"
+)
 # What joins a body to its territory.
 _SEAT = re.compile(r" (?:(?:de la|du|de|des) |de l'|d')?")
 _LABEL = re.compile(r"[ ]?:")
@@ -110,6 +117,8 @@ def strict(text: str, start: int, end: int, label: EntityKind, origin: Origin) -
             end = measured.end("name")
         head = _HEAD.match(text, start, end)
         start = head.end() if head else start
+        if building := _BUILDING.fullmatch(text, start, end):
+            start, label = building.start("place"), EntityKind.PLACE
     return PrintedEntity(start, end, text[start:end], label, origin)
 
 

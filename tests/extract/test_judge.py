@@ -114,6 +114,23 @@ def test_what_stands_beside_a_name_is_no_piece_of_it():
     assert read("avec Orvance et Klaro", guesses=guesses) == [guesses]
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("l'école de Crozes", "Crozes"),
+        ("la maison de santé de Saint-Orvance", "Saint-Orvance"),
+        ("l'épicerie coopérative d'Orvance-le-Vieux", "Orvance-le-Vieux"),
+    ],
+)
+def test_the_building_of_a_place_is_no_body(text, place):
+    assert read(text, guesses=[(text.partition("'" if text[1] == "'" else " ")[2], BODY)]) == [[(place, PLACE)]]
+
+
+def test_the_library_of_a_departement_is_one():
+    guess = ("médiathèque départementale de Crozes", BODY)
+    assert read("la médiathèque départementale de Crozes", guesses=[guess]) == [[guess]]
+
+
 def test_a_unit_and_a_purpose_are_no_part_of_a_name():
     guess = ("TTC de la Banque Orvance", BODY)
     assert read("6 000 € TTC de la Banque Orvance", guesses=[guess]) == [[("Banque Orvance", BODY)]]
