@@ -243,10 +243,9 @@ def partner_kind(words: str) -> PartnerKind:
         # `association Pain Levé`, `agence OXO`: a proper name behind the head — `communes du Pays de Redon` describes
         named = _proper_plural(tokens) if plural else bool(capitals)
         return PartnerKind.NAMED if named else PartnerKind.GENERIC
-    if plural and first.islower() and len(tokens) > 1 and key not in folded_words("proper_plurals"):
-        # `notaires du Gers`, `gîtes ruraux de la Mée`: whoever they are
-        if tokens[1].islower() or _ELIDED.match(tokens[1]):
-            return PartnerKind.GENERIC
+    small = plural and first.islower() and len(tokens) > 1 and key not in folded_words("proper_plurals")
+    if small and (tokens[1].islower() or _ELIDED.match(tokens[1])):
+        return PartnerKind.GENERIC  # `notaires du Gers`, `gîtes ruraux de la Mée`: whoever they are
     if plural and key in folded_words("plural_heads") and not capitals and not tokens[-1].isdigit():
         return PartnerKind.GENERIC
     if first in concepts()[0] and len(tokens) > 1 and not capitals:
