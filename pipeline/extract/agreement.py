@@ -12,6 +12,7 @@ from functools import cache
 
 from pipeline.extract.names import announcing, gazetteer, heads, is_first_name
 from pipeline.extract.printed import TRUST, PrintedEntity
+from pipeline.extract.whereabouts import with_places
 from pipeline.model import EntityKind, Origin
 
 _EDGE = ' .,;:!?…)»”"'
@@ -46,7 +47,7 @@ def agree(texts: Sequence[str], read: list[list[PrintedEntity]]) -> list[list[Pr
     Returns:
         The names of each text, sorted, none overlapping.
     """
-    return _agreed(texts, _relabelled(texts, _named(texts, read)))
+    return _agreed(texts, with_places(texts, _relabelled(texts, _named(texts, read))))
 
 
 def _named(texts: Sequence[str], read: list[list[PrintedEntity]]) -> list[list[PrintedEntity]]:

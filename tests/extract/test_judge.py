@@ -103,6 +103,52 @@ def test_what_a_generic_head_names_is_a_body():
     assert read("avec le maire Paul Klaro", guesses=[("Paul Klaro", PERSON)]) == [[("Paul Klaro", PERSON)]]
 
 
+@pytest.mark.parametrize(
+    ("text", "guesses", "whole"),
+    [
+        ("avec Tournevis et Compagnie", ("Tournevis", "Compagnie"), "Tournevis et Compagnie"),
+        ("avec Orvance & Fils", ("Orvance",), "Orvance & Fils"),
+        ("dont La Boîte à Clous", ("La Boîte", "Clous"), "La Boîte à Clous"),
+        ("l'entreprise Terre & Eaux", ("Eaux",), "entreprise Terre & Eaux"),
+    ],
+)
+def test_pieces_of_a_name_are_put_together(text, guesses, whole):
+    assert read(text, guesses=[(guess, BODY) for guess in guesses]) == [[(whole, BODY)]]
+
+
+def test_what_stands_beside_a_name_is_no_piece_of_it():
+    guesses = [("Le Relais", BODY), ("Crozes", PLACE)]
+    assert read("avec Le Relais à Crozes", guesses=guesses) == [guesses]
+    guesses = [("Orvance", BODY), ("Klaro", BODY)]
+    assert read("avec Orvance et Klaro", guesses=guesses) == [guesses]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("l'école de Crozes", "Crozes"),
+        ("la maison de santé de Saint-Orvance", "Saint-Orvance"),
+        ("l'épicerie coopérative d'Orvance-le-Vieux", "Orvance-le-Vieux"),
+    ],
+)
+def test_the_building_of_a_place_is_no_body(text, place):
+    assert read(text, guesses=[(text.partition("'" if text[1] == "'" else " ")[2], BODY)]) == [[(place, PLACE)]]
+
+
+def test_the_library_of_a_departement_is_one():
+    guess = ("médiathèque départementale de Crozes", BODY)
+    assert read("la médiathèque départementale de Crozes", guesses=[guess]) == [[guess]]
+
+
+def test_a_unit_and_a_purpose_are_no_part_of_a_name():
+    guess = ("TTC de la Banque Orvance", BODY)
+    assert read("6 000 € TTC de la Banque Orvance", guesses=[guess]) == [[("Banque Orvance", BODY)]]
+    guess = ("agence Klaro pour la maquette du guide", BODY)
+    assert read("agence Klaro pour la maquette du guide", guesses=[guess]) == [[("agence Klaro", BODY)]]
+    guess = ("Collectif Klaro pour la Paix", BODY)
+    assert read("Collectif Klaro pour la Paix", guesses=[guess]) == [[guess]]
+
+
 def test_neighbours_in_a_list_make_a_body():
     known = [("ADEME", BODY), ("Anah", BODY)]
     assert read("ADEME, Klaro, Anah", guesses=[("Klaro", PLACE)], known=known)[0][1] == ("Klaro", BODY)
