@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.model import SectionKind
+from pipeline.model import Role, SectionKind
 from pipeline.split.inner_tables import inner_lines
 from pipeline.split.labels import (
     BEFORE_COLON,
@@ -20,6 +20,7 @@ from pipeline.split.labels import (
     WORD_EDGE,
     LabelHit,
     cell_hit,
+    end_of_capitals,
     hit_of,
     known_label,
 )
@@ -88,6 +89,7 @@ class LabelReader:
                 colon = ":" in line.text[hit.end :]
                 alone_with_colon += colon
                 alone_without += not colon
+        self._has_leader = any(self._leads(hit) for hit in self._hits.values())
         self._places = list(self._hits)
         self._in_cells = {i for i in self._hits if lines[i].label_cell}
         plain = self._styles[0, False]
@@ -105,6 +107,12 @@ class LabelReader:
         self._questions = sum("?" in lines[i].text[hit.start : hit.value] for i, hit in self._hits.items())
         self._again = self._count_again(lines) if self._mostly_alone else Counter[str]()
         self._seen_without_colon = self._count_without_colon(lines) if self._colonless else Counter[str]()
+
+    def _leads(self, hit: LabelHit) -> bool:
+        """`Pilote`, `Sponsor`: who leads, under a label that is neither a referent's nor a body's."""
+        assert hit.known is not None
+        meaning = hit.known.meaning
+        return meaning.role is Role.LEAD and not meaning.bodies and hit.known.key not in self._vocabulary.leads_beside
 
     def _count_again(self, lines: Sequence[Line]) -> Counter[str]:
         """Count the short lines that come again, each above its own text, where labels stand alone on their lines."""
@@ -147,12 +155,12 @@ class LabelReader:
             return None
         value = VALUE.search(text, 0, 120)
         stop = value.start() + 1 if value is not None else 90
-        for edge in reversed(list(edges.finditer(text, 1, 90))):
-            if edge.start() > stop:
+        for start, end in reversed([edge.span() for edge in edges.finditer(text, 1, 90)] + end_of_capitals(text)):
+            if start > stop:
                 continue
-            known = self._vocabulary.exact_label(text[: edge.start()])
-            if known is not None and edge.start() >= _SHORTEST_BEFORE_TEXT:
-                return LabelHit(0, edge.start(), edge.end(), known)
+            known = self._vocabulary.exact_label(text[:start])
+            if known is not None and start >= _SHORTEST_BEFORE_TEXT:
+                return LabelHit(0, start, end, known)
         return None
 
     def _ends_at_a_colon(self, text: str, hit: LabelHit) -> bool:
@@ -199,7 +207,10 @@ class LabelReader:
                 return hit
         hit = self._unknown_label(index, line)
         # `Coût par habitant : …`, printed as the labels are: its first word tells what it means.
-        return replace(hit, known=self._vocabulary.led_label(line.text[hit.start : hit.end])) if hit else None
+        if hit is None:
+            return None
+        printed = line.text[hit.start : hit.end]
+        return replace(hit, known=self._vocabulary.led_label(printed, beside=self._has_leader))
 
     def _is_awaited(self, index: int) -> bool:
         """`Structure pilote` / `Service Culture`: below a label that names people or bodies stands a name."""
@@ -268,7 +279,11 @@ class LabelReader:
         if not self._mostly_alone or not self._colonless or not _stands_like_label(line):
             return False
         below = index + 1
-        if below in self._hits or below >= len(self._blanks) or self._vocabulary.led_label(line.text) is None:
+        if (
+            below in self._hits
+            or below >= len(self._blanks)
+            or self._vocabulary.led_label(line.text, beside=False) is None
+        ):
             return False
         close = not self._blanks[below]
         return close == self._mostly_close and (close or len(line.text.split()) <= _FEW_WORDS)

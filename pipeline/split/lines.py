@@ -32,6 +32,8 @@ _APART_LABEL = re.compile(
 )
 # `| Pilote | Échéance |` above `| Ana Bo | 2030 |`
 _HEAD_AND_ROW = 2
+# So many lines as wide as this say that the text is not wrapped.
+_HABIT, _WIDER_THAN_A_PAGE = 3, 100
 # `- [ ] Semer`, `- [x] Tailler`
 _TASK = re.compile(r"[ \t]+\[[ xX]\](?=[ \t]+\S)")
 # The label in front of a tab is shorter than this.
@@ -57,7 +59,9 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
     after_furniture = {rows[i + 1].start for i in gone if i + 1 < len(rows)}
     habits = Habits(lead_of(printed), Wrapping(0, 0), _words(printed))
     opening = [(text[r.begin : r.end], r.blank_before > 0 or habits.is_new(text[r.start : r.end])) for r in kept]
-    habits = replace(habits, wrapping=measure_wrapping(opening))
+    wrapping = measure_wrapping(opening)
+    wide = sum(not row.table and row.end - row.start > _WIDER_THAN_A_PAGE for row in kept)
+    habits = replace(habits, wrapping=wrapping, free=wrapping.width == 0 and wide >= _HABIT)
     lines: list[Line] = []
     sizes = Counter(row.table for row in kept)
     head: RowPlace | None = None
@@ -143,13 +147,17 @@ def _in_tables(text: str, rows: Sequence[Row], is_head: Callable[[Sequence[str]]
     """
     tabs = [_tabs_between(text, row) for row in rows]
     separated = separated_rows(text, [(row.start, row.end) for row in rows], is_head)
-    count, shape = 0, ("", -1)
+    count, shape, below = 0, ("", -1), 0
     for i, row in enumerate(rows):
+        if i < below:
+            continue  # a further line of a cell in quotes
         own = ("", -1)
         if text[row.start] == "|":
             own = ("|", 0)
         elif i in separated:
-            own = (separated[i], 0)
+            mark, below = separated[i]
+            own = (mark, 0)
+            row = replace(row, end=rows[below - 1].end)
         elif tabs[i] > 1:
             above = i > 0 and tabs[i - 1] == tabs[i] and not row.blank_before
             below = i + 1 < len(rows) and tabs[i + 1] == tabs[i] and not rows[i + 1].blank_before

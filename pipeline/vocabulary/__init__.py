@@ -90,7 +90,8 @@ class Body:
 class Vocabulary:
     """Labels and heading words, folded; a qualifier begins with the space before it.
 
-    `leads` are first words that tell what a longer label means: `Coût par habitant`.
+    `leads` are first words that tell what a longer label means: `Coût par habitant`; `leads_beside` do so, and first,
+    where another label tells who leads.
 
     `digest` is the SHA-256, in hexadecimal, of all the files that it was read from: two vocabularies with the
     same one read every plan alike.
@@ -104,6 +105,7 @@ class Vocabulary:
     digest: str = ""
     bodies: tuple[Body, ...] = ()
     leads: Mapping[str, Meaning] = field(default_factory=dict)
+    leads_beside: Mapping[str, Meaning] = field(default_factory=dict)
     _memory: dict[str, KnownLabel | None] = field(default_factory=dict, repr=False)
 
     def label(self, printed: str) -> KnownLabel | None:
@@ -123,18 +125,20 @@ class Vocabulary:
         known = self.label(printed)
         return known if known and fold_label(_NUMBER.sub(" ", _YEAR.sub(" ", printed))).startswith(known.key) else None
 
-    def led_label(self, printed: str) -> KnownLabel | None:
+    def led_label(self, printed: str, *, beside: bool) -> KnownLabel | None:
         """Say what the first words of a label mean that stands in no list: `Coût par habitant`, `Indicateurs chiffrés`.
 
         Args:
             printed: what the document prints as a label; a sentence may begin with the same words.
+            beside: whether the document prints who leads under another label.
         """
+        leads = {**self.leads, **self.leads_beside} if beside else self.leads
         years = _YEAR.findall(printed)
         words = fold_label(_NUMBER.sub(" ", _YEAR.sub(" ", _without_brackets(printed)))).split()
         for count in range(min(len(words), _LONGEST_LEAD), 0, -1):
             lead = " ".join(words[:count])
-            if lead in self.leads:
-                return KnownLabel(lead, self.leads[lead], int(years[-1]) if years else None)
+            if lead in leads:
+                return KnownLabel(lead, leads[lead], int(years[-1]) if years else None)
         return None
 
     def _look_up(self, printed: str) -> KnownLabel | None:
@@ -236,6 +240,7 @@ def build(
     """
     labels: dict[str, Meaning] = {}
     leads: dict[str, Meaning] = {}
+    beside: dict[str, Meaning] = {}
     composed: dict[str, Meaning] = {}
     persons, structures = tuple(in_charge), tuple(body_words)
     for entry in entries:
@@ -248,11 +253,13 @@ def build(
         for body, word in product(structures, entry.get("of_bodies", ())):
             for spelled in _spelled_out(f"{body} {word}"):
                 composed.setdefault(fold_label(spelled), meaning)
-        leads |= {fold_label(spelled): meaning for lead in entry.get("leads", ()) for spelled in _spelled_out(lead)}
+        for found, key in ((leads, "leads"), (beside, "leads_beside")):
+            found |= {fold_label(spelled): meaning for lead in entry.get(key, ()) for spelled in _spelled_out(lead)}
     labels = composed | labels
     return Vocabulary(
         labels=labels,
         leads=leads,
+        leads_beside=beside,
         qualifiers=_longest_first(f" {fold_label(s)}" for q in qualifiers for s in _spelled_out(q)),
         headings={kind: _longest_first(map(fold, words)) for kind, words in headings.items()},
         openers=frozenset(key.split()[0].rstrip("s") for key in labels),

@@ -70,6 +70,23 @@ def test_the_first_word_tells_what_a_label_outside_the_vocabulary_means(printed:
     assert hit.known.kind == kind
 
 
+@pytest.mark.parametrize(
+    ("leading", "printed", "role"),
+    [
+        ("Pilote", "Référent médical", "team"), ("Sponsor", "Référentes paramédicales", "team"),
+        ("Porteuse", "Référent·e de terrain", "team"), ("Commanditaire", "Référent numérique", "team"),
+        ("Contexte", "Référent médical", "lead"), ("Élue référente", "Référent médical", "lead"),
+        ("Structure porteuse", "Référent médical", "lead"), ("Pilote", "Animatrice de quartier", "lead"),
+        ("Pilote", "Référente jeunes élue", "team"), ("Référente", "Référent médical", "lead"),
+    ],
+)  # fmt: skip
+def test_a_referent_beside_who_leads_is_of_the_team(leading: str, printed: str, role: str) -> None:
+    block = f"\n\n**{leading} :** Ana Bo\n\n**Objectifs :** voir\n\n**{printed} :** Luc Ny\n\n"
+    found = outline(*(f"### Fiche action {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches
+    roles = [[each.hit.known.meaning.role for each in fiche.referents if each.hit.known] for fiche in found]
+    assert [each[-1] for each in roles] == [role] * 3
+
+
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
 def test_so_does_that_of_a_label_on_a_line_of_its_own(gap: str) -> None:
     block = f"\n\nPilote{gap}Ana Bo\n\nContexte{gap}Il fait noir.\n\nCalendrier{gap}2030\n\n"
@@ -157,3 +174,21 @@ def test_what_will_be_done_is_planned_beside_what_was_done(past: str, kind: str)
     assert hit is not None
     assert hit.known is not None
     assert hit.known.kind == kind
+
+
+@pytest.mark.parametrize("gap", ["\t", " \t ", "    ", " ", " : "], ids=("tab", "wide tab", "blanks", "blank", "colon"))
+@pytest.mark.parametrize(
+    ("context", "partners"), [("CONTEXTE", "PARTENAIRES"), ("Contexte", "Partenaires")], ids=("capitals", "small")
+)
+def test_a_label_before_small_letters_below_a_sentence(context: str, partners: str, gap: str) -> None:
+    if gap == " " and not partners.isupper():
+        pytest.skip("`Partenaires fidèles de la commune` is a sentence as well")
+    fields = (
+        "Les lampes de la ville sont allumées toute la nuit, même en été.",
+        "compagnie Ostrea, commerçants et CAF",
+    )
+    block = f"\n\nPilote{gap}Ana Bo\n{context}{gap}{fields[0]}\n{partners}{gap}{fields[1]} de la ville basse\n\n"
+    found = outline(*(f"Action {n}{gap}{title}{block}" for n, title in enumerate(TITLES, 1))).fiches
+    assert [sections(fiche) for fiche in found] == [
+        {context: [fields[0]], partners: [f"{fields[1]} de la ville basse"]}
+    ] * 3
