@@ -39,6 +39,7 @@ from spacy.pipeline import SpanRuler, TrainablePipe
 from spacy.util import registry
 from thinc.api import NumpyOps
 
+from pipeline.extract.line_context import line_context
 from pipeline.extract.models import ModelError, missing
 from pipeline.extract.printed import LABELS
 
@@ -138,6 +139,9 @@ class FrenchPlan(Language):  # type: ignore[no-untyped-call]
 
     lang = CODE
     Defaults = FrenchPlanDefaults
+
+
+registry.architectures.register("fiches.LineContext.v1", func=line_context)
 
 
 def blank() -> Language:

@@ -28,8 +28,9 @@ def samples(recipe: dict[str, Any], corpora: Path) -> list[Sample]:
     if not recipe["corpora"]:
         return generated
     parts: tuple[Part, ...] = ("train", "dev") if recipe.get("whole") else ("train",)
+    # Their order is part of the recipe: another one gives other weights.
     news = [sample for part in parts for sample in winer(corpora, part)]
-    reports = [sample for part in parts for sample in popcorn(corpora, part)]
+    reports = popcorn(corpora, *parts)
     real = news + reports
     # POPCORN has a tenth of the names of WiNER: its reports count eight times.
     gathered = real + 7 * reports + generated

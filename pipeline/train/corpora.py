@@ -38,14 +38,14 @@ _NO_NAME = frozenset(_NO_NAME_WORDS.split())
 _ARTICLE = re.compile(r"(?:(?:le|la|les) |l['’])?")
 
 
-def winer(folder: Path, part: Part) -> list[Sample]:
-    """Read one part of WiNER-fr: every tenth document tests, the one before it chooses, the others train."""
+def winer(folder: Path, *parts: Part) -> list[Sample]:
+    """Read parts of WiNER-fr, document by document: every tenth tests, the one before it chooses, the others train."""
     samples: list[Sample] = []
     with tarfile.open(folder / "winer-fr.tar.gz") as archive:
         members = {member.name: member for member in archive.getmembers() if member.isfile()}
         documents = sorted(name[:-4] for name in members if name.endswith(".ann"))
         for number, name in enumerate(documents):
-            if _tenth(number) != part:
+            if _tenth(number) not in parts:
                 continue
             text, notes = (_read(archive, members[name + suffix]).replace("\r\n", "\n") for suffix in (".txt", ".ann"))
             noted = set(_brat(notes, text))
@@ -54,14 +54,17 @@ def winer(folder: Path, part: Part) -> list[Sample]:
     return samples
 
 
-def popcorn(folder: Path, part: Part) -> list[Sample]:
-    """Read one part of POPCORN: its own test file tests, every tenth training document chooses."""
-    file = "popcorn-test.json" if part == "test" else "popcorn-train.json"
-    documents = json.loads((folder / file).read_text(encoding="utf-8"))
+def popcorn(folder: Path, *parts: Part) -> list[Sample]:
+    """Read parts of POPCORN, document by document: its own test file tests, every tenth training document chooses."""
     samples: list[Sample] = []
-    for number, name in enumerate(sorted(documents)):
-        if part == "test" or (number % 10 == 9) == (part == "dev"):
-            samples += lines(_report(documents[name]))
+    for file, held in (("popcorn-train.json", {"train", "dev"}), ("popcorn-test.json", {"test"})):
+        if held.isdisjoint(parts):
+            continue
+        documents = json.loads((folder / file).read_text(encoding="utf-8"))
+        for number, name in enumerate(sorted(documents)):
+            part = "test" if "test" in held else "dev" if number % 10 == 9 else "train"
+            if part in parts:
+                samples += lines(_report(documents[name]))
     return samples
 
 
