@@ -19,6 +19,7 @@ _SEPARATOR = re.compile(
 # How far from an `et` the words stand that decide on it.
 _LONGEST_NAME = 300
 _COMMA = re.compile(r"[,;]")
+_PIECE_END = re.compile(r"[,;|(]|\s+(?:/|[-–—]|et|&)\s")
 _BRACKET = re.compile(r"\(([^()]{1,400})\)?")
 _ACRONYM = re.compile(r"[A-ZÀ-Ý][a-z]{0,20}[A-ZÀ-Ý][\w&’'-]*$")
 _ETC = re.compile(r"^(?:etc\.?|\.+|…|notamment|dont)$", re.IGNORECASE)
@@ -63,15 +64,17 @@ def cut_list(
         commas: tells the same of the words left and right of a comma.
     """
     masked = _BRACKET.sub(lambda bracket: "(" + "x" * (len(bracket[0]) - 1), text)
-    # `CIRIDD et l'IE - EFC, Fabrique …`: where commas separate, a dash or slash belongs to the name
-    slashes = slashes and not _COMMA.search(masked)
+    # `CIRIDD et l'IE - EFC, Fabrique …`: where commas separate, a dash belongs to the name, and so may a slash
+    commad = _COMMA.search(masked) is not None
     pieces: list[tuple[int, int]] = []
     start = 0
     for separator in _SEPARATOR.finditer(masked):
         word = separator[0].strip()
-        if not slashes and word in {"/", "-", "–", "—"}:
+        if word in {"-", "–", "—"} and (commad or not slashes):
             continue
-        if word == "&" and _is_firm(text, start, separator.start(), separator.end(), commas=not slashes):
+        if word == "/" and (not slashes or (commad and not _opens_name(masked, separator.end()))):
+            continue
+        if word == "&" and _is_firm(text, start, separator.start(), separator.end(), commas=commad or not slashes):
             continue
         if word == "ou" and not _either(text, start, separator.start(), separator.end()):
             continue
@@ -85,6 +88,13 @@ def cut_list(
     pieces.append((start, len(text)))
     found = (_listed(text, begin, end) for begin, end in pieces)
     return tuple(each for each in found if each is not None)
+
+
+def _opens_name(text: str, place: int) -> bool:
+    """`…, ADIL / bailleurs sociaux`: a whole name or description follows; `Service Enfance / Jeunesse, …` goes on."""
+    words = _PIECE_END.split(text[place : place + _LONGEST_NAME], maxsplit=1)[0].split()
+    first = words[0] if words else ""
+    return len(words) > 1 or _ACRONYM.match(first) is not None or fold_label(first) in describing_nouns()
 
 
 def _either(text: str, start: int, end: int, after: int) -> bool:
@@ -179,6 +189,8 @@ def one_body(left: str, right: str) -> bool:
     of = _OF_AHEAD.match(right)
     if of is not None:
         return _goes_on_with(left_name, of[0], right[of.end() :])
+    if _PAIRED.search(left_name) and (other := _OTHER_OF_PAIR.match(right)) and not _is_common_body(other["name"]):
+        return True  # `association Le Fil et l'Aiguille`
     if _ARTICLE.match(right):
         # `l'IE-EFC`, `les réseaux`: a name of its own — but `de l'Agriculture et de l'Alimentation` was seen above
         return False
@@ -191,7 +203,9 @@ def one_body(left: str, right: str) -> bool:
     if key in folded_words("body_heads") or key in describing_nouns():
         return False
     if not first[:1].isupper():
-        # `associations et clubs`: two; `Institut du travail et management`: one
+        # `associations et clubs`, `ADIL du Gers et barreau d'Auch`: two; `Institut du travail et management`: one
+        if _SEATED.search(left_name) and not _NEAR_BY.match(first):
+            return False
         return left_name[:1].isupper() and len(left_name.split()) > 1
     left_words, right_words = left_name.split(), right_name.split()
     if len(left_words) == 2 and all(is_first_name(word) for word in (left_words[1], *right_words[:1])):
@@ -206,6 +220,18 @@ def one_body(left: str, right: str) -> bool:
     return proper and (fold_label(left_words[0]) in folded_words("body_heads") or bool(_ACRONYM.match(left_words[0])))
 
 
+# `Le Fil` and `l'Aiguille`: an article and one word on either side, the first with a capital article
+_PAIRED = re.compile(r"(?:^|\s)(?:L[ae] |L['’])(?P<name>[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]+)$")
+_OTHER_OF_PAIR = re.compile(r"(?:[Ll][ae] |[Ll]['’])(?P<name>[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]+)(?=\s*(?:$|[,;(.]))")
+
+
+def _is_common_body(word: str) -> bool:
+    return fold_label(word) in folded_words("body_heads") | describing_nouns() or bool(_COMMON_BODY.match(word))
+
+
+# A body whose name ends with its territory is named whole; `Office de tourisme de Vire et alentours` goes on.
+_SEATED = re.compile(r"\s(?:de la |de l['’]|du |de |d['’]|des )[A-ZÀ-ÖØ-ÞŒ][\w’'-]*$")
+_NEAR_BY = re.compile(r"(?:environs|alentours|sa|ses|son)$")
 _OF_AHEAD = re.compile(r"(?:de la |de l['’]|du |des |de |d['’]|à la |à l['’]|aux |au |à )")
 _OF_CAPITAL = re.compile(r"\s(?:de la |de l['’]|du |de |d['’]|des )[A-ZÀ-ÖØ-ÞŒ]")
 
@@ -249,8 +275,9 @@ def is_person_shaped(name: str) -> bool:
     if flat(words[1]) in flat_words("particles") and is_function(name):
         return False  # `Maire de Bourg`, not `Thierry de La Tour`
     if len(words[0]) > 1 and words[0].isupper() and not words[-1].isupper() and not words[0].endswith("."):
-        # `CAUE de la Vallée`, `SNCF Gares`; but `DUPONT Jean`
-        return any(map(is_first_name, words)) and not is_body_shaped(name)
+        # `CAUE de la Vallée`, `ADIL du Gers`, `SNCF Gares`; but `DUPONT Jean`
+        printed = words if words[1][:1].isupper() else words[1:]
+        return any(map(is_first_name, printed)) and not is_body_shaped(name)
     capitals = 0
     for position, word in enumerate(words):
         if flat(word) in flat_words("particles") and 0 < position < len(words) - 1:

@@ -43,7 +43,8 @@ def test_people(printed: str, names: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Ana Bo", "Marie-Thérèse d'Aubry", "Yannick L'Hostic", "Jean LE GOFF", "M. Durand", "DURAND Paul"]
+    "name",
+    ["Ana Bo", "Marie-Thérèse d'Aubry", "Yannick L'Hostic", "Jean LE GOFF", "M. Durand", "DURAND Paul", "EVA Durand"],
 )
 def test_people_have_a_shape(name: str) -> None:
     assert is_person_shaped(name)
@@ -51,8 +52,11 @@ def test_people_have_a_shape(name: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Service éducation", "ADEME", "Région Bretagne", "Direction des sports", "Communauté Urbaine", "les élus", "Ana"],
-)
+    [
+        "Service éducation", "ADEME", "Région Bretagne", "Direction des sports", "Communauté Urbaine", "les élus", "Ana",
+        "ADIL du Tarn", "ADIL de l'Orne", "ADIL d'Orvance", "MAIA de la Drôme", "SNCF Gares",
+    ],
+)  # fmt: skip
 def test_bodies_have_another(name: str) -> None:
     assert not is_person_shaped(name)
 

@@ -286,15 +286,15 @@ def _read_head(begin: int, words: str, head_end: int, draft: _Draft, *, listing:
         end = max(start, end - _NEAR) + doubt.start()  # `communauté de communes du Val à confirmer`
     instrument = find_instrument(words, start, end)
     if instrument is not None:
-        if words[instrument[0] : instrument[1]].lower() not in _OWN or not before_sum:
-            draft.instrument = words[instrument[0] : instrument[1]].lower()
+        printed = words[instrument[0] : instrument[1]].lower()
         # `Etat : appel à projets Territoires cyclables`: who stands before the colon pays
         before = (
             name_before(words, start, instrument[0]) if words[start : instrument[0]].rstrip().endswith(":") else None
         )
         name = before or name_behind(words, instrument[1], end) or name_before(words, start, instrument[0])
         draft.name = (begin + name[0], begin + name[1]) if name else None
-        if draft.instrument is not None:
+        if printed not in _OWN or not before_sum or (printed == _LOAN and name is not None):
+            draft.instrument = printed
             return
     colon = re.search(r"\s?:\s", words[start:end])
     stretches = [(start, end)]
@@ -323,7 +323,9 @@ def _read_head(begin: int, words: str, head_end: int, draft: _Draft, *, listing:
 
 
 # Own means are no instrument of somebody else's money: `Autofinancement : 5 000 €` says what the sum is.
-_OWN = frozenset({"autofinancement", "fonds propres", "cofinancement", "participation", "aide", "aides"})
+# So does a loan of which nobody says who gives it: `Emprunt : 30 000 €`.
+_LOAN = "emprunt"
+_OWN = frozenset({"autofinancement", "fonds propres", "cofinancement", "participation", "aide", "aides", _LOAN})
 
 
 def _read_tail(begin: int, words: str, place: int, draft: _Draft) -> None:

@@ -13,13 +13,23 @@ from pipeline.extract.columns import read_table
 from pipeline.extract.found import FoundPartner
 from pipeline.extract.known import is_acronym, is_common_noun, is_known_body, with_parted_slashes
 from pipeline.extract.names import concepts
-from pipeline.listing import continues_name, cut_list, is_function, is_person_shaped, last_name, one_body, trim
+from pipeline.listing import (
+    continues_name,
+    cut_list,
+    is_function,
+    is_person_shaped,
+    last_name,
+    one_body,
+    trim,
+    without_article,
+)
 from pipeline.model import PartnerKind, Span
 from pipeline.span import Passage
 from pipeline.vocabulary.folding import flat, fold_label
-from pipeline.vocabulary.words import describing_nouns, flat_words, folded_words
+from pipeline.vocabulary.words import describing_nouns, flat_words, folded_words, is_first_name
 
 _ASKS = re.compile(r"\?\s*\)?$")
+_BEHIND = re.compile(r"\s*[,;(|]|\s+(?:et|&)\s")
 _WORD = re.compile(r"[\w’'&.\-]+")
 _OTHERS = re.compile(r"des ([a-zà-öø-ÿœ-]+[sx])\b")
 # `Ensemble des communes` describes, whatever its capital.
@@ -106,7 +116,29 @@ def _joins(left: str, right: str) -> bool:
     if others is not None and fold_label(others[1]) in describing_nouns():
         return False
     name = last_name(left)
-    return one_body(left, right) or (" " not in name and is_common_noun(name) and right[:1].isupper())
+    if one_body(left, right):
+        # `Cerema et Enedis`, `La Poste et la Macif`; but `Chambre de métiers et de l'artisanat`
+        named = right[:1].isupper() or right.startswith(("la ", "le ", "l'", "l’"))
+        return not (named and (is_known_body(name) or is_known_body(_first_name(right))))
+    if " " in name or not right[:1].isupper():
+        return False
+    return is_common_noun(name) or _is_pair_of_words(name, right)
+
+
+def _first_name(right: str) -> str:
+    return right[slice(*without_article(right, 0, len(_BEHIND.split(right, maxsplit=1)[0])))].strip()
+
+
+def _is_pair_of_words(word: str, right: str) -> bool:
+    """`Arbres et Paysages en Lède`: two plurals, or a word whose `et` cannot close the list, as a comma stands behind."""
+    other = _WORD.match(right)
+    if other is None or not word[:1].isupper() or word.isupper() or is_known_body(word) or is_first_name(word):
+        return False
+    key = fold_label(other[0])
+    if other[0].isupper() or key in folded_words("body_heads") | describing_nouns() or is_known_body(_first_name(right)):
+        return False
+    plural = word[-1] in "sx" and other[0][-1] in "sx"
+    return plural or "," in _IN_BRACKETS.sub("", right)
 
 
 def _names_partners(words: str) -> bool:
@@ -203,6 +235,8 @@ def partner_kind(words: str) -> PartnerKind:
     key = fold_label(first)
     # A plural head describes (`réseaux locaux`), a singular one names (`Comité filières`), unless in small letters.
     plural = first[-1:] in "sx" and not first.isupper()
+    if first_word and first.isupper() and len(first) > 1 and not capitals:
+        return PartnerKind.GENERIC  # `autres GAL`, `plusieurs AMAP`
     if key in folded_words("generic_heads") and (plural or not first[0].isupper()):
         # `association Pain Levé`, `agence OXO`: a proper name behind the head — `communes du Pays de Redon` describes
         named = _proper_plural(tokens) if plural else bool(capitals)

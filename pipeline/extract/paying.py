@@ -12,7 +12,9 @@ from pipeline.vocabulary.words import flat_words, folded_words
 
 YEARS = re.compile(r"\b(?:19|20)\d\d\b(?:\s*(?:[-–—/]|à|au|et)\s*(?:19|20)\d\d\b)?")
 LINK = re.compile(
-    r"\s*(?:(?:avec|de la part|(?:versé|accordé|attribué|financé)e?s? par|par|auprès|du|de la|de l['’]|des|de"
+    r"\s*(?:(?:avec|de la part|(?:versé|accordé|attribué|financé)e?s? par|par"
+    r"|(?:à (?:contracter|souscrire|solliciter|demander)|(?:contracté|souscrit|sollicité|demandé|obtenu|conclu)e?s?)"
+    r" (?=auprès|avec)|auprès|du|de la|de l['’]|des|de"
     r"|d['’]|à la|à l['’]|aux?|:|[-–—]|l['’]|la\b|le\b|les\b)\s*)+",
     re.IGNORECASE,
 )

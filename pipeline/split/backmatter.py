@@ -4,9 +4,10 @@ In: the lines, the chosen fiches and axes, the tables that were not chosen. Out:
 ends and nothing else begins.
 """
 
+import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from pipeline.split.heading import Heading
 from pipeline.split.line import Line
@@ -16,11 +17,16 @@ from pipeline.vocabulary.folding import fold
 # A table is a recap when at least this part of its rows name fiches of the plan.
 _NAMED = 0.6
 _LONGEST_TITLE = 120
+# So many headings below such a gap make it the plan's way.
+_HABIT = 3
+_RULE = re.compile(r"^[ \t]*(?:[-*_=][ \t]*){3,}$", re.MULTILINE)
 
 
 def back_matter(
+    text: str,
     lines: Sequence[Line],
     chosen: Mapping[int, Heading],
+    axes: Container[int],
     taken: Callable[[int], bool],
     tables: PlanTables,
     is_back: Callable[[Line], bool],
@@ -28,8 +34,10 @@ def back_matter(
     """Give the stretches, each from its first line to the next heading of a fiche or an axe.
 
     Args:
+        text: the canonical text.
         lines: the document.
         chosen: the fiches' headings.
+        axes: the lines of the axes.
         taken: tells of a line's index whether it is a label, or the heading of a fiche or an axe.
         tables: the tables whose rows could be fiches.
         is_back: tells whether a line is a title of what stands behind fiches: `Annexes`, `Glossaire`.
@@ -47,8 +55,47 @@ def back_matter(
         is_title = i > last and is_back(line) and printed[fold(line.text)] == 1 and not line.text.endswith(":")
         if is_title or (0 < line.heading <= deepest and not taken(i) and not taken(i - 1)):
             starts.append(i)
+    closing = _set_apart(text, lines, lambda i: i in chosen or i in axes, taken, (begin, last))
+    starts += [] if closing is None else [closing]
     stops = sorted({i for i in range(len(lines)) if i in chosen} | {len(lines)})
     return tuple((i, stops[bisect_right(stops, i)]) for i in sorted(set(starts)))
+
+
+def _set_apart(
+    text: str,
+    lines: Sequence[Line],
+    heads: Callable[[int], bool],
+    taken: Callable[[int], bool],
+    fiches: tuple[int, int],
+) -> int | None:
+    """Find what stands behind the last fiche, below a rule or blank lines that only headings have above them.
+
+    `FAIT EN MAIRIE` below two blank lines, as each `DÉFI 1` is; `*Document adopté en mai*` below the last `---`.
+
+    Args:
+        text, lines, taken: as above.
+        heads: tells of a line's index whether it heads a fiche or an axe.
+        fiches: the headings of the first fiche and of the last.
+    """
+    first, last = fiches
+    after = next((i for i in range(last + 1, len(lines)) if _gap(text, lines, i)), None)
+    if after is None or lines[after].bullet or lines[after].table or lines[after].text[0].islower():
+        return None
+    if lines[after - 1].text.endswith((":", ",")):
+        return None  # `Objectifs :` / `Voir mieux`
+    gap = _gap(text, lines, after)
+    same = [i for i in range(1, after) if _gap(text, lines, i) == gap]
+    if sum(map(heads, same)) < _HABIT or not all(map(heads, (i for i in same if i > first))):
+        return None
+    return None if any(map(taken, range(after, len(lines)))) else after
+
+
+def _gap(text: str, lines: Sequence[Line], index: int) -> str:
+    """Say what sets a line apart from the one above: a rule, blank lines, or nothing."""
+    between = text[lines[index - 1].end : lines[index].start]
+    if _RULE.search(between) is not None:
+        return "rule"
+    return "blank" if lines[index].blank_before > 1 else ""
 
 
 def _recaps(

@@ -70,7 +70,7 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
         ]
         assigned += [(lines[i].start, lines[i].end) for i in draft.running]
     return Outline(
-        document_title(lines[:front], grammar.titles_document),
+        document_title(text, lines[:front], grammar.titles_document, grammar.remarks_on_document),
         tuple(raw_axes),
         tuple(entries),
         fiches,

@@ -109,7 +109,13 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     labels = {i: hit for i, hit in labels.items() if i not in axes}
     headings = tuple(chosen[i] for i in sorted(chosen))
     back = back_matter(
-        lines, chosen, lambda i: i in labels or i in axes or i in chosen or i in running, tables, grammar.is_back_title
+        text,
+        lines,
+        chosen,
+        axes,
+        lambda i: i in labels or i in axes or i in chosen or i in running,
+        tables,
+        grammar.is_back_title,
     )
     return Draft(
         text,

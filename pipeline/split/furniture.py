@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from itertools import pairwise, takewhile
 
+from pipeline.vocabulary.folding import flat
+
 _DIGITS = re.compile(r"\d+")
 # `[^3]: Chiffres de 2022.`: a footnote, which the readers put behind the text; `¹ Chiffres de 2022.` at a page's foot
 _NOTE = re.compile(r"\[\^\w{1,8}\]:\s|[¹²³⁰⁴-⁹]{1,3}\s")
@@ -26,6 +28,9 @@ _ENOUGH = 3
 _LONGEST = 160
 # The document's title stands among so many lines.
 _TITLE_WITHIN = 3
+# Its words, and those of who made it, stand among so many.
+_FRONT = 5
+_WORD = re.compile(r"[^\W\d_]+")
 
 
 def furniture_lines(
@@ -56,7 +61,7 @@ def furniture_lines(
         if bare:
             where = _without_years(printed, where)
         # `PCAET Val de Semoy – page 2`, `… – page 3`: two say enough
-        numbered = bare or _PAGE_WORD.search(masked) is not None
+        numbered = bare or _PAGE_WORD.search(masked) is not None or _says_title(printed, where, masked)
         if len(where) < (2 if numbered else _ENOUGH) or opens_label(printed[where[0]]):
             continue
         at_edges = bool(edges) and all(i in edges for i in where)
@@ -83,6 +88,15 @@ def _beside_page_numbers(
             if all(i + step in numbers for i in places):
                 heads.update(places)
     return heads
+
+
+def _says_title(printed: Sequence[str], where: Sequence[int], masked: str) -> bool:
+    """`Réseau des phares – Plan d'action 2026     2`, whose words stand above everything: the number is a page's."""
+    if _PAGE_NUMBER.search(masked) is None or _BULLET.match(masked):
+        return False
+    words = set(_WORD.findall(flat(masked)))
+    front = " ".join(printed[i] for i in range(min(_FRONT, len(printed))) if i not in where)
+    return len(words) > 1 and words <= set(_WORD.findall(flat(front)))
 
 
 def _is_same(printed: Sequence[str], where: Sequence[int]) -> bool:
@@ -133,7 +147,9 @@ def _repeated_feet(
         above = [next((j for j in range(i - 1, max(i - 4, -1), -1) if j not in gone), -1) for i in where]
         after_label = [j >= 0 and is_bare_label(printed[j], opens_label) for j in above]
         cut = any(j >= 0 and printed[j].endswith(",") for j in above)
-        if all(before_heading) and not any(after_label) and not cut:
+        # `Région` above `Budget : …` in every fiche is the last of its partners
+        below = {printed[i + 1].split(":")[0].rstrip() for i in where if i < last and i + 1 not in gone}
+        if all(before_heading) and not any(after_label) and not cut and len(below) != 1:
             feet.update(where)
     return feet
 

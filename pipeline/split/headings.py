@@ -74,6 +74,7 @@ class HeadingGrammar:
             re.compile(rf"(?:\w+'?\s+){{0,2}}?(?:\w')?(?:{words(vocabulary, kind)})\b")
             for kind in ("document", "beside_title")
         )
+        self._remark = re.compile(rf"(?:{words(vocabulary, 'beside_title')})\b")
         self._names = tuple(
             sorted({fold(word).split()[0] for kind in ("fiche", "title") for word in vocabulary.headings[kind]})
         )
@@ -97,6 +98,10 @@ class HeadingGrammar:
         """Say whether one of the first lines is the title: `PROGRAMME LOCAL DE …`, no body, no date."""
         folded = fold(printed)
         return self._document.match(folded) is not None and self._beside.match(folded) is None
+
+    def remarks_on_document(self, printed: str) -> bool:
+        """Say whether a line opens as what stands beside a title does: `signé par l'État`, `version de travail`."""
+        return self._remark.match(fold(printed)) is not None
 
     def names_no_plan(self, printed: str) -> bool:
         """Say whether words that other documents call themselves stand in a line."""

@@ -13,6 +13,7 @@ from pipeline.split.outline import RawItem
 
 # Word processors and Markdown readers nest nine levels; what is indented further stays at the deepest of ours.
 _DEEPEST = 16
+_BOXES = "☐☑☒✔✅✓✗✘"
 
 
 @dataclass(slots=True)
@@ -40,13 +41,20 @@ def build_items(lines: Sequence[tuple[Line, Passage]]) -> tuple[RawItem, ...]:
             path.clear()
             top.append(_Node(line, passage, 0, bullet=False))
             continue
-        sign = "1" if line.bullet[-1] in ".)/°" else line.bullet
+        sign = _sign(line.bullet)
         while path and not (len(path) < _DEEPEST and _is_deeper((line.indent, sign), path)):
             path.pop()
         node = _Node(line, passage, len(path), bullet=True)
         (path[-1][1].nodes if path else top).append(node)
         path.append(((line.indent, sign), node))
     return tuple(node.frozen() for node in top)
+
+
+def _sign(bullet: str) -> str:
+    """`1.`, `b)`, `6-` number one list; a box that is ticked or not is the same sign."""
+    if bullet[-1] in ".)/°" or bullet[0].isdigit():
+        return "1"
+    return "☐" if bullet[0] in _BOXES else bullet
 
 
 def _is_deeper(key: tuple[int, str], path: Sequence[tuple[tuple[int, str], _Node]]) -> bool:

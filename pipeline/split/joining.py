@@ -29,6 +29,13 @@ _CUT_DATE = re.compile(
 _DATED_ENTRY = re.compile(r"(?:[^\W\d]{1,12}\.?[ \-]){0,3}(?:19|20)\d\d\s*:\s")
 _STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)(?!\s*:)")
 _LONGEST_LABEL = 80
+# A wrapped line of a list fills this part of the page's width at least, wherever its last name was broken.
+_FILLED = 0.7
+# An entry of a list without bullets is no longer than this, or that where it names several, and opens with no word that
+# links it to the line above.
+_ENTRY, _ENTRIES = 60, 100
+_SEVERAL = re.compile(r",\s|\s(?:/|et|ou)\s")
+_LINKED = re.compile(r"(?:de|du|des|le|la|les|à|au|aux|en|et|ou|pour|par|sur|avec|dans|qui|que|dont)\s|[ld]['’]")
 _EMPHASIS_EDGE = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
 
 
@@ -51,9 +58,19 @@ def grouped(
     group: list[Row] = []
     emphasis = ""
     opener = ""  # the first printed line of the group
+    entry = ""  # the printed line above, where it may be an entry of a list without bullets
     for row in rows:
         printed = text[row.start : row.end]
-        if group and _continues(text, group, row, opener, emphasis, habits, openers, row.start in after_furniture):
+        goes_on = (
+            bool(group)
+            and not (entry and not row.blank_before and _is_entry(entry, printed))
+            and _continues(text, group, row, opener, emphasis, habits, openers, row.start in after_furniture)
+        )
+        if habits.free:
+            first = len(group) == 1 and opener.endswith(":") and is_bare_label(opener, openers.label)
+            another = entry != "" and not goes_on and not row.blank_before
+            entry = printed if (first or another) and not habits.is_new(printed) else ""
+        if goes_on:
             group.append(row)
         else:
             if group:
@@ -106,11 +123,15 @@ def _continues(
         return bool(wrapped) or _NEEDS_MORE.search(before) is not None
     if emphasis or _hangs(text, group[0], row, habits.lead):
         return True
+    if _goes_on_in_brackets(text[group[0].start : above.end], printed):
+        return True
     if len(group) == 1 and above.blank_before and _is_title_of(before, printed):
         return False
     if _DATED_ENTRY.match(printed) and _DATED_ENTRY.match(text, group[0].start, group[0].end):
         return before.endswith((",", "-")) or _NEEDS_MORE.search(before) is not None
     if habits.wrapping.width and habits.wrapping.is_full(text[above.begin : above.end], printed):
+        return True
+    if _is_wrapped_list(text[above.begin : above.end].rstrip(), before, habits.wrapping.width):
         return True
     if len(group) == 1 and small and ":" not in before and is_bare_label(before, opens_label):
         # `DATE DE DEBUT` / `avril 2025`, not `Moyens humains et` / `financiers`
@@ -127,6 +148,28 @@ def _continues(
         return True
     # `Lien structure nationale / animation régionale :` / `garder la cohérence`
     return (small and not before.endswith((".", "!", "?", ";", "…"))) or _NEEDS_MORE.search(before) is not None
+
+
+def _goes_on_in_brackets(above: str, printed: str) -> bool:
+    """`Réseau des veilleurs` / `(prêt de lampes)`; `Réseau des veilleurs (Maison` / `Étoiles)`."""
+    if printed[0] == "(":
+        return not above.endswith(_SENTENCE_END)
+    closing = printed.find(")")
+    return closing > 0 and "(" not in printed[:closing] and above.rfind("(") > above.rfind(")")
+
+
+def _is_entry(above: str, below: str) -> bool:
+    """`CAF du Gers` / `associations de parents`, below `Partenaires :` in a text that wraps no line."""
+    longest = _ENTRIES if _SEVERAL.search(above) is not None else _ENTRY
+    return (
+        len(above) < longest
+        and len(below) < _ENTRY
+        and not above.endswith((*_SENTENCE_END, ",", "-", "–"))
+        and below[0].islower()
+        and not below.endswith(_SENTENCE_END)
+        and _LINKED.match(below) is None
+        and _NEEDS_MORE.search(above) is None
+    )
 
 
 def _hangs(text: str, first: Row, row: Row, leads: re.Pattern[str]) -> bool:
@@ -146,6 +189,11 @@ def _hangs(text: str, first: Row, row: Row, leads: re.Pattern[str]) -> bool:
     while behind < first.end and text[behind].isspace():
         behind += 1
     return row.start - row.begin >= behind - first.begin
+
+
+def _is_wrapped_list(line: str, above: str, width: int) -> bool:
+    """`Partenaires : ARS (ingénierie), CPTS de la Vallée` / `Santé, MSA`, which went to a new line as a whole."""
+    return 0 < _FILLED * width <= len(line) and "," in above and not above.endswith((*_SENTENCE_END, ","))
 
 
 def _is_title_of(above: str, below: str) -> bool:

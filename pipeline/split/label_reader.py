@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.model import SectionKind
+from pipeline.model import Role, SectionKind
 from pipeline.split.inner_tables import inner_lines
 from pipeline.split.labels import (
     BEFORE_COLON,
@@ -20,6 +20,7 @@ from pipeline.split.labels import (
     WORD_EDGE,
     LabelHit,
     cell_hit,
+    end_of_capitals,
     hit_of,
     known_label,
 )
@@ -44,6 +45,8 @@ _CELL_STYLE = (-1, False)
 _SUM = re.compile(rf"\d[\d.,\s]{{0,20}}{UNNAMED_SUFFIX}")
 # A short line that comes again so often is a label.
 _AGAIN = 3
+# A label between blank lines, which a title or an item may stand between too, has no more words.
+_FEW_WORDS = 4
 _YEARS = re.compile(r"\b(?:19|20)\d\d\b")
 
 
@@ -86,6 +89,10 @@ class LabelReader:
                 colon = ":" in line.text[hit.end :]
                 alone_with_colon += colon
                 alone_without += not colon
+        self._has_leader = any(
+            known.meaning.role is Role.LEAD and not known.meaning.bodies and known.key not in vocabulary.leads_beside
+            for known in {hit.known for hit in self._hits.values() if hit.known is not None}
+        )
         self._places = list(self._hits)
         self._in_cells = {i for i in self._hits if lines[i].label_cell}
         plain = self._styles[0, False]
@@ -96,8 +103,12 @@ class LabelReader:
         # Where labels are headings or bold, a plain line that opens with a label's word is a sentence.
         self._colonless = (alone_without > alone_with_colon or not alone_with_colon) and marked <= plain
         self._bulleted_style = sum(self._bulleted.values()) > sum(self._plain.values())
+        self._mostly_alone = len(self._alone) * 2 >= len(self._hits)
+        self._blanks = [line.blank_before for line in lines]
+        below = [not self._blanks[i + 1] for i in self._alone if i + 1 < len(lines)]
+        self._mostly_close = sum(below) * 2 > len(below)
         self._questions = sum("?" in lines[i].text[hit.start : hit.value] for i, hit in self._hits.items())
-        self._again = self._count_again(lines) if len(self._alone) * 2 >= len(self._hits) else Counter[str]()
+        self._again = self._count_again(lines) if self._mostly_alone else Counter[str]()
         self._seen_without_colon = self._count_without_colon(lines) if self._colonless else Counter[str]()
 
     def _count_again(self, lines: Sequence[Line]) -> Counter[str]:
@@ -141,12 +152,12 @@ class LabelReader:
             return None
         value = VALUE.search(text, 0, 120)
         stop = value.start() + 1 if value is not None else 90
-        for edge in reversed(list(edges.finditer(text, 1, 90))):
-            if edge.start() > stop:
+        for start, end in reversed([edge.span() for edge in edges.finditer(text, 1, 90)] + end_of_capitals(text)):
+            if start > stop:
                 continue
-            known = self._vocabulary.exact_label(text[: edge.start()])
-            if known is not None and edge.start() >= _SHORTEST_BEFORE_TEXT:
-                return LabelHit(0, edge.start(), edge.end(), known)
+            known = self._vocabulary.exact_label(text[:start])
+            if known is not None and start >= _SHORTEST_BEFORE_TEXT:
+                return LabelHit(0, start, end, known)
         return None
 
     def _ends_at_a_colon(self, text: str, hit: LabelHit) -> bool:
@@ -193,7 +204,10 @@ class LabelReader:
                 return hit
         hit = self._unknown_label(index, line)
         # `Coût par habitant : …`, printed as the labels are: its first word tells what it means.
-        return replace(hit, known=self._vocabulary.led_label(line.text[hit.start : hit.end])) if hit else None
+        if hit is None:
+            return None
+        printed = line.text[hit.start : hit.end]
+        return replace(hit, known=self._vocabulary.led_label(printed, beside=self._has_leader))
 
     def _is_awaited(self, index: int) -> bool:
         """`Structure pilote` / `Service Culture`: below a label that names people or bodies stands a name."""
@@ -229,7 +243,7 @@ class LabelReader:
         """Take a line for a label outside the vocabulary when it is printed as the known ones are."""
         if line.label_cell:
             return cell_hit(line, None) if self._styles[_CELL_STYLE] > 1 else None
-        if index - 1 not in self._alone and self._comes_again(line):
+        if index - 1 not in self._alone and (self._comes_again(line) or self._stands_as_labels_do(index, line)):
             return LabelHit(0, len(line.text), len(line.text), None)
         printed = _shaped_like_label(line, alone=self._capitals and line.capitals)
         if not printed or line.cell_part:
@@ -256,6 +270,16 @@ class LabelReader:
             return hit
         # `Pilote : …` / `Livret : …` / `Objectifs : …`: one line each, so this one is a label too
         return hit if self._has_value(index - 1) and (self._has_value(index + 1) or index + 1 in self._hits) else None
+
+    def _stands_as_labels_do(self, index: int, line: Line) -> bool:
+        """`Indicateurs de réussite` once, on a line of its own above a text, where most labels stand so."""
+        if not self._mostly_alone or not self._colonless or not _stands_like_label(line):
+            return False
+        below, led = index + 1, self._vocabulary.led_label(line.text, beside=self._has_leader)
+        if below in self._hits or below >= len(self._blanks) or led is None:
+            return False
+        close = not self._blanks[below]
+        return close == self._mostly_close and (close or len(line.text.split()) <= _FEW_WORDS)
 
     def _is_under_money(self, index: int) -> bool:
         """`**Région** : 12 000 €` below `Budget` is who pays, printed as the labels are."""

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from pipeline.split.line import Line
+from pipeline.split.line import Line, in_capitals
 from pipeline.vocabulary import KnownLabel, Vocabulary
 from pipeline.vocabulary.folding import flat, fold_label
 
 _QUANTITY = re.compile(r"\d+,\d")
-_WIDE = re.compile(r"[ \xa0]{3,}")
+_WIDE = re.compile(r"[ \xa0]{3,}|[ \xa0]*\t\s*")
 BEFORE_COLON = re.compile(r"([^:]{1,90}?)\s*:(?!//)")
 _BEFORE_DASH = re.compile(r"([^:|–—]{2,60}?)\s+[-–—|]\s+(?=\S)")
 # `Qui ? Ana Bo`: a question is a label, what stands behind it the answer.
@@ -36,6 +36,7 @@ _YEAR_OR_VALUE = re.compile(rf"[ ](?=(?:19|20)\d\d\b)|{VALUE.pattern}", re.VERBO
 _MARKED = re.compile(r"[#*_|>\s\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]*")
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Za-z])\s?[.)\-–]\s*")
 WORD_EDGE = re.compile(r"\s+(?=[\dA-ZÀ-ÖØ-ÞŒ«\"“(])")
+_END_OF_CAPITALS = re.compile(r"[^a-zà-öø-ÿœ]{4,90}?(?P<edge>\s+)(?=[a-zà-öø-ÿœ])")
 LISTS = {"partners", "funding", "calendar", "resources"}
 
 # The fields whose value is a day.
@@ -83,7 +84,7 @@ def opens_list_without_colon(printed: str, vocabulary: Vocabulary) -> bool:
     bare = printed[_MARKED.match(printed).end() : 110]  # type: ignore[union-attr]  # matches always
     if flat(bare[:40]).split(" ", 1)[0].rstrip("s") not in vocabulary.openers:
         return False
-    known = (vocabulary.exact_label(bare[: edge.start()]) for edge in WORD_EDGE.finditer(bare, 1))
+    known = (vocabulary.exact_label(bare[:edge]) for edge in _edges(bare))
     return any(each is not None and (each.meaning.role is not None or each.kind in LISTS) for each in known)
 
 
@@ -92,7 +93,17 @@ def opens_words_of_label(printed: str, vocabulary: Vocabulary) -> bool:
     bare = printed[_MARKED.match(printed).end() : 110]  # type: ignore[union-attr]  # matches always
     if flat(bare[:40]).split(" ", 1)[0].rstrip("s") not in vocabulary.openers:
         return False
-    return any(vocabulary.exact_label(bare[: edge.start()]) is not None for edge in WORD_EDGE.finditer(bare, 1))
+    return any(vocabulary.exact_label(bare[:edge]) is not None for edge in _edges(bare))
+
+
+def _edges(bare: str) -> list[int]:
+    return [edge.start() for edge in WORD_EDGE.finditer(bare, 1)] + [start for start, _ in end_of_capitals(bare)]
+
+
+def end_of_capitals(text: str) -> list[tuple[int, int]]:
+    """Give the blank behind the capitals that a line opens with, before small letters: `PARTENAIRES compagnie`."""
+    found = _END_OF_CAPITALS.match(text)
+    return [found.span("edge")] if found is not None and in_capitals(text[: found.start("edge")]) else []
 
 
 def is_head_of_fields(cells: Sequence[str], vocabulary: Vocabulary) -> bool:

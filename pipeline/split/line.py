@@ -9,7 +9,10 @@ from pipeline.span import Passage
 _LEAD = r"""
     (?P<heading>\#{1,6}(?=[ \t]))?[ \t]*
     (?P<bullet>
-        (?:[-*+•◦▪‣●○■□►➢➔→▶▸►➤⇒❖✓✔✅☐☑☒◾◽❏❑★>»:–—·∙\uf0b7\uf0a7]|[-=]>|o(?=[ \t]))(?=[ \t\xa0]+\S)
+        (?:[-*+•◦▪‣●○■□►➢➔→▶▸►➤⇒❖✓✔✅☐☑☒◾◽❏❑★>»:–—·∙\uf0b7\uf0a7]\ufe0f?|[-=]>|o(?=[ \t\xa0])
+        | [‐‑‒―−⁃◆◇◼◻⬧⬥⚫⚪⬤⦿➜➝➞➙⇨↳✗✘›\uf0d8\uf0fc\uf076\uf02d\uf0a8\uf06f]
+        # what is left of Wingdings' arrows, ticks and squares where the font is gone
+        | [Øü§¤](?=[ \t\xa0]+[^\W\d_]) | [vq](?=[ \t\xa0]+[A-ZÀ-ÖØ-ÞŒ]))(?=[ \t\xa0]+\S)
         | [•◦▪‣●■►➢➔❖✓✔◾\uf0b7\uf0a7](?=\w)
 """
 LEAD = re.compile(_LEAD + ")?", re.VERBOSE)
@@ -18,8 +21,10 @@ _GLUED_LEAD = re.compile(_LEAD + r"| [-–](?=[^\W_]))?", re.VERBOSE)
 _GLUED = re.compile(r"[-–][^\W\d_]")
 # So many lines make a habit.
 _HABIT = 3
-# `1. `, `b) `, `(3) `, `4/ `, `5° `
-NUMBERED = re.compile(r"(?:\(?(?:\d{1,3}|[a-z])\)|(?:\d{1,3}|[a-z])[./]|\d°)[ \t\xa0]+(?=\S)")
+# `1. `, `b) `, `(3) `, `4/ `, `5° `, `iii) `, `6- `
+NUMBERED = re.compile(
+    r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{2,4})\)|(?:\d{1,3}|[a-z]|[ivx]{2,4})[./]|\d°|\d{1,2}-)[ \t\xa0]+(?=\S)"
+)
 
 
 def lead_of(printed: Iterable[str]) -> re.Pattern[str]:

@@ -15,7 +15,7 @@ from pipeline.hyphens import HYPHENS, Words, made_whole
 from pipeline.split.body import part
 from pipeline.split.furniture import furniture_lines, is_bare_label
 from pipeline.split.joining import grouped
-from pipeline.split.line import NUMBERED, Line, lead_of
+from pipeline.split.line import LEAD, NUMBERED, Line, lead_of
 from pipeline.split.markup import strip_markup
 from pipeline.split.printed import Habits, Openers, Row
 from pipeline.split.separated import separated_rows
@@ -32,6 +32,10 @@ _APART_LABEL = re.compile(
 )
 # `| Pilote | Échéance |` above `| Ana Bo | 2030 |`
 _HEAD_AND_ROW = 2
+# `- [ ] Semer`, `- [x] Tailler`
+_TASK = re.compile(r"[ \t]+\[[ xX]\](?=[ \t]+\S)")
+# So many lines as wide as this say that the text is not wrapped.
+_HABIT, _WIDER_THAN_A_PAGE = 3, 100
 # The label in front of a tab is shorter than this.
 _LONGEST_LABEL = 80
 
@@ -55,7 +59,9 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
     after_furniture = {rows[i + 1].start for i in gone if i + 1 < len(rows)}
     habits = Habits(lead_of(printed), Wrapping(0, 0), _words(printed))
     opening = [(text[r.begin : r.end], r.blank_before > 0 or habits.is_new(text[r.start : r.end])) for r in kept]
-    habits = replace(habits, wrapping=measure_wrapping(opening))
+    wrapping = measure_wrapping(opening)
+    wide = sum(not row.table and row.end - row.start > _WIDER_THAN_A_PAGE for row in kept)
+    habits = replace(habits, wrapping=wrapping, free=wrapping.width == 0 and wide >= _HABIT)
     lines: list[Line] = []
     sizes = Counter(row.table for row in kept)
     head: RowPlace | None = None
@@ -139,7 +145,7 @@ def _in_tables(text: str, rows: Sequence[Row], is_head: Callable[[Sequence[str]]
     """Number the tables: rows between bars, lines right below each other with as many tabs, two at least, and those
     that semicolons or commas part.
     """
-    tabs = [text.count("\t", row.begin, row.end) for row in rows]
+    tabs = [_tabs_between(text, row) for row in rows]
     separated = separated_rows(text, [(row.start, row.end) for row in rows], is_head)
     count, shape = 0, ("", -1)
     for i, row in enumerate(rows):
@@ -158,6 +164,17 @@ def _in_tables(text: str, rows: Sequence[Row], is_head: Callable[[Sequence[str]]
         yield replace(row, table=count, mark=own[0]) if own[0] else row
 
 
+def _tabs_between(text: str, row: Row) -> int:
+    """Count the tabs of a line that may part cells, not those that set a list entry in: a tab, `o`, a tab, `Semer`."""
+    count = text.count("\t", row.begin, row.end)
+    if count > 1:
+        lead = LEAD.match(text, row.start, row.end)
+        entry = lead if lead and lead["bullet"] else NUMBERED.match(text, row.start, row.end)
+        if entry and "\t" not in text[entry.end() : row.end].lstrip():
+            return 0
+    return count
+
+
 def _line(text: str, group: Sequence[Row], habits: Habits, openers: Openers) -> Line:
     first = group[0]
     start, end = first.start, group[-1].end
@@ -168,6 +185,8 @@ def _line(text: str, group: Sequence[Row], habits: Habits, openers: Openers) -> 
     if not bullet and (number := NUMBERED.match(text, content, end)) is not None and not lead["heading"]:
         bullet = number[0].strip()
         content = number.end()
+    if bullet and (task := _TASK.match(text, content, end)) is not None:
+        content = task.end()
     while content < end and text[content].isspace():
         content += 1
     closing = re.compile(r"[ \t]#+$").search(text, content, end) if lead["heading"] else None

@@ -33,11 +33,15 @@ def _no_head(_cells: Sequence[str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Habits:
-    """How this document prints: what its lines begin with, where they wrap, and the words that tell cut ones."""
+    """How this document prints: what its lines begin with, where they wrap, and the words that tell cut ones.
+
+    `free` says that it wraps none: it has lines wider than a page.
+    """
 
     lead: re.Pattern[str]
     wrapping: Wrapping
     words: Words
+    free: bool = False
 
     def is_new(self, printed: str) -> bool:
         """Say whether a printed line begins something of its own: a heading, a bullet, a row."""

@@ -1,7 +1,7 @@
 """Tell how many lines a title takes: two to four lines printed alike, or a line that is cut short."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.span import Passage
 from pipeline.split.line import Line, in_capitals
@@ -19,6 +19,9 @@ _NEEDS_MORE = re.compile(
     r"(?:\b(?:de|du|des|la|le|les|à|au|aux|en|pour|par|sur|avec|dans|un|une|et|ou|entre|vers|chez|sans|[ldLD]['’])|[,–—\-/&])$",
     re.IGNORECASE,
 )
+
+# What links small letters to the capitals above them.
+_LINKED = re.compile(r"(?:de|du|des|à|au|aux|en|et|pour|sur|dans|avec|contre|vers|par)\s|d['’]")
 
 
 def is_continued(lines: Sequence[Line], index: int, own: str = "") -> bool:
@@ -81,27 +84,60 @@ def _is_cut(lines: Sequence[Line], index: int, stop: int, is_taken: Callable[[in
     )
 
 
-def document_title(lines: Sequence[Line], names_document: Callable[[str], bool]) -> str | None:
+def document_title(
+    text: str, lines: Sequence[Line], names_document: Callable[[str], bool], remarks: Callable[[str], bool]
+) -> str | None:
     """Give the document's own title, of what stands before everything.
 
     Of the headings, and of the first short lines, the one that says what document it is: `Ville de Luz` above
     `PLAN VÉLO`; else the first.
 
     Args:
+        text: the canonical text.
         lines: the lines above the contents, the first axe and the first fiche.
         names_document: tells whether a line says what document it is.
+        remarks: tells whether a line opens as a remark on the document does: `adopté le 3 mai`.
     """
     short = [i for i, line in enumerate(lines[:_FIRST_LINES]) if _may_title_document(line)]
     headings = [i for i, line in enumerate(lines) if line.heading][:_FIRST_HEADINGS]
     named = next((i for i in (*headings, *short) if names_document(lines[i].text)), None)
     if named is not None:
-        end = named + 1
-        while end < len(lines) and end - named < _MOST_LINES and _needs_more(lines[end - 1], lines[end]):
-            end += 1
-        return " ".join(line.text for line in lines[named:end])
+        return _whole_title(text, lines[named : named + _MOST_LINES], remarks)
     if headings:
         return lines[headings[0]].text
     return lines[short[0]].text if short and short[0] < _FIRST_HEADINGS else None
+
+
+def _whole_title(text: str, lines: Sequence[Line], remarks: Callable[[str], bool]) -> str:
+    """Give the title that the first of some lines begins."""
+    title: list[str] = []
+    for i, line in enumerate(lines):
+        for row in _printed_rows(text, line):
+            if title and _is_beside(title[-1], row, remarks):
+                return " ".join(title)
+            title.append(row)
+        if i + 1 == len(lines) or not _needs_more(line, lines[i + 1]):
+            break
+    return " ".join(title)
+
+
+def _printed_rows(text: str, line: Line) -> Iterator[str]:
+    """Give the printed lines that a logical line was made of, as they read."""
+    at = 0
+    for newline in re.finditer("\n", text[line.start : line.end]):
+        place = line.start + newline.start()
+        end = next((k for k in range(at, len(line.text)) if line.passage.origin(k) > place), len(line.text))
+        yield line.text[at:end].strip()
+        at = end
+    if at < len(line.text):
+        yield line.text[at:].strip()
+
+
+def _is_beside(above: str, row: str, remarks: Callable[[str], bool]) -> bool:
+    """`PLAN VÉLO` / `signé par la Ville`: a remark on the document, or small letters that no word links to capitals."""
+    if _NEEDS_MORE.search(above) is not None:
+        return False
+    return remarks(row) or (row[:1].islower() and in_capitals(above) and _LINKED.match(row) is None)
 
 
 def _may_title_document(line: Line) -> bool:

@@ -12,6 +12,8 @@ from itertools import pairwise
 _WIDEST = 160
 _ENOUGH_BREAKS = 3
 _MOST = 0.8
+# Lines far beyond its margin are headings and tables in a wrapped text, and fewer than its broken lines.
+_BEYOND = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,8 @@ def measure_wrapping(rows: Sequence[tuple[str, bool]]) -> Wrapping:
     if len(breaks) < _ENOUGH_BREAKS:
         return Wrapping(0, 0)
     width = max(length for length, _ in breaks)
-    if width > _WIDEST:
+    wider = sum(len(printed.rstrip()) > _BEYOND * width for printed, _ in rows)
+    if width > _WIDEST or 2 * wider >= len(breaks):
         return Wrapping(0, 0)
     for slack in (0, width // 8):
         full = sum(length + 1 + word > width - slack for length, word in breaks)

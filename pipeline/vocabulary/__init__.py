@@ -33,6 +33,8 @@ _BEFORE_YEAR = re.compile(
     r"(?<=\w) (?:(?:a )?partir de|en|pour|sur|au titre de|d'ici|de|courant|pour l'annee|annee|l'annee)$"
 )
 _DETERMINER = re.compile(r"^(?:(?:nos|notre|les?|la|leurs?|vos|votre|ses|son|sa|ces|quel|quelle) |l')(?=\w)")
+# `Principaux enjeux`, `Autres financements`
+_EPITHET = re.compile(r"^(?:principale?|autre|differente?) (?=\w)")
 _OPTIONAL = re.compile(r"\(([^()]*)\)")
 # One slip of the pen is forgiven in a label of at least this many letters: `Partenaries`, not `Moyen` for `Doyen`.
 _FORGIVING_LENGTH = 8
@@ -88,7 +90,8 @@ class Body:
 class Vocabulary:
     """Labels and heading words, folded; a qualifier begins with the space before it.
 
-    `leads` are first words that tell what a longer label means: `Coût par habitant`.
+    `leads` are first words that tell what a longer label means: `Coût par habitant`; `leads_beside` do so, and first,
+    where another label tells who leads.
 
     `digest` is the SHA-256, in hexadecimal, of all the files that it was read from: two vocabularies with the
     same one read every plan alike.
@@ -102,6 +105,7 @@ class Vocabulary:
     digest: str = ""
     bodies: tuple[Body, ...] = ()
     leads: Mapping[str, Meaning] = field(default_factory=dict)
+    leads_beside: Mapping[str, Meaning] = field(default_factory=dict)
     _memory: dict[str, KnownLabel | None] = field(default_factory=dict, repr=False)
 
     def label(self, printed: str) -> KnownLabel | None:
@@ -121,18 +125,20 @@ class Vocabulary:
         known = self.label(printed)
         return known if known and fold_label(_NUMBER.sub(" ", _YEAR.sub(" ", printed))).startswith(known.key) else None
 
-    def led_label(self, printed: str) -> KnownLabel | None:
+    def led_label(self, printed: str, *, beside: bool) -> KnownLabel | None:
         """Say what the first words of a label mean that stands in no list: `Coût par habitant`, `Indicateurs chiffrés`.
 
         Args:
             printed: what the document prints as a label; a sentence may begin with the same words.
+            beside: whether the document prints who leads under another label.
         """
+        leads = {**self.leads, **self.leads_beside} if beside else self.leads
         years = _YEAR.findall(printed)
         words = fold_label(_NUMBER.sub(" ", _YEAR.sub(" ", _without_brackets(printed)))).split()
         for count in range(min(len(words), _LONGEST_LEAD), 0, -1):
             lead = " ".join(words[:count])
-            if lead in self.leads:
-                return KnownLabel(lead, self.leads[lead], int(years[-1]) if years else None)
+            if lead in leads:
+                return KnownLabel(lead, leads[lead], int(years[-1]) if years else None)
         return None
 
     def _look_up(self, printed: str) -> KnownLabel | None:
@@ -143,6 +149,9 @@ class Vocabulary:
             key = _BEFORE_YEAR.sub("", key)
         key = key if key in self.labels else _DETERMINER.sub("", key)
         found = self._known(key) or self._all_parts_known(key) or self._one_slip_away(key)
+        if found is None and (epithet := _EPITHET.match(key)):
+            found = self._known(key[epithet.end() :])
+            found = found if found and self.labels[found].role is None else None  # `Autre pilote`: which role?
         return KnownLabel(found, self.labels[found], int(years[-1]) if years else None) if found else None
 
     def _known(self, key: str) -> str | None:
@@ -216,6 +225,7 @@ def build(
     digest: str,
     bodies: Iterable[Body] = (),
     in_charge: Iterable[str] = (),
+    body_words: Iterable[str] = (),
 ) -> Vocabulary:
     """Put a vocabulary together.
 
@@ -226,10 +236,13 @@ def build(
         digest: what tells this vocabulary from any other.
         bodies: organisations that a user declares.
         in_charge: words for who is in charge, which the words `beside` of an entry go with.
+        body_words: words for bodies, which the words `of_bodies` of an entry go behind.
     """
     labels: dict[str, Meaning] = {}
     leads: dict[str, Meaning] = {}
-    persons = tuple(in_charge)
+    beside: dict[str, Meaning] = {}
+    composed: dict[str, Meaning] = {}
+    persons, structures = tuple(in_charge), tuple(body_words)
     for entry in entries:
         meaning = meaning_of(entry)
         pairs = [(person, word) for person in persons for word in entry.get("beside", ())]
@@ -237,10 +250,16 @@ def build(
         for form in (*entry["forms"], *compounds):
             for spelled in _spelled_out(form):
                 labels.setdefault(fold_label(spelled), meaning)
-        leads |= {fold_label(spelled): meaning for lead in entry.get("leads", ()) for spelled in _spelled_out(lead)}
+        for body, word in product(structures, entry.get("of_bodies", ())):
+            for spelled in _spelled_out(f"{body} {word}"):
+                composed.setdefault(fold_label(spelled), meaning)
+        for found, key in ((leads, "leads"), (beside, "leads_beside")):
+            found |= {fold_label(spelled): meaning for lead in entry.get(key, ()) for spelled in _spelled_out(lead)}
+    labels = composed | labels
     return Vocabulary(
         labels=labels,
         leads=leads,
+        leads_beside=beside,
         qualifiers=_longest_first(f" {fold_label(s)}" for q in qualifiers for s in _spelled_out(q)),
         headings={kind: _longest_first(map(fold, words)) for kind, words in headings.items()},
         openers=frozenset(key.split()[0].rstrip("s") for key in labels),
@@ -255,7 +274,14 @@ def shipped() -> Vocabulary:
     """Give the vocabulary that comes with the package."""
     table = read_toml("labels.toml")
     headings = read_toml("headings.toml")
-    return build(table["label"], table["qualifiers"], headings, _shipped_digest(), in_charge=table["in_charge"])
+    return build(
+        table["label"],
+        table["qualifiers"],
+        headings,
+        _shipped_digest(),
+        in_charge=table["in_charge"],
+        body_words=table["bodies"],
+    )
 
 
 def _shipped_digest() -> str:

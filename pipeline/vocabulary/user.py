@@ -112,6 +112,7 @@ def _extended(path: str, content: bytes) -> Vocabulary:
         hashlib.sha256(shipped().digest.encode() + content).hexdigest(),
         [Body(each.name, each.acronym, tuple(each.variants)) for each in own.organisation],
         table["in_charge"],
+        table["bodies"],
     )
 
 

@@ -70,6 +70,40 @@ def test_the_first_word_tells_what_a_label_outside_the_vocabulary_means(printed:
     assert hit.known.kind == kind
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_so_does_that_of_a_label_on_a_line_of_its_own(gap: str) -> None:
+    block = f"\n\nPilote{gap}Ana Bo\n\nContexte{gap}Il fait noir.\n\nCalendrier{gap}2030\n\n"
+    odd = f"Participation citoyenne{gap}Trois.\n\nIndicateurs de réussite{gap}Deux lampes.\n\n"
+    fiches = outline(*(f"Action {n} : {title}{block}" for n, title in enumerate(TITLES, 1)), odd).fiches
+    assert sections(fiches[-1])["Indicateurs de réussite"] == ["Deux lampes."]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_short_item_that_begins_with_such_a_word_is_text(gap: str) -> None:
+    block = f"\n\nPilote{gap}Ana Bo\n\nObjectifs{gap}Objectif zéro lampe\n\nCalendrier{gap}2030\n\n"
+    odd = f"Contexte{gap}Il fait noir.\n\nEffets de halo partout en ville\n\n"
+    fiches = outline(*(f"Action {n} : {title}{block}" for n, title in enumerate(TITLES, 1)), odd).fiches
+    assert sections(fiches[-1])["Objectifs"] == ["Objectif zéro lampe"]
+    assert sections(fiches[-1])["Contexte"] == ["Il fait noir.", "Effets de halo partout en ville"]
+
+
+@pytest.mark.parametrize(
+    ("leading", "printed", "role"),
+    [
+        ("Pilote", "Référent médical", "team"), ("Sponsor", "Référentes paramédicales", "team"),
+        ("Porteuse", "Référent·e de terrain", "team"), ("Commanditaire", "Référent numérique", "team"),
+        ("Contexte", "Référent médical", "lead"), ("Élue référente", "Référent médical", "lead"),
+        ("Structure porteuse", "Référent médical", "lead"), ("Pilote", "Animatrice de quartier", "lead"),
+        ("Pilote", "Référente jeunes élue", "team"), ("Référente", "Référent médical", "lead"),
+    ],
+)  # fmt: skip
+def test_a_referent_beside_who_leads_is_of_the_team(leading: str, printed: str, role: str) -> None:
+    block = f"\n\n**{leading} :** Ana Bo\n\n**Objectifs :** voir\n\n**{printed} :** Luc Ny\n\n"
+    found = outline(*(f"### Fiche action {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches
+    roles = [[each.hit.known.meaning.role for each in fiche.referents if each.hit.known] for fiche in found]
+    assert [each[-1] for each in roles] == [role] * 3
+
+
 def test_a_sentence_that_begins_with_such_a_word_is_text() -> None:
     fiche = outline(f"Fiche action 1 : Voir{BLOCK}Contexte :\nCoût par habitant divisé : trois en un an.\n").fiches[0]
     assert sections(fiche)["Contexte"] == ["Coût par habitant divisé : trois en un an."]
@@ -82,6 +116,33 @@ def test_dashes_glued_to_the_words_are_bullets_where_the_document_glues_them() -
         ("Voir mieux", 0),
         ("Voir loin", 1),
     ]
+
+
+@pytest.mark.parametrize(
+    ("upper", "lower"),
+    [
+        ("•\t{}", "\to\t{}"), ("-\t{}", "\t-\t{}"), ("1.\t{}", "\ta.\t{}"), ("• {}", "  o\xa0{}"), ("Ø\t{}", "\t§\t{}"),
+        ("ü {}", "  v {}"), ("→ {}", "    ↳ {}"), ("‐ {}", "  ⁃ {}"), ("1- {}", "  i) {}"), ("1) {}", "  ii. {}"),
+        ("- [ ] {}", "  - [x] {}"), ("☐ {}", "  ✔️ {}"),
+    ],
+)  # fmt: skip
+def test_list_entries_in_many_forms(upper: str, lower: str) -> None:
+    listed = "\n".join(
+        form.format(f"{word} {{}}") for form, word in ((upper, "Semer"), (lower, "Tailler"), (lower, "Lier"))
+    )
+    block = f"\n\nPilote : Ana Bo\nObjectifs :\n{listed}\n\nBudget : 10 k€\n\n"
+    seasons = zip(TITLES, ("en mars", "en mai", "en juin"), strict=True)
+    fiche = outline(*(f"Fiche {n} : {t}{block.format(*[s] * 3)}" for n, (t, s) in enumerate(seasons, 1))).fiches[0]
+    (first,) = fiche.sections[0].items
+    assert (first.passage.text, first.bullet) == ("Semer en mars", True)
+    assert [item.passage.text for item in first.items] == ["Tailler en mars", "Lier en mars"]
+
+
+def test_a_table_parted_by_tabs_may_begin_with_a_number_or_a_dash() -> None:
+    rows = "1.\tSemer\tmars {0}\n2.\tTailler\tmai {0}\n-\tLier\tjuin {0}\n"
+    block = f"\n\nPilote : Ana Bo\nCalendrier :\n{rows}\n"
+    fiche = outline(*(f"Fiche {n} : {t}{block.format(2030 + n)}" for n, t in enumerate(TITLES, 1))).fiches[0]
+    assert sections(fiche)["Calendrier"][0] == "1. Semer mars 2031"
 
 
 def test_a_minus_is_no_bullet() -> None:
@@ -113,3 +174,21 @@ def test_what_will_be_done_is_planned_beside_what_was_done(past: str, kind: str)
     assert hit is not None
     assert hit.known is not None
     assert hit.known.kind == kind
+
+
+@pytest.mark.parametrize("gap", ["\t", " \t ", "    ", " ", " : "], ids=("tab", "wide tab", "blanks", "blank", "colon"))
+@pytest.mark.parametrize(
+    ("context", "partners"), [("CONTEXTE", "PARTENAIRES"), ("Contexte", "Partenaires")], ids=("capitals", "small")
+)
+def test_a_label_before_small_letters_below_a_sentence(context: str, partners: str, gap: str) -> None:
+    if gap == " " and not partners.isupper():
+        pytest.skip("`Partenaires fidèles de la commune` is a sentence as well")
+    fields = (
+        "Les lampes de la ville sont allumées toute la nuit, même en été.",
+        "compagnie Ostrea, commerçants et CAF",
+    )
+    block = f"\n\nPilote{gap}Ana Bo\n{context}{gap}{fields[0]}\n{partners}{gap}{fields[1]} de la ville basse\n\n"
+    found = outline(*(f"Action {n}{gap}{title}{block}" for n, title in enumerate(TITLES, 1))).fiches
+    assert [sections(fiche) for fiche in found] == [
+        {context: [fields[0]], partners: [f"{fields[1]} de la ville basse"]}
+    ] * 3

@@ -118,6 +118,20 @@ def test_contents_as_a_table_say_who_is_in_charge() -> None:
         ("# Pays de Luz\n\n## Contrat de ville 2030", "Contrat de ville 2030"),
         ("Conseil municipal du 3 mai\n\nNOTRE PLAN DE MANDAT", "NOTRE PLAN DE MANDAT"),
         ("Métropole de Luz\n\nSCHÉMA DIRECTEUR DE LA\nLUMIÈRE", "SCHÉMA DIRECTEUR DE LA LUMIÈRE"),
+        ("CONTRAT DE VILLE DE LUZ 2024-2030\nsigné par l'État et la Ville", "CONTRAT DE VILLE DE LUZ 2024-2030"),
+        ("PLAN D'ACTION DE LUZ\ndelibere en conseil municipal", "PLAN D'ACTION DE LUZ"),
+        ("PLAN VÉLO\nune feuille de route pour dix ans", "PLAN VÉLO"),
+        ("Plan d'action 2026-2028\nadoptée le 3 mai 2026", "Plan d'action 2026-2028"),
+        ("# Plan vélo de Luz\n\nversion de travail", "Plan vélo de Luz"),
+        ("Plan vélo de Luz\nmis à jour en mai 2026", "Plan vélo de Luz"),
+        ("Plan vélo de Luz\ndocument de travail", "Plan vélo de Luz"),
+        ("**Plan vélo de Luz\nadopté en mai\n**", "Plan vélo de Luz"),
+        ("PLAN VÉLO\nde la Métropole de Luz", "PLAN VÉLO de la Métropole de Luz"),
+        (
+            "Plan d'action pour une ville\nplus sobre et plus claire",
+            "Plan d'action pour une ville plus sobre et plus claire",
+        ),
+        ("CONTRAT DE VILLE\npour Luz et ses voisines", "CONTRAT DE VILLE pour Luz et ses voisines"),
     ],
 )
 def test_the_title_says_what_document_it_is(first: str, title: str) -> None:
