@@ -135,7 +135,11 @@ def _is_pair_of_words(word: str, right: str) -> bool:
     if other is None or not word[:1].isupper() or word.isupper() or is_known_body(word) or is_first_name(word):
         return False
     key = fold_label(other[0])
-    if other[0].isupper() or key in folded_words("body_heads") | describing_nouns() or is_known_body(_first_name(right)):
+    if (
+        other[0].isupper()
+        or key in folded_words("body_heads") | describing_nouns()
+        or is_known_body(_first_name(right))
+    ):
         return False
     plural = word[-1] in "sx" and other[0][-1] in "sx"
     return plural or "," in _IN_BRACKETS.sub("", right)

@@ -24,11 +24,12 @@ from pipeline.extract.found import (
     FoundSection,
     FoundStatus,
 )
-from pipeline.extract.funding import of_year, read_funding
+from pipeline.extract.funding import read_funding
 from pipeline.extract.kinds import with_settled_kinds
 from pipeline.extract.money import unit_of_label
 from pipeline.extract.partners import read_partners
 from pipeline.extract.people import read_referents
+from pipeline.extract.totals import of_year
 from pipeline.model import Origin, PartnerKind, SectionKind, Span
 from pipeline.span import Passage
 from pipeline.split.body import section_kind
