@@ -28,13 +28,17 @@ _PERIOD = re.compile(r"\b((?:19|20)\d\d)\s*(?:[-–—/]|à|au|et)\s*((?:19|20)\
 _OPENED = re.compile(r"\(((?:dont|soit) [^()]{1,200})\)")
 _DOUBT = re.compile(r"\?\s*\)?\s*$|\?\s*\)")
 _ABOUT = r"environ|estimée?s? à|à hauteur de|de l['’]ordre de|jusqu['’]à|d['’]un montant de"
+# `La Ligue en paie 600 €`
+_PAYS = (
+    r"pa[iy]e(?:nt|ra|ront)?|verse(?:nt|ra|ront)?|apporte(?:nt|ra|ront)?|financ(?:e|ent|era|eront)|donne(?:nt|ra|ront)?"
+)
 # What may stand before a name or a sum and belongs to neither.
 _LEAD = re.compile(
     rf"\s*(?:(?:dont|soit|et|puis|plus|avec|via|grâce à|{_ABOUT}|:|[-–—=+])(?![\w])\s*)+",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(
-    rf"(?:[\s:–—=(-]|\b(?:de|pour|soit|{_ABOUT}|entre|en|sur|à|d['’]environ))*$",
+    rf"(?:[\s:–—=(-]|\b(?:de|pour|soit|{_ABOUT}|entre|en|sur|à|d['’]environ|{_PAYS}))*$",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]")
