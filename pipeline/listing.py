@@ -53,7 +53,7 @@ def cut_list(
     text: str,
     joins: Callable[[str, str], bool],
     *,
-    slashes: bool = True,
+    small: bool = True,
     commas: Callable[[str, str], bool] | None = None,
     parted: bool = False,
 ) -> tuple[Listed, ...]:
@@ -62,7 +62,7 @@ def cut_list(
     Args:
         text: the list, markup gone, white space folded.
         joins: tells of the words left and right of an `et` or `&` whether they are one name.
-        slashes: whether ` / ` and ` - ` separate too.
+        small: whether a name may open with a small letter.
         commas: tells the same of the words left and right of a comma.
         parted: whether semicolons part the list that this is of: `Luz Habitat ; Vélo & Territoires`.
     """
@@ -75,13 +75,11 @@ def cut_list(
     start = 0
     for separator in _SEPARATOR.finditer(masked):
         word = separator[0].strip()
-        if word in {"-", "–", "—"} and (commad or not slashes):
+        if word in {"-", "–", "—"} and commad:
             continue
-        if word == "/" and (not slashes or (commad and not _opens_name(masked, separator.end()))):
+        if word == "/" and commad and not _opens_name(masked, separator.end(), small=small):
             continue
-        if word == "&" and _is_firm(
-            text, start, separator.start(), separator.end(), commas=commad or parted or not slashes
-        ):
+        if word == "&" and _is_firm(text, start, separator.start(), separator.end(), commas=commad or parted):
             continue
         if word == "ou" and not _either(text, start, separator.start(), separator.end()):
             continue
@@ -97,10 +95,12 @@ def cut_list(
     return tuple(each for each in found if each is not None)
 
 
-def _opens_name(text: str, place: int) -> bool:
+def _opens_name(text: str, place: int, *, small: bool) -> bool:
     """`…, ADIL / bailleurs sociaux`: a whole name or description follows; `Service Enfance / Jeunesse, …` goes on."""
     words = _PIECE_END.split(text[place : place + _LONGEST_NAME], maxsplit=1)[0].split()
     first = words[0] if words else ""
+    if not small and first[:1].islower():
+        return False  # `Ana Bo, adjointe à l'enfance / petite enfance`
     return len(words) > 1 or _ACRONYM.match(first) is not None or fold_label(first) in describing_nouns()
 
 
@@ -229,6 +229,9 @@ def one_body(left: str, right: str) -> bool:
     return proper and (fold_label(left_words[0]) in folded_words("body_heads") or bool(_ACRONYM.match(left_words[0])))
 
 
+# A body whose name ends with its territory is named whole; `Office de tourisme de Vire et alentours` goes on.
+_SEATED = re.compile(r"\s(?:de la |de l['’]|du |de |d['’]|des )[A-ZÀ-ÖØ-ÞŒ][\w’'-]*$")
+_NEAR_BY = re.compile(r"(?:environs|alentours|sa|ses|son)$")
 # `Le Fil` and `l'Aiguille`: an article and one word on either side, the first with a capital article
 _PAIRED = re.compile(r"(?:^|\s)(?:L[ae] |L['’])(?P<name>[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]+)$")
 _OTHER_OF_PAIR = re.compile(r"(?:[Ll][ae] |[Ll]['’])(?P<name>[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]+)(?=\s*(?:$|[,;(.]))")
@@ -238,9 +241,6 @@ def _is_common_body(word: str) -> bool:
     return fold_label(word) in folded_words("body_heads") | describing_nouns() or bool(_COMMON_BODY.match(word))
 
 
-# A body whose name ends with its territory is named whole; `Office de tourisme de Vire et alentours` goes on.
-_SEATED = re.compile(r"\s(?:de la |de l['’]|du |de |d['’]|des )[A-ZÀ-ÖØ-ÞŒ][\w’'-]*$")
-_NEAR_BY = re.compile(r"(?:environs|alentours|sa|ses|son)$")
 _OF_AHEAD = re.compile(r"(?:de la |de l['’]|du |des |de |d['’]|à la |à l['’]|aux |au |à )")
 _OF_CAPITAL = re.compile(r"\s(?:de la |de l['’]|du |de |d['’]|des )[A-ZÀ-ÖØ-ÞŒ]")
 
@@ -284,9 +284,9 @@ def is_person_shaped(name: str) -> bool:
     if flat(words[1]) in flat_words("particles") and is_function(name):
         return False  # `Maire de Bourg`, not `Thierry de La Tour`
     if len(words[0]) > 1 and words[0].isupper() and not words[-1].isupper() and not words[0].endswith("."):
-        # `CAUE de la Vallée`, `ADIL du Gers`, `SNCF Gares`; but `DUPONT Jean`
-        printed = words if words[1][:1].isupper() else words[1:]
-        return any(map(is_first_name, printed)) and not is_body_shaped(name)
+        # `CAUE de la Vallée`, `ADIL de l'Orne`, `SNCF Gares`; but `DUPONT Jean`
+        of = words[1].lower().startswith(("d'", "d’")) or words[1] in ("de", "du", "des")
+        return any(map(is_first_name, words)) and not of and not is_body_shaped(name)
     capitals = 0
     for position, word in enumerate(words):
         if flat(word) in flat_words("particles") and 0 < position < len(words) - 1:

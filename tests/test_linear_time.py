@@ -15,8 +15,10 @@ from pipeline.extract.entities import read_entities
 from pipeline.extract.money import Unit, find_amounts
 from pipeline.extract.names import rules
 from pipeline.extract.partners import partner_kind
+from pipeline.extract.printed import PrintedEntity
+from pipeline.extract.whereabouts import with_places
 from pipeline.listing import cut_list, is_body_shaped, is_function, is_person_shaped, one_body, trim
-from pipeline.model import EntityKind
+from pipeline.model import EntityKind, Origin
 from pipeline.options import Options
 from pipeline.read import Document
 from pipeline.read.text import decode
@@ -103,6 +105,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "amounts": find_amounts,
     "amounts under a unit": lambda text: find_amounts(text, unit=Unit("EUR")),
     "name rules": lambda text: list(_rule_call(text)),
+    "places": lambda text: with_places([text], [[PrintedEntity(0, 2, text[:2], EntityKind.PLACE, Origin.RULE)]]),
     "entity": lambda text: [entity_key(text, kind) for kind in EntityKind],
     "acronym": lambda text: is_acronym_of(text, text),
     "title": lambda text: same_title(text, text + " B"),

@@ -53,8 +53,8 @@ def test_people_have_a_shape(name: str) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        "Service éducation", "ADEME", "Région Bretagne", "Direction des sports", "Communauté Urbaine", "les élus", "Ana",
-        "ADIL du Tarn", "ADIL de l'Orne", "ADIL d'Orvance", "MAIA de la Drôme", "SNCF Gares",
+        "Service éducation", "ADEME", "Région Bretagne", "Direction des sports", "Communauté Urbaine", "les élus",
+        "Ana", "ADIL du Tarn", "ADIL de l'Orne", "ADIL d'Orvance", "MAIA de la Drôme", "SNCF Gares",
     ],
 )  # fmt: skip
 def test_bodies_have_another(name: str) -> None:

@@ -12,12 +12,19 @@ from functools import cache
 
 from pipeline.extract.names import announcing, gazetteer, heads, is_first_name
 from pipeline.extract.printed import TRUST, PrintedEntity
+from pipeline.extract.whereabouts import with_places
 from pipeline.model import EntityKind, Origin
 
 _EDGE = ' .,;:!?…)»”"'
 # `Klaro (régie technique), ADEME`
 _SEPARATOR = re.compile(r"(?:\)|[ ]\([^()]*\))?(?:[ ]?[,;/&][ ]?|[ ](?:et|ou|puis|-|–)[ ])(?:l[ea]s?[ ]|l')?")
-_ACTING = re.compile(r"(?<!\w)(?:avec|par|puis)[ ](?:l[ea]s?[ ]|l')?$")
+_ACTING = re.compile(r"(?<!\w)(?:avec|par|puis)[ ]$")
+# `trois GAL français`, `les autres AMAP`: an acronym that is counted is the word for such bodies.
+_COUNTED = re.compile(
+    r"(?i)(?<!\w)(?:autres|plusieurs|certaine?s|quelques|différente?s|divers|chaque|tous[ ]les|toutes[ ]les|deux|trois"
+    r"|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|quinze|vingt|trente|(?<![\d.,/-])[1-9]\d)"
+    r"[ ](?-i:(?P<word>[A-Z]{2,12}))(?![\w-])"
+)
 _AT = re.compile(r"(?<!\w)à[ ]$")
 _GIVEN = re.compile(
     r"(?:confi|lié|adhé|rattach|demand|propos|transm|présent|appel|souti|aide|appui|grâce|recours)\w*[ ]à[ ]$"
@@ -40,7 +47,7 @@ def agree(texts: Sequence[str], read: list[list[PrintedEntity]]) -> list[list[Pr
     Returns:
         The names of each text, sorted, none overlapping.
     """
-    return _agreed(texts, _relabelled(texts, _named(texts, read)))
+    return _agreed(texts, with_places(texts, _relabelled(texts, _named(texts, read))))
 
 
 def _named(texts: Sequence[str], read: list[list[PrintedEntity]]) -> list[list[PrintedEntity]]:
@@ -54,6 +61,7 @@ def _named(texts: Sequence[str], read: list[list[PrintedEntity]]) -> list[list[P
             tail = text[announced.end() : announced.end() + 120]
             first = tail.split(maxsplit=1)[0].rstrip(_EDGE) if tail.strip() else ""
             things.update(name for name in guessed.get(first, ()) if tail.startswith(name))
+        things.update(counted["word"] for counted in _COUNTED.finditer(text))
     return [[name for name in names if name.origin is not Origin.NER or name.text not in things] for names in read]
 
 

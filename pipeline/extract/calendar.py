@@ -49,7 +49,7 @@ def read_calendar(items: Iterable[FoundItem], above: Sequence[FoundDate] = ()) -
 
 
 def _stretches(text: str, dates: Sequence[FoundDate]) -> Iterator[tuple[int, int, tuple[FoundDate, ...]]]:
-    """Cut an item that holds several entries: `T1 2025 : concertation ; 2026-2028 : travaux`, `2025 (étude), 2026 (pose)`.
+    """Cut an item that holds several entries: `T1 2025 : étude ; 2026-2028 : travaux`, `2025 (étude), 2026 (pose)`.
 
     Where the item opens with a date and a colon or a bracket, each further date that opens a clause so opens an entry.
     """

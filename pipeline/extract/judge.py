@@ -61,10 +61,35 @@ _HEAD = re.compile(
     r"Association|Fédération|Fondation|Institut|Conseil|Chambre|Réseau|Maison|Mission|Office|Parc|Syndicat|Union|Université|"
     r"Direction|Mairie|Centre|Comité|Club|Collectif|Groupe|Banque|Caisse|Ligue|Société|[a-zé])\b)"
 )
+# `Tournevis | et Compagnie`, `Dupont | & Fils`
+_FIRM = re.compile(r"[ ](?:et|&)[ ](?:Compagnie|Cie|Fils|Filles|Frères|Sœurs|Associés|Consorts)(?![\w-])")
+# `La Boîte | à | Clous`: of two guesses, the first with a capital article of its own
+_ARTICLED = re.compile(r"(?:L[ae]s?[ ]|L')[A-ZÀ-ÖØ-ÞŒ][\w-]*+")
+_TO = re.compile(r"[ ](?:à|aux?)[ ]")
+# `entreprise Terre & | Eaux`
+_LEFT_HALF = re.compile(r"(?<!\w)[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]++[ ]&[ ]$")
+# `6 000 € TTC de la | Banque des Territoires`
+_UNIT = re.compile(
+    r"(?:TTC|HT|HTVA|TVA|ETP|k€|M€)[ ](?:(?:de[ ]la|du|des|de|par|pour)[ ](?:l[ae]s?[ ]|l')?|de[ ]l'|d')"
+)
+# `agence Klaro | pour la maquette du guide`
+_PURPOSE = re.compile(
+    r"(?P<name>[a-zà-öø-ÿœ][\w-]*[ ][A-ZÀ-ÖØ-ÞŒ][\w-]*+)[ ]pour[ ]"
+    r"(?:l[ae]s?[ ]|l'|une?[ ]|des[ ]|sa[ ]|son[ ])?[a-zà-öø-ÿœ]"
+)
+# `école de | Crozes`: a building that no body is named after; `bibliothèque départementale de la Creuse` is one
+_BUILDING = re.compile(
+    r"(?:médiathèque|école|crèche|épicerie|gymnase|piscine|cantine|boulangerie|halle|"
+    r"maison[ ](?:médicale|de[ ](?:santé|quartier|retraite|services|la[ ]petite[ ]enfance)))"
+    r"(?:[ ](?!départementale|intercommunale|nationale|agricole|supérieure)[a-zà-öø-ÿœ]++){0,2}?[ ](?:de[ ]|du[ ]|d')"
+    r"(?P<place>(?:L[ae]s?[ ]|L')?[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]++(?:-[\w']++){0,5}+)"
+)
 # What joins a body to its territory.
 _SEAT = re.compile(r" (?:(?:de la|du|de|des) |de l'|d')?")
 _LABEL = re.compile(r"[ ]?:")
 _JOINT = re.compile(r"(?:[ ]et|,|[ ]/|[ ]ou)[ ](?:[àa][ ])?$")
+# `article L. 125-1 du code rural`
+_OF_LAW = re.compile(r"[LRDA]\*?\.?[ ]?\d{2,4}(?:-\d{1,4})*+")
 _NUMBER = re.compile(r"[\d\s./:€%&-]*")
 
 
@@ -84,12 +109,18 @@ def strict(text: str, start: int, end: int, label: EntityKind, origin: Origin) -
             and not (label is EntityKind.ORGANISATION and small["word"] in heads())
         ):
             start = small.end()
+        unit = _UNIT.match(text, start, end)
+        start = unit.end() if unit else start
+        if purpose := _PURPOSE.match(text, start, end):
+            end = purpose.end("name")
         trailing = _TRAILING.search(text, start, end)
         end = trailing.start() if trailing and trailing.start() > start else end
         if measured := _MEASURED.match(text, start, end + 3):
             end = measured.end("name")
         head = _HEAD.match(text, start, end)
         start = head.end() if head else start
+        if building := _BUILDING.fullmatch(text, start, end):
+            start, label = building.start("place"), EntityKind.PLACE
     return PrintedEntity(start, end, text[start:end], label, origin)
 
 
@@ -109,7 +140,9 @@ def judge(
             that come from a model.
     """
     plausible = [
-        _headed(text, _seated(text, _resolve([name for name in names if _plausible(text, name, closed)])))
+        _headed(
+            text, _seated(text, _joined(text, _resolve([name for name in names if _plausible(text, name, closed)])))
+        )
         for text, names, closed in zip(texts, found, blocked, strict=True)
     ]
     if not agreeing:
@@ -129,7 +162,9 @@ def _plausible(text: str, name: PrintedEntity, blocked: list[tuple[int, int]]) -
 def _lookalike(text: str, name: PrintedEntity, acronyms: frozenset[str]) -> bool:
     """Say whether what the model took for a name is something else."""
     printed = name.text
-    if len(printed) < 2 or not any(letter.isupper() for letter in printed) or _NUMBER.fullmatch(printed):
+    if len(printed) < 2 or not any(letter.isupper() for letter in printed):
+        return True
+    if _NUMBER.fullmatch(printed) or _OF_LAW.fullmatch(printed):
         return True
     if all(word in acronyms or word.islower() or not word[0].isalpha() for word in printed.split()):
         return True
@@ -176,6 +211,35 @@ def _opens(text: str, start: int) -> bool:
     """Say whether a capital at `start` may be owed to the place alone: line start, or behind a full stop."""
     before = text[:start].rstrip(' «"“(-–•*')
     return not before or before[-1] in ".:!?»;"
+
+
+def _joined(text: str, names: list[PrintedEntity]) -> list[PrintedEntity]:
+    """Put the pieces of a name together that a model sees apart: `Tournevis | et Compagnie`, `La Boîte | à | Clous`."""
+    result: list[PrintedEntity] = []
+    for name in names:
+        start, end = name.start, name.end
+        guessed = name.origin is Origin.NER
+        if result and start < result[-1].end:
+            continue
+        if firm := _FIRM.match(text, end) if guessed and name.text[:1].isupper() else None:
+            end = firm.end()
+        half = _LEFT_HALF.search(text, result[-1].end if result else 0, start) if guessed else None
+        if half and name.text[:1].isupper():
+            start = half.start()
+        last = result[-1] if result else None
+        if (
+            last is not None
+            and guessed
+            and last.origin is Origin.NER
+            and (name.label is not EntityKind.PLACE or text.startswith(" (", end))  # `La Boîte à Clous (Nevers)`
+            and _ARTICLED.fullmatch(last.text)
+            and _TO.fullmatch(text, last.end, start)
+        ):
+            start = result.pop().start
+        if (start, end) != (name.start, name.end):
+            name = PrintedEntity(start, end, text[start:end], EntityKind.ORGANISATION, name.origin)
+        result.append(name)
+    return result
 
 
 def _seated(text: str, names: list[PrintedEntity]) -> list[PrintedEntity]:

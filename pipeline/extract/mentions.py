@@ -3,14 +3,17 @@
 In: a found plan. Out: the same with the names of each item. spaCy is loaded here, when there is something to read.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.extract.entities import read_entities
 from pipeline.extract.found import FoundName, FoundPlan
 from pipeline.extract.kinds import doubtful, with_kinds
+from pipeline.extract.names import concepts
 from pipeline.extract.plan import item_passages, with_names
 from pipeline.model import EntityKind, PartnerKind, ReferentKind, SectionKind
 from pipeline.span import Passage
+from pipeline.vocabulary.folding import fold_label
 
 
 def read_names(plan: FoundPlan, model: str, bodies: Iterable[str] = ()) -> FoundPlan:
@@ -70,5 +73,12 @@ def _declared(plan: FoundPlan) -> Iterator[tuple[str, str]]:
             if partner.kind is PartnerKind.NAMED:
                 yield partner.name, "organisation"
         for each in fiche.funding:
-            if each.funder:
+            if each.funder and not _is_fund(each.funder):
                 yield each.funder, "organisation"
+
+
+def _is_fund(name: str) -> bool:
+    """`FEADER : 10 000 €`, `Programme LEADER`, `Fonds vert`: what money is called, and no body that gives it."""
+    acronyms, programmes = concepts()
+    words = [word for word in re.split(r"[\s/-]+", name) if fold_label(word) != "programme"]
+    return name in programmes or name in acronyms or all(word in acronyms for word in words)

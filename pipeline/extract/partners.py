@@ -131,7 +131,7 @@ def _first_name(right: str) -> str:
 
 
 def _is_pair_of_words(word: str, right: str) -> bool:
-    """`Arbres et Paysages en Lède`: two plurals, or a word whose `et` cannot close the list, as a comma stands behind."""
+    """`Arbres et Paysages en Lède`: two plurals, or an `et` that cannot close the list for the comma behind."""
     other = _WORD.match(right)
     if other is None or not word[:1].isupper() or word.isupper() or is_known_body(word) or is_first_name(word):
         return False
@@ -246,6 +246,9 @@ def partner_kind(words: str) -> PartnerKind:
         # `association Pain Levé`, `agence OXO`: a proper name behind the head — `communes du Pays de Redon` describes
         named = _proper_plural(tokens) if plural else bool(capitals)
         return PartnerKind.NAMED if named else PartnerKind.GENERIC
+    small = plural and first.islower() and len(tokens) > 1 and key not in folded_words("proper_plurals")
+    if small and (tokens[1].islower() or _ELIDED.match(tokens[1])):
+        return PartnerKind.GENERIC  # `notaires du Gers`, `gîtes ruraux de la Mée`: whoever they are
     if plural and key in folded_words("plural_heads") and not capitals and not tokens[-1].isdigit():
         return PartnerKind.GENERIC
     if first in concepts()[0] and len(tokens) > 1 and not capitals:

@@ -87,7 +87,7 @@ def _read_passage(line: RawReferents, passage: Passage) -> Iterable[FoundReferen
     found: list[FoundReferent] = []
     told = ""  # what stands before a colon: `Adjointe à la culture : Ana Bo`
     in_function = False
-    for listed in cut_list(text, _joins_bodies if bodies else _joins, slashes=True, commas=continues_name):
+    for listed in cut_list(text, _joins_bodies if bodies else _joins, small=bodies, commas=continues_name):
         words = text[listed.start : listed.end]
         if fold_label(words) in folded_words("none") or not any(char.isalpha() for char in words) or _is_vacant(words):
             continue

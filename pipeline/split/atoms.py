@@ -16,8 +16,13 @@ NUMBER = (
 MARK = r"(?:n\s?[°ºo]s?\.?|n(?=\d)|num(?:ero)?\.?|\#)"
 # `Fiche 2/12`, `Fiche n° 2 sur 12`: the number of all fiches is none of its own.
 _OF = r"(?:\s?/\s?\d{1,3}(?![\d/])|\s+sur\s+\d{1,3}(?!\d))?"
+# `Action 1 (axe 2) : Titre`, `Action 1 (axe 2)` above its title
+_ASIDE = (
+    r"(?:\s*\([^()]{1,40}\)(?=\s*[:\-|])"
+    r"|\s*\((?:axe|orientation|objectif|volet|defi|priorit|pilier|enjeu|chantier|theme)[^()]{0,30}\)\s*$)?"
+)
 # `1. - Titre`, `1 : – Titre`: a dash with blanks on both sides may follow
-SEPARATOR = _OF + r"\s*(?P<separator>[:.)\-|/>→•]*(?:\s+-(?=\s))?)\s*"
+SEPARATOR = _OF + _ASIDE + r"\s*(?P<separator>[:.)\-|/>→•]*(?:\s+-(?=\s))?)\s*"
 
 
 def words(vocabulary: Vocabulary, kind: str) -> str:

@@ -22,6 +22,8 @@ _PAGE_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _PAGE_WORD = re.compile(r"\S\s+[-–—|]\s*(?:page|p\.)\s*#$", re.IGNORECASE)
+# `*Plan lumière – page 2*`
+_EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<words>.*\S)(?P=mark)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _BULLET = re.compile(r"(?:[-*+•◦▪–—]|[a-z][.)])\s(?!\s*#)")
 _ENOUGH = 3
@@ -57,6 +59,8 @@ def furniture_lines(
     for masked, where in repeated.items():
         if len(where) < 2 or "#" not in masked:
             continue
+        emphasis = _EMPHASIS.fullmatch(masked)
+        masked = emphasis["words"] if emphasis is not None else masked
         bare = _BARE_NUMBER.fullmatch(printed[where[0]]) is not None
         if bare:
             where = _without_years(printed, where)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from pipeline.split.furniture import is_bare_label
 from pipeline.split.line import NUMBERED, in_capitals
 from pipeline.split.printed import Habits, Openers, Row
+from pipeline.vocabulary.words import read_toml_once
 
 _SENTENCE_END = (".", "!", "?", ";", "…", ":")
 # No line ends with an article or a preposition.
@@ -34,8 +35,13 @@ _FILLED = 0.7
 # An entry of a list without bullets is no longer than this, or that where it names several, and opens with no word that
 # links it to the line above.
 _ENTRY, _ENTRIES = 60, 100
+_LISTS = re.compile(r"[,;]\s|\s/\s")
 _SEVERAL = re.compile(r",\s|\s(?:/|et|ou)\s")
 _LINKED = re.compile(r"(?:de|du|des|le|la|les|à|au|aux|en|et|ou|pour|par|sur|avec|dans|qui|que|dont)\s|[ld]['’]")
+# `CAF, Ville d'Ostrea, association` / `Droit au Toit`
+_NAMED_HEADS = frozenset(read_toml_once("names.toml")["named_heads"])
+_LAST_OF_LIST = re.compile(r"(?:[,;]|\s/)\s\w+$")
+_LONGEST_HEAD = 16
 _EMPHASIS_EDGE = re.compile(r"^(\*{1,3}|_{1,3})(?=\S)")
 
 
@@ -58,18 +64,18 @@ def grouped(
     group: list[Row] = []
     emphasis = ""
     opener = ""  # the first printed line of the group
-    entry = ""  # the printed line above, where it may be an entry of a list without bullets
+    entries = _Entries(habits, openers)
+    wait = entries.waiting.append
     for row in rows:
         printed = text[row.start : row.end]
+        is_entry = habits.free and printed[0].islower() and not row.blank_before and entries.go_on_with(printed)
         goes_on = (
             bool(group)
-            and not (entry and not row.blank_before and _is_entry(entry, printed))
+            and not is_entry
             and _continues(text, group, row, opener, emphasis, habits, openers, row.start in after_furniture)
         )
         if habits.free:
-            first = len(group) == 1 and opener.endswith(":") and is_bare_label(opener, openers.label)
-            another = entry != "" and not goes_on and not row.blank_before
-            entry = printed if (first or another) and not habits.is_new(printed) else ""
+            wait((opener if len(group) == 1 else "", printed, goes_on or row.blank_before > 0))
         if goes_on:
             group.append(row)
         else:
@@ -131,7 +137,9 @@ def _continues(
         return before.endswith((",", "-")) or _NEEDS_MORE.search(before) is not None
     if habits.wrapping.width and habits.wrapping.is_full(text[above.begin : above.end], printed):
         return True
-    if _is_wrapped_list(text[above.begin : above.end].rstrip(), before, habits.wrapping.width):
+    if habits.wrapping.width and _is_wrapped_list(above.end - above.begin, before, habits.wrapping.width):
+        return True
+    if before[before.rfind(" ") + 1 :] in _NAMED_HEADS and _LAST_OF_LIST.search(before[-_LONGEST_HEAD:]) is not None:
         return True
     if len(group) == 1 and small and ":" not in before and is_bare_label(before, opens_label):
         # `DATE DE DEBUT` / `avril 2025`, not `Moyens humains et` / `financiers`
@@ -150,12 +158,27 @@ def _continues(
     return (small and not before.endswith((".", "!", "?", ";", "…"))) or _NEEDS_MORE.search(before) is not None
 
 
-def _goes_on_in_brackets(above: str, printed: str) -> bool:
-    """`Réseau des veilleurs` / `(prêt de lampes)`; `Réseau des veilleurs (Maison` / `Étoiles)`."""
-    if printed[0] == "(":
-        return not above.endswith(_SENTENCE_END)
-    closing = printed.find(")")
-    return closing > 0 and "(" not in printed[:closing] and above.rfind("(") > above.rfind(")")
+class _Entries:
+    """The printed lines read so far, and whether the last of them is an entry of a list without bullets.
+
+    Labels are looked for when a line asks: few do. Each line waits with the one above it, where that is a logical line
+    of its own, and with whether it stands apart: below a blank line, or as part of the line above.
+    """
+
+    def __init__(self, habits: Habits, openers: Openers) -> None:
+        self._habits, self._openers = habits, openers
+        self.waiting: list[tuple[str, str, bool]] = []
+        self._below_label = False
+
+    def go_on_with(self, printed: str) -> bool:
+        """Say whether a line that begins with a small letter, right below the last one, is an entry below another."""
+        if not self.waiting or not _is_entry(self.waiting[-1][1], printed):
+            return False
+        for above, entry, apart in self.waiting:
+            opens = above != "" and is_bare_label(above, self._openers.label)
+            self._below_label = (opens or (self._below_label and not apart)) and not self._habits.is_new(entry)
+        self.waiting.clear()
+        return self._below_label
 
 
 def _is_entry(above: str, below: str) -> bool:
@@ -170,6 +193,14 @@ def _is_entry(above: str, below: str) -> bool:
         and _LINKED.match(below) is None
         and _NEEDS_MORE.search(above) is None
     )
+
+
+def _goes_on_in_brackets(above: str, printed: str) -> bool:
+    """`Réseau des veilleurs` / `(prêt de lampes)`; `Réseau des veilleurs (Maison` / `Étoiles)`."""
+    if printed[0] == "(":
+        return not above.endswith(_SENTENCE_END)
+    closing = printed.find(")")
+    return closing > 0 and "(" not in printed[:closing] and above.rfind("(") > above.rfind(")")
 
 
 def _hangs(text: str, first: Row, row: Row, leads: re.Pattern[str]) -> bool:
@@ -191,9 +222,9 @@ def _hangs(text: str, first: Row, row: Row, leads: re.Pattern[str]) -> bool:
     return row.start - row.begin >= behind - first.begin
 
 
-def _is_wrapped_list(line: str, above: str, width: int) -> bool:
+def _is_wrapped_list(length: int, above: str, width: int) -> bool:
     """`Partenaires : ARS (ingénierie), CPTS de la Vallée` / `Santé, MSA`, which went to a new line as a whole."""
-    return 0 < _FILLED * width <= len(line) and "," in above and not above.endswith((*_SENTENCE_END, ","))
+    return length >= _FILLED * width and _LISTS.search(above) is not None and not above.endswith((*_SENTENCE_END, ","))
 
 
 def _is_title_of(above: str, below: str) -> bool:

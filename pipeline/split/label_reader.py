@@ -89,10 +89,7 @@ class LabelReader:
                 colon = ":" in line.text[hit.end :]
                 alone_with_colon += colon
                 alone_without += not colon
-        self._has_leader = any(
-            known.meaning.role is Role.LEAD and not known.meaning.bodies and known.key not in vocabulary.leads_beside
-            for known in {hit.known for hit in self._hits.values() if hit.known is not None}
-        )
+        self._has_leader = any(self._leads(hit) for hit in self._hits.values())
         self._places = list(self._hits)
         self._in_cells = {i for i in self._hits if lines[i].label_cell}
         plain = self._styles[0, False]
@@ -112,6 +109,12 @@ class LabelReader:
         habit = sum(count >= _AGAIN for count in apart.values()) > 1
         self._again = self._count_again(lines) if self._mostly_alone or habit else Counter[str]()
         self._seen_without_colon = self._count_without_colon(lines) if self._colonless else Counter[str]()
+
+    def _leads(self, hit: LabelHit) -> bool:
+        """`Pilote`, `Sponsor`: who leads, under a label that is neither a referent's nor a body's."""
+        assert hit.known is not None
+        meaning = hit.known.meaning
+        return meaning.role is Role.LEAD and not meaning.bodies and hit.known.key not in self._vocabulary.leads_beside
 
     def _count_again(self, lines: Sequence[Line]) -> Counter[str]:
         """Count the short lines that come again, each above its own text, where labels stand alone on their lines."""
@@ -277,8 +280,12 @@ class LabelReader:
         """`Indicateurs de réussite` once, on a line of its own above a text, where most labels stand so."""
         if not self._mostly_alone or not self._colonless or not _stands_like_label(line):
             return False
-        below, led = index + 1, self._vocabulary.led_label(line.text, beside=self._has_leader)
-        if below in self._hits or below >= len(self._blanks) or led is None:
+        below = index + 1
+        if (
+            below in self._hits
+            or below >= len(self._blanks)
+            or self._vocabulary.led_label(line.text, beside=False) is None
+        ):
             return False
         close = not self._blanks[below]
         return close == self._mostly_close and (close or len(line.text.split()) <= _FEW_WORDS)

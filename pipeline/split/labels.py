@@ -12,7 +12,8 @@ from pipeline.vocabulary import KnownLabel, Vocabulary
 from pipeline.vocabulary.folding import flat, fold_label
 
 _QUANTITY = re.compile(r"\d+,\d")
-_WIDE = re.compile(r"[ \xa0]{3,}|[ \xa0]*\t\s*")
+_WIDE = re.compile(r"[ \xa0]{3,}")
+_TAB = re.compile(r"[ \xa0]*\t\s*")
 BEFORE_COLON = re.compile(r"([^:]{1,90}?)\s*:(?!//)")
 _BEFORE_DASH = re.compile(r"([^:|–—]{2,60}?)\s+[-–—|]\s+(?=\S)")
 # `Qui ? Ana Bo`: a question is a label, what stands behind it the answer.
@@ -67,7 +68,7 @@ def opens_known_label(printed: str, vocabulary: Vocabulary) -> bool:
     question = QUESTION.match(bare)
     if question is not None and vocabulary.label(_unnumbered(question[1].strip("*_ "))) is not None:
         return True
-    wide = _WIDE.search(bare)
+    wide = (_TAB if "\t" in bare else _WIDE).search(bare)
     if wide is not None and vocabulary.label(bare[: wide.start()].strip("*_ :")) is not None:
         return not bare[wide.end() :].isdigit()  # `Pilote          Ana Bo`, no entry of the contents
     if colon is not None:

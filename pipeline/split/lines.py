@@ -33,10 +33,10 @@ _APART_LABEL = re.compile(
 )
 # `| Pilote | Échéance |` above `| Ana Bo | 2030 |`
 _HEAD_AND_ROW = 2
-# `- [ ] Semer`, `- [x] Tailler`
-_TASK = re.compile(r"[ \t]+\[[ xX]\](?=[ \t]+\S)")
 # So many lines as wide as this say that the text is not wrapped.
 _HABIT, _WIDER_THAN_A_PAGE = 3, 100
+# `- [ ] Semer`, `- [x] Tailler`
+_TASK = re.compile(r"[ \t]+\[[ xX]\](?=[ \t]+\S)")
 # The label in front of a tab is shorter than this.
 _LONGEST_LABEL = 80
 
@@ -151,13 +151,17 @@ def _in_tables(text: str, rows: Sequence[Row], is_head: Callable[[Sequence[str]]
     """
     tabs = [_tabs_between(text, row) for row in rows]
     separated = separated_rows(text, [(row.start, row.end) for row in rows], is_head)
-    count, shape = 0, ("", -1)
+    count, shape, below = 0, ("", -1), 0
     for i, row in enumerate(rows):
+        if i < below:
+            continue  # a further line of a cell in quotes
         own = ("", -1)
         if text[row.start] == "|":
             own = ("|", 0)
         elif i in separated:
-            own = (separated[i], 0)
+            mark, below = separated[i]
+            own = (mark, 0)
+            row = replace(row, end=rows[below - 1].end)
         elif tabs[i] > 1:
             above = i > 0 and tabs[i - 1] == tabs[i] and not row.blank_before
             below = i + 1 < len(rows) and tabs[i + 1] == tabs[i] and not rows[i + 1].blank_before

@@ -176,7 +176,7 @@ class _Reader:
         return len({heading.number for heading in read if heading is not None}) == len(cells)
 
     def _numbered_head(self, table: Sequence[int]) -> tuple[_Column, ...]:
-        """`| Levier | Descriptif | Pilote | Échéance |`: whatever its word, the first column has titles with numbers."""
+        """`| Levier | Descriptif | Pilote | Échéance |`: whatever its word, the first column has numbered titles."""
         first, *rows = (self.lines[i].cells for i in table)
         if len(rows) < _TITLES or len(first) < _KNOWN_BESIDE or any(len(row) != len(first) for row in rows):
             return ()

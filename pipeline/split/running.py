@@ -1,7 +1,7 @@
 """Cut paragraphs that print a whole fiche as running text, its labels in front of sentences.
 
-`**3. Titre.** Objectif : … Pilotage : … Budget : …`. In: groups of printed lines, one a logical line. Out: the same, where
-such a paragraph gives its title, what stands below it and each label a group of its own.
+`**3. Titre.** Objectif : … Pilotage : … Budget : …`. In: groups of printed lines, one a logical line. Out: the same,
+where such a paragraph gives its title, what stands below it and each label a group of its own.
 """
 
 import re
@@ -27,8 +27,8 @@ _SENTENCE = re.compile(r"[.!?…](?=\s+[A-ZÀ-ÖØ-ÞŒ«])")
 _NUMBER = re.compile(
     r"(?:[^\W\d_]+[ -]){0,2}(?:n\s?[°º]\s?)?[A-Z]{0,4}[.\-]?\d{1,3}(?:[.\-]\d{1,3}){0,3}\s?[.)/:–—-]*\s+"
 )
-# So many labels make a paragraph of running text, some of them within its lines; where some do, fewer in the others that
-# begin alike, and more in the only one.
+# So many labels make a paragraph of running text, some of them within its lines; where some do, fewer in the others
+# that begin alike, and more in the only one.
 _LABELS, _FEWER, _ALONE, _WITHIN_LINES = 3, 2, 4, 2
 _LONGEST_TITLE = 160
 _ENDS = ".!?…;,:)*_"
@@ -133,7 +133,7 @@ def _after_bullet(text: str, group: Sequence[Row]) -> int:
 
 
 def _is_listed(text: str, groups: Sequence[list[Row]]) -> bool:
-    """Say whether a line of the paragraph is a heading or an entry of a list, but for `- **3. Titre.** Pilotage : …`."""
+    """Say whether a line of the paragraph is a heading or an entry of a list, but for `- **3. Titre.** Pilote : …`."""
     for group in groups:
         lead = LEAD.match(text, group[0].start, group[0].end)
         if lead is not None and (

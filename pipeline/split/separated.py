@@ -13,6 +13,8 @@ _MARKS = {mark: re.compile(rf'"(?:[^"]|"")*"|(?P<mark>{mark})') for mark in ";,"
 _COLUMNS = 3
 _ROWS = 2
 _LONGEST_HEAD = 600
+# A cell has no more lines.
+_LONGEST_CELL = 60
 
 Place = tuple[int, int]
 
@@ -34,8 +36,10 @@ def _unquoted(text: str, start: int, end: int) -> Place:
     return start, end
 
 
-def separated_rows(text: str, rows: Sequence[Place], is_head: Callable[[Sequence[str]], bool]) -> dict[int, str]:
-    """Tell which lines are rows of such tables.
+def separated_rows(
+    text: str, rows: Sequence[Place], is_head: Callable[[Sequence[str]], bool]
+) -> dict[int, tuple[str, int]]:
+    """Tell which lines begin rows of such tables; a row goes on over the lines of a cell in quotes.
 
     Args:
         text: the canonical text.
@@ -43,11 +47,12 @@ def separated_rows(text: str, rows: Sequence[Place], is_head: Callable[[Sequence
         is_head: tells whether cells are the head of a table with a row a fiche.
 
     Returns:
-        what parts the cells, by the place of the line among `rows`.
+        what parts the cells, and the place behind the row's last line, by the place of its first among `rows`.
     """
-    found: dict[int, str] = {}
+    found: dict[int, tuple[str, int]] = {}
+    below = 0
     for i, (start, end) in enumerate(rows):
-        if i in found or end - start > _LONGEST_HEAD or text[start] == "|":
+        if i < below or end - start > _LONGEST_HEAD or text[start] == "|":
             continue
         for mark in _MARKS:
             if text.count(mark, start, end) + 1 < _COLUMNS:
@@ -57,10 +62,30 @@ def separated_rows(text: str, rows: Sequence[Place], is_head: Callable[[Sequence
                 continue  # `Action, pilote, échéance`: a sentence
             if not is_head([text[slice(*cell)] for cell in cells]):
                 continue
+            table = {i: (mark, i + 1)}
             stop = i + 1
-            while stop < len(rows) and len(separated_cells(text, *rows[stop], mark)) == len(cells):
-                stop += 1
-            if stop - i > _ROWS:
-                found |= dict.fromkeys(range(i, stop), mark)
+            while stop < len(rows):
+                last = _last_line(text, rows, stop, mark)
+                if len(separated_cells(text, rows[stop][0], rows[last][1], mark)) != len(cells):
+                    break
+                table[stop] = (mark, last + 1)
+                stop = last + 1
+            if len(table) > _ROWS:
+                found |= table
+                below = stop
                 break
     return found
+
+
+def _last_line(text: str, rows: Sequence[Place], first: int, mark: str) -> int:
+    """Give the line that closes the quotes which a line opens: `2;"Voir` / `et savoir";Ana Bo`, not `voir 5" loin`."""
+    start, end = rows[first]
+    if text.count('"', start, end) % 2 == 0:
+        return first
+    before = text[start : text.rfind('"', start, end)].rstrip()
+    if before and not before.endswith(mark):
+        return first
+    for last in range(first + 1, min(first + _LONGEST_CELL, len(rows))):
+        if text.count('"', *rows[last]) % 2:
+            return last
+    return first

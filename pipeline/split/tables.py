@@ -17,7 +17,8 @@ from pipeline.vocabulary.words import values_of_field
 _PIPE = re.compile(r"(?<!\\)\|")
 _HELD = values_of_field("status") | values_of_field("priority")
 _TAB = re.compile(r"\t")
-_BREAK = re.compile(r"<br\s?/?>", re.IGNORECASE)
+# In a cell in quotes, as spreadsheets save them, a line's end is one too.
+_BREAK = re.compile(r"<br\s?/?>|\n", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,12 @@ def read(*texts, guesses=(), known=()):
         ("Total | 20 000 €", "Total", BODY),
         ("Total : 20 000 €", "Total", BODY),
         ("Total des dépenses", "Total des dépenses", BODY),
+        ("L'article L. 125-1 du code rural", "L. 125", BODY),
+        ("articles L.125-1 et R*. 214-3", "R*. 214-3", PERSON),
+        ("selon l'article D612-3", "D612-3", PLACE),
+        ("La seconde réunit trois GAL français", "GAL", BODY),
+        ("avec les autres AMAP du département", "AMAP", BODY),
+        ("douze CPIE et 14 MJC", "MJC", BODY),
     ],
 )
 def test_what_only_looks_like_a_name_goes(text, guess, label):
@@ -67,6 +73,9 @@ def test_names_stay(text, guess, label):
         ("une réunion à Tarance", "Tarance", PERSON, PLACE),
         ("moins fort au Clos-Tarance", "Clos-Tarance", PERSON, PLACE),
         ("Mme Klaro", "Klaro", PERSON, PERSON),
+        ("a coopéré avec la Galice de 2017 à 2020", "Galice", PLACE, PLACE),
+        ("un échange avec l'Émilie", "Émilie", PLACE, PLACE),
+        ("mené avec Klaro", "Klaro", PLACE, BODY),
         ("avec l'ADIL du Tarn", "ADIL du Tarn", PERSON, BODY),
         ("avec Jean du Tarn", "Jean du Tarn", PERSON, PERSON),
         ("Région Bretagne", "Région Bretagne", PLACE, PLACE),
@@ -92,6 +101,52 @@ def test_what_a_generic_head_names_is_a_body():
     ]
     assert read("la directrice Tarance Klaro", guesses=[guess]) == [[guess]]
     assert read("avec le maire Paul Klaro", guesses=[("Paul Klaro", PERSON)]) == [[("Paul Klaro", PERSON)]]
+
+
+@pytest.mark.parametrize(
+    ("text", "guesses", "whole"),
+    [
+        ("avec Tournevis et Compagnie", ("Tournevis", "Compagnie"), "Tournevis et Compagnie"),
+        ("avec Orvance & Fils", ("Orvance",), "Orvance & Fils"),
+        ("dont La Boîte à Clous", ("La Boîte", "Clous"), "La Boîte à Clous"),
+        ("l'entreprise Terre & Eaux", ("Eaux",), "entreprise Terre & Eaux"),
+    ],
+)
+def test_pieces_of_a_name_are_put_together(text, guesses, whole):
+    assert read(text, guesses=[(guess, BODY) for guess in guesses]) == [[(whole, BODY)]]
+
+
+def test_what_stands_beside_a_name_is_no_piece_of_it():
+    guesses = [("Le Relais", BODY), ("Crozes", PLACE)]
+    assert read("avec Le Relais à Crozes", guesses=guesses) == [guesses]
+    guesses = [("Orvance", BODY), ("Klaro", BODY)]
+    assert read("avec Orvance et Klaro", guesses=guesses) == [guesses]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("l'école de Crozes", "Crozes"),
+        ("la maison de santé de Saint-Orvance", "Saint-Orvance"),
+        ("l'épicerie coopérative d'Orvance-le-Vieux", "Orvance-le-Vieux"),
+    ],
+)
+def test_the_building_of_a_place_is_no_body(text, place):
+    assert read(text, guesses=[(text.partition("'" if text[1] == "'" else " ")[2], BODY)]) == [[(place, PLACE)]]
+
+
+def test_the_library_of_a_departement_is_one():
+    guess = ("médiathèque départementale de Crozes", BODY)
+    assert read("la médiathèque départementale de Crozes", guesses=[guess]) == [[guess]]
+
+
+def test_a_unit_and_a_purpose_are_no_part_of_a_name():
+    guess = ("TTC de la Banque Orvance", BODY)
+    assert read("6 000 € TTC de la Banque Orvance", guesses=[guess]) == [[("Banque Orvance", BODY)]]
+    guess = ("agence Klaro pour la maquette du guide", BODY)
+    assert read("agence Klaro pour la maquette du guide", guesses=[guess]) == [[("agence Klaro", BODY)]]
+    guess = ("Collectif Klaro pour la Paix", BODY)
+    assert read("Collectif Klaro pour la Paix", guesses=[guess]) == [[guess]]
 
 
 def test_neighbours_in_a_list_make_a_body():
@@ -139,3 +194,13 @@ def test_one_label_a_name_and_found_again():
 def test_surname_alone_after_the_full_name_is_a_person():
     guesses = [("Paul Orvance", PERSON), ("Orvance", PERSON)]
     assert read("avec Paul Orvance", "note de Orvance", guesses=guesses)[1] == [("Orvance", PERSON)]
+
+
+def test_what_a_plan_counts_is_no_name_of_its_own():
+    texts = ("La seconde réunit trois GAL français", "GAL, collectivités, associations", "le GAL Serra do Courel")
+    found = read(*texts, guesses=[("GAL", BODY), ("GAL Serra do Courel", BODY)])
+    assert found == [[], [], [("GAL Serra do Courel", BODY)]]
+
+
+def test_a_number_that_counts_nothing_takes_no_name():
+    assert read("en 2026 CIVAMIA et le lot 3 : CIVAMIA", guesses=[("CIVAMIA", BODY)]) == [[("CIVAMIA", BODY)] * 2]

@@ -68,6 +68,17 @@ def test_word_and_number_in_brackets(form: str) -> None:
     assert fiches(plan(form)) == NUMBERED
 
 
+@pytest.mark.parametrize(
+    "form",
+    [
+        "Action {n} (axe 1) : {t}", "### Action {n} (axe 1) – {t}", "Action {n} (axe 1)\n{t}",
+        "Fiche action n°{n} (prioritaire) : {t}", "**Mesure {n} (2026-2028) :** {t}", "Levier {n} (volet B) : {t}",
+    ],
+)  # fmt: skip
+def test_an_aside_in_brackets_behind_the_number_is_no_title(form: str) -> None:
+    assert fiches(plan(form)) == NUMBERED
+
+
 def test_a_wrapped_reference_in_brackets_stays_in_its_sentence() -> None:
     text = (
         "Pilote : Ana Bo\nObjectifs : voir mieux la nuit dans les rues du bourg avec la mairie,\n(action 3) et dormir"

@@ -41,6 +41,9 @@ def fiches(foot: str, pages: tuple[int | None, int | None, int | None]) -> tuple
         "{}          Plan d'action 2026",
         "Plan d'action 2026 – Réseau des phares | {}",
         "Réseau des phares - {}",
+        "*Réseau des phares - {}*",
+        "**Réseau des phares | Plan d'action 2026 | {}**",
+        "_Plan d'action 2026 – page {}_",
     ],
 )
 @pytest.mark.parametrize("pages", [(None, 2, 3), (1, 2, None), (1, 2, 3)])

@@ -71,23 +71,6 @@ def test_the_first_word_tells_what_a_label_outside_the_vocabulary_means(printed:
     assert hit.known.kind == kind
 
 
-@pytest.mark.parametrize("gap", ["\n", "\n\n"])
-def test_so_does_that_of_a_label_on_a_line_of_its_own(gap: str) -> None:
-    block = f"\n\nPilote{gap}Ana Bo\n\nContexte{gap}Il fait noir.\n\nCalendrier{gap}2030\n\n"
-    odd = f"Participation citoyenne{gap}Trois.\n\nIndicateurs de réussite{gap}Deux lampes.\n\n"
-    fiches = outline(*(f"Action {n} : {title}{block}" for n, title in enumerate(TITLES, 1)), odd).fiches
-    assert sections(fiches[-1])["Indicateurs de réussite"] == ["Deux lampes."]
-
-
-@pytest.mark.parametrize("gap", ["\n", "\n\n"])
-def test_a_short_item_that_begins_with_such_a_word_is_text(gap: str) -> None:
-    block = f"\n\nPilote{gap}Ana Bo\n\nObjectifs{gap}Objectif zéro lampe\n\nCalendrier{gap}2030\n\n"
-    odd = f"Contexte{gap}Il fait noir.\n\nEffets de halo partout en ville\n\n"
-    fiches = outline(*(f"Action {n} : {title}{block}" for n, title in enumerate(TITLES, 1)), odd).fiches
-    assert sections(fiches[-1])["Objectifs"] == ["Objectif zéro lampe"]
-    assert sections(fiches[-1])["Contexte"] == ["Il fait noir.", "Effets de halo partout en ville"]
-
-
 @pytest.mark.parametrize(
     ("leading", "printed", "role"),
     [
@@ -103,6 +86,23 @@ def test_a_referent_beside_who_leads_is_of_the_team(leading: str, printed: str, 
     found = outline(*(f"### Fiche action {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches
     roles = [[each.hit.known.meaning.role for each in fiche.referents if each.hit.known] for fiche in found]
     assert [each[-1] for each in roles] == [role] * 3
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_so_does_that_of_a_label_on_a_line_of_its_own(gap: str) -> None:
+    block = f"\n\nPilote{gap}Ana Bo\n\nContexte{gap}Il fait noir.\n\nCalendrier{gap}2030\n\n"
+    odd = f"Participation citoyenne{gap}Trois.\n\nIndicateurs de réussite{gap}Deux lampes.\n\n"
+    fiches = outline(*(f"Action {n} : {title}{block}" for n, title in enumerate(TITLES, 1)), odd).fiches
+    assert sections(fiches[-1])["Indicateurs de réussite"] == ["Deux lampes."]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_short_item_that_begins_with_such_a_word_is_text(gap: str) -> None:
+    block = f"\n\nPilote{gap}Ana Bo\n\nObjectifs{gap}Objectif zéro lampe\n\nCalendrier{gap}2030\n\n"
+    odd = f"Contexte{gap}Il fait noir.\n\nEffets de halo partout en ville\n\n"
+    fiches = outline(*(f"Action {n} : {title}{block}" for n, title in enumerate(TITLES, 1)), odd).fiches
+    assert sections(fiches[-1])["Objectifs"] == ["Objectif zéro lampe"]
+    assert sections(fiches[-1])["Contexte"] == ["Il fait noir.", "Effets de halo partout en ville"]
 
 
 def test_a_sentence_that_begins_with_such_a_word_is_text() -> None:

@@ -264,3 +264,24 @@ def test_numbered_titles_below_any_word(head: str) -> None:
     assert rows(text) == ([("1.1", "Éclairer"), ("1.2", "Éteindre")] if head else [])
     unnumbered = body.replace("1.1 ", "").replace("1.2 ", "")
     assert rows(f"# Plan d'action lumière\n\n{table}{unnumbered}") == []
+
+
+def test_cells_in_quotes_over_several_lines() -> None:
+    text = (
+        'N°;Action;Pilote;Objectifs;Budget\n1;Éclairer les rues;"Ana Bo\nLuc Ny";"- Voir mieux\n- Voir loin\n\n'
+        'Et voir";10 000 €\n2;"Éteindre\nla nuit";Luc Ny;"Dormir ; rêver";5 k€\n3;Compter;Eva Roy;Savoir;1 k€\n'
+    )
+    assert rows(text) == [("1", "Éclairer les rues"), ("2", "Éteindre la nuit"), ("3", "Compter")]
+    first, second, _ = map(values, outline(text).fiches)
+    assert first == [
+        ("Pilote", ["Ana Bo", "Luc Ny"]),
+        ("Objectifs", ["Voir mieux", "Voir loin", "Et voir"]),
+        ("Budget", ["10 000 €"]),
+    ]
+    assert second[1] == ("Objectifs", ["Dormir ; rêver"])
+
+
+def test_a_quote_that_nothing_closes_joins_no_rows() -> None:
+    listed = '1;Éclairer;Ana Bo;voir 5" loin\n2;Éteindre;Luc Ny;dormir\n3;Compter;Eva Roy;à 2" près\n'
+    text = f"N°;Action;Pilote;Objectifs\n{listed}"
+    assert [number for number, _ in rows(text)] == ["1", "2", "3"]

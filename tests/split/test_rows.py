@@ -32,9 +32,12 @@ def plan(context: str, fields: str) -> dict[str, list[str]]:
         ("Indicateurs", ["nombre de lampes", "nombre d'étoiles comptées"]),
     ],
 )
-def test_short_lines_below_a_label_are_entries_where_nothing_is_wrapped(label: str, entries: list[str]) -> None:
+@pytest.mark.parametrize("form", ["{} :\n", "{}\n", "**{}**\n\n", "**{} :**\n", "### {}\n\n"])
+def test_short_lines_below_a_label_are_entries_where_nothing_is_wrapped(
+    label: str, entries: list[str], form: str
+) -> None:
     printed = "\n".join(entries)
-    assert plan(WIDE, f"{label} :\n{printed}\n")[label] == entries
+    assert plan(WIDE, f"{form.format(label)}{printed}\n")[label] == entries
 
 
 @pytest.mark.parametrize(
@@ -61,6 +64,8 @@ def test_small_letters_go_on_where_lines_are_wrapped() -> None:
     [
         "Partenaires : CAF du Gers (ingénierie), CPTS de la Vallée\nSanté, MSA du Gers et familles volontaires",
         "Partenaires : CAF du Gers, Ville d'Ostrea, bailleurs, association\nDroit au Toit",
+        "Partenaires : CAF du Gers ; Ville d'Ostrea ; CPTS de la Vallée\nSanté ; MSA du Gers",
+        "Partenaires : CAF du Gers / Ville d'Ostrea / CPTS de la Vallée\nSanté / MSA du Gers",
     ],
 )
 def test_a_wrapped_list_goes_on_wherever_its_line_was_broken(text: str) -> None:
@@ -70,3 +75,19 @@ def test_a_wrapped_list_goes_on_wherever_its_line_was_broken(text: str) -> None:
 @pytest.mark.parametrize("text", ["ADEME, CAF\nVille d'Ostrea, Région", "Ville d'Ostrea\nRégion"])
 def test_a_short_line_was_not_wrapped(text: str) -> None:
     assert plan(WRAPPED, f"Partenaires :\n{text}\n")["Partenaires"] == text.split("\n")
+
+
+@pytest.mark.parametrize("context", ["Il fait noir.", WIDE, WRAPPED])
+@pytest.mark.parametrize(
+    "text",
+    ["CAF du Gers, bailleurs, association\nDroit au Toit", "CAF / collectif\nPain Levé", "ADEME ; réseau\nOstrea"],
+)
+def test_a_line_that_ends_with_a_head_waits_for_its_name(context: str, text: str) -> None:
+    assert plan(context, f"Partenaires : {text}\n")["Partenaires"] == [text.replace("\n", " ")]
+
+
+@pytest.mark.parametrize(
+    "text", ["CAF, associations\nVille d'Ostrea", "Association\nVille d'Ostrea", "CAF, mairie\nVal d'Ostrea"]
+)
+def test_a_head_in_the_plural_or_alone_waits_for_none(text: str) -> None:
+    assert plan(WIDE, f"Partenaires :\n{text}\n")["Partenaires"] == text.split("\n")

@@ -29,7 +29,9 @@ def wrapped(text: str, width: int = 74) -> str:
     "heading",
     [
         "**{n}. {t}.** ", "**Action {n} – {t}.** ", "**Fiche n°{n} : {t}** – ", "**{t}.** ", "{n}. {t}. ",
-        "Action {n}. {t}. ", "Mesure {n} : {t}. ", "Action {n} : {t}. ", "{n}) {t}. ", "- **Action {n} : {t}.** ", "* **{n}. {t}.** ", "### Action {n} : {t}\n\n", "**Action {n} : {t}**\n\n", "A{n} – {t}. ",
+        "Action {n}. {t}. ", "Mesure {n} : {t}. ", "Action {n} : {t}. ", "{n}) {t}. ",
+        "- **Action {n} : {t}.** ", "* **{n}. {t}.** ", "### Action {n} : {t}\n\n", "**Action {n} : {t}**\n\n",
+        "A{n} – {t}. ",
         "Action {n} - {t}\n", "__{n}. {t} :__ ",
     ],
 )  # fmt: skip
