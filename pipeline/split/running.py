@@ -5,6 +5,7 @@ where such a paragraph gives its title, what stands below it and each label a gr
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -170,6 +171,7 @@ def _title_end(text: str, start: int, stop: int) -> int:
 def _pieces(text: str, paragraph: _Paragraph) -> Iterator[Piece]:
     edges = [paragraph.start, *([paragraph.title] if paragraph.title else []), *paragraph.labels, paragraph.end]
     rows = [row for group in paragraph.groups for row in group]
+    starts = [row.start for row in rows]
     for begin, after in pairwise(dict.fromkeys(edges)):
         printed = text[begin:after]
         first = begin + len(printed) - len(printed.lstrip(_SEPARATORS))
@@ -182,7 +184,7 @@ def _pieces(text: str, paragraph: _Paragraph) -> Iterator[Piece]:
                 end=min(row.end, stop),
                 blank_before=row.blank_before if begin == paragraph.start else 0,
             )
-            for row in rows
+            for row in rows[max(bisect_right(starts, first) - 1, 0) : bisect_right(starts, stop)]
             if max(row.start, first) < min(row.end, stop)
         ]
         if own:
