@@ -21,6 +21,7 @@ _LONGEST_NAME = 300
 _COMMA = re.compile(r"[,;]")
 _PIECE_END = re.compile(r"[,;|(]|\s+(?:/|[-–—]|et|&)\s")
 _BRACKET = re.compile(r"\(([^()]{1,400})\)?")
+_QUOTED = re.compile(r"«[^«»]{1,80}»|“[^“”]{1,80}”")
 _ACRONYM = re.compile(r"[A-ZÀ-Ý][a-z]{0,20}[A-ZÀ-Ý][\w&’'-]*$")
 _ETC = re.compile(r"^(?:etc\.?|\.+|…|notamment|dont)$", re.IGNORECASE)
 # `Gobelets & Compagnie`
@@ -54,6 +55,7 @@ def cut_list(
     *,
     small: bool = True,
     commas: Callable[[str, str], bool] | None = None,
+    parted: bool = False,
 ) -> tuple[Listed, ...]:
     """Cut a list into names.
 
@@ -62,8 +64,11 @@ def cut_list(
         joins: tells of the words left and right of an `et` or `&` whether they are one name.
         small: whether a name may open with a small letter.
         commas: tells the same of the words left and right of a comma.
+        parted: whether semicolons part the list that this is of: `Luz Habitat ; Vélo & Territoires`.
     """
     masked = _BRACKET.sub(lambda bracket: "(" + "x" * (len(bracket[0]) - 1), text)
+    # `« Terre et Tasse »` is one name
+    masked = _QUOTED.sub(lambda quoted: "«" + "x" * (len(quoted[0]) - 1), masked)
     # `CIRIDD et l'IE - EFC, Fabrique …`: where commas separate, a dash belongs to the name, and so may a slash
     commad = _COMMA.search(masked) is not None
     pieces: list[tuple[int, int]] = []
@@ -74,7 +79,7 @@ def cut_list(
             continue
         if word == "/" and commad and not _opens_name(masked, separator.end(), small=small):
             continue
-        if word == "&" and _is_firm(text, start, separator.start(), separator.end(), commas=commad):
+        if word == "&" and _is_firm(text, start, separator.start(), separator.end(), commas=commad or parted):
             continue
         if word == "ou" and not _either(text, start, separator.start(), separator.end()):
             continue
@@ -186,6 +191,8 @@ def one_body(left: str, right: str) -> bool:
     `Fondation X et l'Institut Y` are two.
     """
     right = right.lstrip()
+    if _FIRM.match(right) and left.rstrip()[-1:].isalpha():
+        return True  # `Rustines et Compagnie`
     first = re.split(r"[\s,;(]", right, maxsplit=1)[0]
     left_name = last_name(left)
     of = _OF_AHEAD.match(right)

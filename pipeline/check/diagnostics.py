@@ -224,13 +224,16 @@ def _missing(plan: ResolvedPlan, fiches: dict[str, Fiche], headings: dict[str, S
             )
 
 
+# `7`, `1.2`, `A3`, `TE-01`: what counts up stands last
+_COUNTED = re.compile(r"(?P<prefix>(?:.*[^0-9])?)(?P<last>[0-9]{1,4})")
+
+
 def _numbering(fiches: Iterable[Fiche], headings: dict[str, Span]) -> Iterator[Diagnostic]:
-    series: dict[tuple[str | None, str], list[tuple[int, Fiche]]] = defaultdict(list)
+    series: dict[str, list[tuple[int, Fiche]]] = defaultdict(list)
     for fiche in fiches:
-        if fiche.kind is FicheKind.FICHE and fiche.number and fiche.number.split(".")[-1].isdigit():
-            prefix, _, last = fiche.number.rpartition(".")
-            series[None, prefix].append((int(last), fiche))
-    for (_, prefix), numbered in series.items():
+        if fiche.kind is FicheKind.FICHE and (counted := _COUNTED.fullmatch(fiche.number or "")) is not None:
+            series[counted["prefix"]].append((int(counted["last"]), fiche))
+    for prefix, numbered in series.items():
         counts = Counter(number for number, _ in numbered)
         axes = Counter((number, fiche.axe_id) for number, fiche in numbered)
         restarts = any(count > 1 for count in counts.values()) and all(count == 1 for count in axes.values())
@@ -242,13 +245,12 @@ def _numbering(fiches: Iterable[Fiche], headings: dict[str, Span]) -> Iterator[D
 
 
 def _series(prefix: str, numbered: list[tuple[int, Fiche]], headings: dict[str, Span]) -> Iterator[Diagnostic]:
-    dot = f"{prefix}." if prefix else ""
     seen: dict[int, Fiche] = {}
     for number, fiche in numbered:
         if number in seen:
             yield _diagnostic(
                 DiagnosticCode.NUMBER_REPEATED,
-                f"Deux fiches portent le numéro {dot}{number}.",
+                f"Deux fiches portent le numéro {prefix}{number}.",
                 fiche.id,
                 [headings[seen[number].id], headings[fiche.id]],
             )
@@ -256,10 +258,10 @@ def _series(prefix: str, numbered: list[tuple[int, Fiche]], headings: dict[str, 
     ordered = sorted(seen)
     for before, after in pairwise(ordered):
         if after - before > 1:
-            gap = f"{dot}{before + 1}" if after - before == 2 else f"{dot}{before + 1} à {dot}{after - 1}"
+            gap = f"{prefix}{before + 1}" if after - before == 2 else f"{prefix}{before + 1} à {prefix}{after - 1}"
             yield _diagnostic(
                 DiagnosticCode.NUMBER_GAP,
-                f"La numérotation passe de {dot}{before} à {dot}{after} : il manque {gap}.",
+                f"La numérotation passe de {prefix}{before} à {prefix}{after} : il manque {gap}.",
                 seen[after].id,
                 [headings[seen[after].id]],
             )

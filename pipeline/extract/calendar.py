@@ -16,7 +16,9 @@ _BETWEEN = re.compile(r"^\s*(?:[:\-–—,;=>→.|]|\s)*")
 _MARKS = frozenset(" :-–—,;(|")
 _LAST_WORD = re.compile(r"\b(?:le|les|en|au|à|à la|à l['’]|d['’]ici|dès)$", re.IGNORECASE)
 _LONGEST_WORD = 8
-_COLON = re.compile(r"\s?:")
+# What happens on a day is told behind a colon or in brackets.
+_TOLD = re.compile(r"\s?(?::|\([^()\n]{2,200}\))")
+_BRACKETED = re.compile(r"\(([^()]+)\)\s?[.;,]?")
 _OPENING = re.compile(
     r"(?P<stop>[;,.])\s+(?:le |les |en |au |aux |à |à la |à l['’]|dès |l['’]|d['’]|du |de )?$", re.IGNORECASE
 )
@@ -47,17 +49,17 @@ def read_calendar(items: Iterable[FoundItem], above: Sequence[FoundDate] = ()) -
 
 
 def _stretches(text: str, dates: Sequence[FoundDate]) -> Iterator[tuple[int, int, tuple[FoundDate, ...]]]:
-    """Cut an item that holds several entries: `T1 2025 : concertation ; 2026-2028 : travaux`.
+    """Cut an item that holds several entries: `T1 2025 : étude ; 2026-2028 : travaux`, `2025 (étude), 2026 (pose)`.
 
-    Where the item opens with a date and a colon, each further date that opens a clause opens an entry.
+    Where the item opens with a date and a colon or a bracket, each further date that opens a clause so opens an entry.
     """
     cuts = [0]
     first = dates[0].printed
-    if _LEAD.match(text[: first.start]) and _COLON.match(text, first.end):
+    if _LEAD.match(text[: first.start]) and _TOLD.match(text, first.end):
         for date in dates[1:]:
             opening = _OPENING.search(text, max(0, date.printed.start - _LONGEST_WORD), date.printed.start)
-            # A comma parts dates too: only a colon behind the date tells that another entry begins.
-            if opening and (opening["stop"] == ";" or _COLON.match(text, date.printed.end)):
+            # A comma parts dates too: only what stands behind the date tells that another entry begins.
+            if opening and (opening["stop"] == ";" or _TOLD.match(text, date.printed.end)):
                 cuts.append(opening.end("stop"))
     for start, end in pairwise([*cuts, len(text)]):
         yield start, end, tuple(date for date in dates if start <= date.printed.start < end)
@@ -91,7 +93,9 @@ def _without_dates(text: str, places: Sequence[tuple[int, int]]) -> str:
                 end = next_end
             else:
                 break
-        return text[end:][_BETWEEN.match(text[end:]).end() :].strip()  # type: ignore[union-attr]  # matches always
+        told = text[end:][_BETWEEN.match(text[end:]).end() :].strip()  # type: ignore[union-attr]  # matches always
+        bracketed = _BRACKETED.fullmatch(told)
+        return bracketed[1].strip() if bracketed is not None else told
     start, end = places[-1]
     if text[end:].strip(" ).;,") == "":
         return text[: _without_link(text, start)].strip()

@@ -17,6 +17,7 @@ from pipeline.extract.money import PrintedAmount, Unit, find_amounts, unit_of_la
 from pipeline.extract.payers import is_clause, is_cost, is_listed_payer, is_payer
 from pipeline.extract.paying import LINK, PAYING, YEARS, find_instrument, name_before, name_behind
 from pipeline.extract.statements import BRACKET, pieces, statements
+from pipeline.extract.totals import by_year
 from pipeline.listing import trim, without_article
 from pipeline.model import SectionKind
 from pipeline.span import Passage
@@ -27,13 +28,17 @@ _PERIOD = re.compile(r"\b((?:19|20)\d\d)\s*(?:[-–—/]|à|au|et)\s*((?:19|20)\
 _OPENED = re.compile(r"\(((?:dont|soit) [^()]{1,200})\)")
 _DOUBT = re.compile(r"\?\s*\)?\s*$|\?\s*\)")
 _ABOUT = r"environ|estimée?s? à|à hauteur de|de l['’]ordre de|jusqu['’]à|d['’]un montant de"
+# `La Ligue en paie 600 €`
+_PAYS = (
+    r"pa[iy]e(?:nt|ra|ront)?|verse(?:nt|ra|ront)?|apporte(?:nt|ra|ront)?|financ(?:e|ent|era|eront)|donne(?:nt|ra|ront)?"
+)
 # What may stand before a name or a sum and belongs to neither.
 _LEAD = re.compile(
     rf"\s*(?:(?:dont|soit|et|puis|plus|avec|via|grâce à|{_ABOUT}|:|[-–—=+])(?![\w])\s*)+",
     re.IGNORECASE,
 )
 _TRAIL = re.compile(
-    rf"(?:[\s:–—=(-]|\b(?:de|pour|soit|{_ABOUT}|entre|en|sur|à|d['’]environ))*$",
+    rf"(?:[\s:–—=(-]|\b(?:de|pour|soit|{_ABOUT}|entre|en|sur|à|d['’]environ|{_PAYS}))*$",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]")
@@ -94,15 +99,7 @@ def read_funding(
         for start, end in statements(text):
             drafts = _read_statement(text, start, end, unit, listing=kind is SectionKind.FUNDING)
             found.extend(_found(passage, draft, label) for draft in drafts if _counts(draft, kind))
-    return tuple(found)
-
-
-def of_year(found: FoundFunding, year: int | None) -> FoundFunding:
-    """Give the sums that name no year that of their label: `Budget 2026 : 60 000 €`."""
-    amounts = (
-        each if each.printed.year else replace(each, printed=replace(each.printed, year=year)) for each in found.amounts
-    )
-    return replace(found, amounts=tuple(amounts))
+    return by_year(found, label)
 
 
 def _read_row(table: Table, row: Row, unit: Unit | None) -> Iterator[_Draft]:

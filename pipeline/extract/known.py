@@ -76,4 +76,5 @@ def is_surely_person(name: str) -> bool:
     if words[0].isupper() and is_first_name(words[-1]):  # `DUPONT Jean`
         return True
     initial = len(words[0]) <= 3 and words[0].endswith(".")
-    return initial or (not words[0].isupper() and all(word.isupper() and len(word) > 2 for word in words[1:]))
+    capitals = not words[0].isupper() and all(word.isupper() and len(word) > 2 for word in words[1:])
+    return initial or (capitals and not is_known_body(words[-1]))  # `Prévention MAIF`

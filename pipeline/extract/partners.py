@@ -96,7 +96,8 @@ def _read_statement(passage: Passage, text: str, start: int, end: int) -> Iterat
     elif head is not None:
         start = head.end()  # `Partenaires techniques : A, B` in one item
     above: FoundPartner | None = None
-    for listed in cut_list(text[start:end], _joins, commas=continues_name):
+    parted = text[max(0, start - 2) : start].rstrip().endswith(";") or text[end : end + 1] == ";"
+    for listed in cut_list(text[start:end], _joins, commas=continues_name, parted=parted):
         words = text[listed.start + start : listed.end + start]
         if above is not None and is_person_shaped(above.name) and is_function(words) and not is_person_shaped(words):
             above = replace(above, note=words)  # `Claire Bo, conseillère régionale`

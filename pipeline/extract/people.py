@@ -305,10 +305,11 @@ def _kind(name: str, bodies: bool, role: Role) -> tuple[ReferentKind, bool]:
         return ReferentKind.PERSON, True
     if bodies or is_body_shaped(name):
         return ReferentKind.ORGANISATION, True
-    if ends_in_place(name):
-        return ReferentKind.ORGANISATION, True
+    words = name.split()
+    if ends_in_place(name) or (is_known_body(words[-1]) and not is_first_name(words[0])):
+        return ReferentKind.ORGANISATION, True  # `Prévention MAIF`
     if is_person_shaped(name):
         return ReferentKind.PERSON, role in _PERSONS  # `Élu référent` names no body
     # `Voirie`, `Urbanisme`: one word that names no person names a service
-    several = len(name.split()) > 1 or is_common_noun(name)
+    several = len(words) > 1 or is_common_noun(name) or any(map(str.isdigit, name))  # `SyME05`
     return (ReferentKind.ORGANISATION if several else ReferentKind.PERSON), False

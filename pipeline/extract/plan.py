@@ -24,11 +24,12 @@ from pipeline.extract.found import (
     FoundSection,
     FoundStatus,
 )
-from pipeline.extract.funding import of_year, read_funding
+from pipeline.extract.funding import read_funding
 from pipeline.extract.kinds import with_settled_kinds
 from pipeline.extract.money import unit_of_label
 from pipeline.extract.partners import read_partners
 from pipeline.extract.people import read_referents
+from pipeline.extract.totals import of_year
 from pipeline.model import Origin, PartnerKind, SectionKind, Span
 from pipeline.span import Passage
 from pipeline.split.body import section_kind
@@ -105,17 +106,22 @@ def _counted(raw: RawFiche) -> Counter[str]:
 
 
 _QUOTED = re.compile(r"«[^»]*»|“[^”]*”|\"[^\"]*\"")
+# `Agenda 2030`, `à l'horizon 2035`: how far a programme looks, not what the plan is for
+_HORIZON = re.compile(
+    r"\b(?:agenda|horizon|cap|ambitions?|objectifs?|vision|france|europe|d['’]ici(?: à)?) (?:19|20)\d\d\b",
+    re.IGNORECASE,
+)
 
 
 def _plan_year(fiches: Iterable[FoundFiche], title: str | None) -> int | None:
     """The latest year that a section of planned work names, else the only one in the document's title.
 
-    `Contrat de ville « Engagements Quartiers 2030 »`: the name of a programme tells nothing.
+    `Contrat de ville « Engagements Quartiers 2030 »`, `Agenda 2030`: the name of a programme tells nothing.
     """
     planned = [s.year for f in fiches for s in f.sections if s.kind is SectionKind.PLANNED_ACTIONS and s.year]
     if planned:
         return max(planned)
-    printed = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", _QUOTED.sub("", title or ""))
+    printed = re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", _HORIZON.sub("", _QUOTED.sub("", title or "")))
     return int(printed[0]) if len(printed) == 1 else None
 
 

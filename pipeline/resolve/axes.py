@@ -141,17 +141,22 @@ _ROMAN_VALUES = {"I": 1, "V": 5, "X": 10}
 
 
 def _arabic(number: str) -> str:
-    """`II` as `2`."""
-    values = [_ROMAN_VALUES[letter] for letter in number]
-    return str(sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True)))
+    """`II` as `2`, `II.1` as `2-1`."""
+    roman, *rest = number.replace("-", ".").split(".")
+    values = [_ROMAN_VALUES[letter] for letter in roman]
+    value = sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
+    return slug(".".join([str(value), *rest]))
 
 
 def _romans(raw: Sequence[RawAxe]) -> frozenset[str]:
-    """Give the words whose numbers are Roman ones throughout, `I` among them: `I` of `A`, `B` … `I` is a letter."""
+    """Give the words whose numbers are Roman ones throughout, `I` among them: `I` of `A`, `B` … `I` is a letter.
+
+    Of `I.1`, `I.2`, `II.1` the first part tells.
+    """
     numbers: dict[str, set[str]] = defaultdict(set)
     for each in raw:
         if each.number:
-            numbers[each.word].add(each.number)
+            numbers[each.word].add(each.number.replace("-", ".").partition(".")[0])
     return frozenset(
         word for word, printed in numbers.items() if "I" in printed and all(map(_ROMAN.fullmatch, printed))
     )

@@ -4,11 +4,12 @@ import re
 
 from pipeline.vocabulary import Vocabulary
 
-# `7`, `1.2`, `3 bis`, `1page 2` glued in contents, `A3`, `A1-2`, Roman, `B`; a year is no number unless `n°` says so.
+# `7`, `1.2`, `3 bis`, `1page 2` glued in contents, `A3`, `A1-2`, `TE-01`, Roman, `B`; a year is no number unless `n°`
+# says so.
 NUMBER = (
     r"(?:(?!(?:19|20)\d\d(?!\d))\d{1,4}(?:[.\-]\d{1,3}){0,3}(?:\s?(?:bis|ter|quater))?(?:[.\-]?[a-h])?(?![a-z0-9])"
     r"|\d{1,3}(?=page\s*\d)"
-    r"|[a-z][.\-]?\d{1,3}(?:[.\-]\d{1,3}){0,2}(?![a-z0-9])"
+    r"|[a-z]{1,5}[.\-]?\d{1,3}(?:[.\-]\d{1,3}){0,2}(?![a-z0-9])"
     r"|[ivx]{1,5}(?:[.\-]\d{1,3}){0,3}(?![a-z0-9'])"
     r"|[a-z](?![a-z0-9']))"
 )

@@ -5,6 +5,7 @@ stands between it and the next fiche; words that the vocabulary does not know, n
 do so again and again.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -14,9 +15,13 @@ from pipeline.split.heading import AxeHeading, Heading, Source
 from pipeline.split.headings import HeadingGrammar
 from pipeline.split.labels import LabelHit
 from pipeline.split.line import Line
+from pipeline.split.pages import page_of
 from pipeline.split.plan_table import PlanTables
+from pipeline.vocabulary.folding import fold
 
 _LONGEST_STYLED = 120
+# The letters of `TE-01`, `MOB3`, `GEST.2`: where fiches have such numbers, they may be those of an axe.
+_CODE = re.compile(r"[A-Z]{2,5}(?=[.\-]?\d)")
 
 _Kind = tuple[str, int, int]
 
@@ -51,8 +56,12 @@ def axe_candidates(
     top = min(levels, default=7)
     dotted = any("." in (heading.number or "") for heading in chosen.values())
     found: dict[int, AxeCandidate] = {}
+    coded = _coded(chosen)
     for i, line in enumerate(lines):
         if i in chosen or line.cell_part or len(line.cells) > 1:
+            continue
+        if coded is not None and (own := _with_code(coded, i, line, text)) is not None:
+            found[i] = AxeCandidate(own, sure=False)
             continue
         axe = grammar.axe(i, line, text)
         other = candidates.get(i)
@@ -74,6 +83,26 @@ def axe_candidates(
             own = AxeHeading(i, "", None, (0, len(line.text)), False, line.heading, None)
             found[i] = AxeCandidate(own, sure=False)
     return found | _counted_labels(lines, text, grammar, chosen, labels)
+
+
+def _coded(chosen: Mapping[int, Heading]) -> re.Pattern[str] | None:
+    """Give the pattern of axes that are told by the letters of the fiches' numbers: `OBJECTIF TE - …`, `TE : …`."""
+    codes = {code[0] for heading in chosen.values() if (code := _CODE.match(heading.number or "")) is not None}
+    if not codes:
+        return None
+    return re.compile(
+        r"(?:(?P<word>[A-ZÀ-ÖØ-ÞŒ][^\W\d_]+(?:[ '’][^\W\d_]+){0,2})\s+)?"
+        rf"(?P<number>{'|'.join(sorted(codes))})(?:\s*[:.)/|\-–—]+\s*(?=\S)|\s+(?=[A-ZÀ-ÖØ-ÞŒ])|\s*$)(?P<title>.*)"
+    )
+
+
+def _with_code(coded: re.Pattern[str], index: int, line: Line, text: str) -> AxeHeading | None:
+    match = coded.match(line.text, 0, _LONGEST_STYLED) if not line.bullet or line.heading else None
+    if match is None:
+        return None
+    page, end = page_of(line, text)
+    title = (match.start("title"), end) if match.start("title") < end else (0, 0)
+    return AxeHeading(index, fold(match["word"] or "").rstrip("s"), match["number"], title, False, line.heading, page)
 
 
 def _counted_labels(
@@ -186,11 +215,15 @@ def _kind(axe: AxeHeading) -> _Kind:
 
 def _begins(axe: AxeHeading, following: Heading | None, before: Heading | None) -> bool:
     """Say whether the next fiche's number begins with the axe's and the last one's does not: `1. Se loger` above
-    `1.1 Rénover`.
+    `1.1 Rénover`, `Objectif TE` above `TE-01`.
     """
     if following is None or axe.number is None:
         return False
-    numbers = [(heading.number or "").startswith(f"{axe.number}.") for heading in (following, before) if heading]
+    begin = axe.number if axe.number.isalpha() and len(axe.number) > 1 else f"{axe.number}."
+    numbers = [
+        number.startswith(begin) and not number[len(begin) : len(begin) + 1].isalpha()
+        for number in (heading.number or "" for heading in (following, before) if heading)
+    ]
     return numbers[0] and not any(numbers[1:])
 
 

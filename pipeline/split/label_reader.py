@@ -105,7 +105,9 @@ class LabelReader:
         below = [not self._blanks[i + 1] for i in self._alone if i + 1 < len(lines)]
         self._mostly_close = sum(below) * 2 > len(below)
         self._questions = sum("?" in lines[i].text[hit.start : hit.value] for i, hit in self._hits.items())
-        self._again = self._count_again(lines) if self._mostly_alone else Counter[str]()
+        apart = Counter(hit.known.key for i, hit in self._hits.items() if i in self._alone and hit.known is not None)
+        habit = sum(count >= _AGAIN for count in apart.values()) > 1
+        self._again = self._count_again(lines) if self._mostly_alone or habit else Counter[str]()
         self._seen_without_colon = self._count_without_colon(lines) if self._colonless else Counter[str]()
 
     def _leads(self, hit: LabelHit) -> bool:

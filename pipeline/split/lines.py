@@ -18,6 +18,7 @@ from pipeline.split.joining import grouped
 from pipeline.split.line import LEAD, NUMBERED, Line, lead_of
 from pipeline.split.markup import strip_markup
 from pipeline.split.printed import Habits, Openers, Row
+from pipeline.split.running import cut_running
 from pipeline.split.separated import separated_rows
 from pipeline.split.tables import RowPlace, cut_cells, field_lines, table_lines
 from pipeline.split.wrapping import Wrapping, measure_wrapping
@@ -65,7 +66,8 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
     lines: list[Line] = []
     sizes = Counter(row.table for row in kept)
     head: RowPlace | None = None
-    for group in grouped(text, kept, habits, openers, after_furniture):
+    for piece in cut_running(text, list(grouped(text, kept, habits, openers, after_furniture)), openers.label):
+        group = piece.rows
         if (row := group[0]).table:
             cells = cut_cells(text, row.begin if row.mark == "\t" else row.start, row.end, row.mark)
             place = RowPlace(row.start, row.end, cells, row.table, row.blank_before)
@@ -80,13 +82,15 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
                 furniture += _between_cells(head, place)
                 head = None
                 continue
-            parts = list(table_lines(text, place, openers.label_or_heading))
-            lines.extend(parts)
+            cut = list(table_lines(text, place, openers.label_or_heading))
+            lines.extend(cut)
             # `<br>` between the parts of a cell, a rule, an empty row
-            edges = [row.start, *(edge for part in parts for edge in (part.start, part.end)), row.end]
+            edges = [row.start, *(edge for line in cut for edge in (line.start, line.end)), row.end]
             furniture += [(begin, end) for begin, end in zip(edges[::2], edges[1::2], strict=True) if begin < end]
+        elif piece.is_title:
+            lines.append(_run_in_title(_line(text, group, habits, openers)))
         else:
-            lines.extend(_line(text, piece, habits, openers) for piece in _at_labels(text, group, openers.label))
+            lines.extend(_line(text, own, habits, openers) for own in _at_labels(text, group, openers.label))
     # `<br>`, `**`: marks without words belong to the page
     furniture += [(line.start, line.end) for line in lines if not line.text]
     return tuple(line for line in lines if line.text), tuple(furniture)
@@ -217,6 +221,12 @@ def _line(text: str, group: Sequence[Row], habits: Habits, openers: Openers) -> 
         blank_before=first.blank_before,
         label_cell=0 if bullet or lead["heading"] else _tabbed_label(text[start : first.end], openers.label),
     )
+
+
+def _run_in_title(line: Line) -> Line:
+    """`**3. Semer.** Pilotage : …`: the full stop parts the title from what follows and is none of it."""
+    title = part(line.passage, 0, len(line.text.rstrip(" .:")))
+    return replace(line, passage=title, bold_prefix=min(line.bold_prefix, len(title.text)))
 
 
 def _words(printed: Sequence[str]) -> Words:

@@ -5,18 +5,21 @@ head holds for the tables below it that have as many columns and none of their o
 the one above.
 """
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
 
 from pipeline.model import FicheKind, SectionKind
 from pipeline.span import Passage
+from pipeline.split.bare import read_bare
 from pipeline.split.body import part
 from pipeline.split.heading import AxeHeading, Heading, Source
 from pipeline.split.headings import HeadingGrammar
 from pipeline.split.items import build_items
 from pipeline.split.labels import LabelHit
-from pipeline.split.line import Line
+from pipeline.split.line import LEAD, Line
 from pipeline.split.markup import strip_markup
 from pipeline.split.outline import RawAxe, RawFiche, RawReferents, RawSection
 from pipeline.split.separated import Place
@@ -28,6 +31,11 @@ from pipeline.vocabulary.folding import fold_label
 _KNOWN_COLUMNS = 0.5
 # Labels that may name what gathers the rows too, where their cells are merged or come again.
 _GATHERING_LABELS = {SectionKind.OBJECTIVES, SectionKind.CONTEXT, SectionKind.OTHER}
+# So many rows with titles of their own tell which column has the titles.
+_TITLES = 2
+_KNOWN_BESIDE = 3
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_NO_ROW = RowPlace(0, 0, (), 0, 0)
 _TOTALS = {"total", "sous total", "total general"}
 
 
@@ -40,6 +48,11 @@ class _Column:
     is_title: bool = False
     is_number: bool = False
     axe: str = ""
+
+    @property
+    def is_plural(self) -> bool:
+        """True for `Actions`, `Mesures proposées`."""
+        return self.label.split(" ")[0].casefold().endswith("s")
 
     @property
     def gathers(self) -> bool:
@@ -97,9 +110,10 @@ class _Reader:
     def read(self) -> PlanTables:
         columns: tuple[_Column, ...] = ()
         rows = [i for i, line in enumerate(self.lines) if line.cells]
-        for _, group in groupby(rows, key=lambda i: self.lines[i].table):
-            table = list(group)
-            if head := self._head(table[0]):
+        tables = [list(group) for _, group in groupby(rows, key=lambda i: self.lines[i].table)]
+        heads = self._titled(tables, [self._head(table[0]) or self._numbered_head(table) for table in tables])
+        for table, head in zip(tables, heads, strict=True):
+            if head:
                 columns = () if self._is_of_labels(table[1:]) else head
                 if columns:
                     self.heads.add(table[0])
@@ -116,6 +130,63 @@ class _Reader:
 
     def _head(self, line: int) -> tuple[_Column, ...]:
         return _columns([self._cell(cell) for cell in self.lines[line].cells], self.vocabulary)
+
+    def _titled(
+        self, tables: Sequence[Sequence[int]], heads: Sequence[tuple[_Column, ...]]
+    ) -> Iterator[tuple[_Column, ...]]:
+        """Give each table's head with the column that the rows of all tables with that head show to be the titles'."""
+        below: dict[tuple[str, ...], list[tuple[Place, ...]]] = defaultdict(list)
+        for table, head in zip(tables, heads, strict=True):
+            own = (self.lines[i].cells for i in table[1:])
+            below[_labels(head)] += [cells for cells in own if head and len(cells) == len(head)]
+        read = {labels: self._retitled(below[labels], head) for head in heads if (labels := _labels(head))}
+        yield from (read.get(_labels(head), head) for head in heads)
+
+    def _retitled(self, rows: Sequence[tuple[Place, ...]], columns: tuple[_Column, ...]) -> tuple[_Column, ...]:
+        """`| Objectif opérationnel | Actions | Pilote |`: where a cell lists several actions, it is no title.
+
+        The column on its left is, where each row has another one, with a number or not.
+        """
+        title = next((at for at, column in enumerate(columns) if column.is_title), 0)
+        listing = sum(self._is_list(row[title]) for row in rows)
+        for at, column in enumerate(columns[:title]):
+            cells = [row[at] for row in rows]
+            own = {self._cell(cell) for cell in cells}
+            if column.is_number or len(own) < max(len(rows), _TITLES) or "" in own or any(map(self._is_list, cells)):
+                continue
+            several = listing * 2 >= len(rows) or (listing > 0 and self._are_numbered(cells))
+            several = several or (columns[title].is_plural and self._are_numbered(cells))
+            if several and not self._are_numbered([row[title] for row in rows]):
+                known = self.vocabulary.label(columns[title].label)
+                read = list(columns)
+                read[at] = _Column(column.label, None, is_title=True)
+                read[title] = _Column(columns[title].label, known)
+                return tuple(read)
+        return columns
+
+    def _is_list(self, cell: Place) -> bool:
+        """`Former<br>Informer`, `- Former - Informer`: several entries in one cell."""
+        printed = self.text[slice(*cell)]
+        return _BREAK.search(printed) is not None or LEAD.match(printed)["bullet"] is not None  # type: ignore[index]
+
+    def _are_numbered(self, cells: Sequence[Place]) -> bool:
+        """Say whether cells are titles with numbers, each its own: `1.1 Former`, `1.2 Informer`."""
+        lines = (self._line(strip_markup(self.text, *cell).passage, _NO_ROW) for cell in cells)
+        read = (read_bare(0, line, self.text, marked=True) for line in lines)
+        return len({heading.number for heading in read if heading is not None}) == len(cells)
+
+    def _numbered_head(self, table: Sequence[int]) -> tuple[_Column, ...]:
+        """`| Levier | Descriptif | Pilote | Échéance |`: whatever its word, the first column has numbered titles."""
+        first, *rows = (self.lines[i].cells for i in table)
+        if len(rows) < _TITLES or len(first) < _KNOWN_BESIDE or any(len(row) != len(first) for row in rows):
+            return ()
+        printed = [self._cell(cell) for cell in first]
+        known = [self.vocabulary.label(text.strip(" :*")) for text in printed[1:]]
+        in_charge = any(each.meaning.role is not None for each in known if each is not None)
+        if not printed[0] or not all(known) or not in_charge or not self._are_numbered([row[0] for row in rows]):
+            return ()
+        fields = zip(printed[1:], known, strict=True)
+        return (_Column(printed[0], None, is_title=True), *(_Column(text.strip(" :*"), each) for text, each in fields))
 
     def _is_of_labels(self, rows: Sequence[int]) -> bool:
         """`| Action | Pilote |` may be the first row of a table of labels and values."""
@@ -241,6 +312,10 @@ def _columns(printed: Sequence[str], vocabulary: Vocabulary) -> tuple[_Column, .
     known = sum(column.known is not None and not column.is_number for column in columns)
     told = known + sum(column.is_title or column.is_number or column.gathers for column in columns)
     return columns if known and told >= _KNOWN_COLUMNS * sum(map(bool, printed)) else ()
+
+
+def _labels(columns: Sequence[_Column]) -> tuple[str, ...]:
+    return tuple(column.label for column in columns)
 
 
 def _bare_number(printed: str) -> str:

@@ -39,7 +39,7 @@ _OPTIONAL = re.compile(r"\(([^()]*)\)")
 # One slip of the pen is forgiven in a label of at least this many letters: `Partenaries`, not `Moyen` for `Doyen`.
 _FORGIVING_LENGTH = 8
 # The longest of `leads`, in words: `point d'attention`.
-_LONGEST_LEAD = 3
+_LONGEST_LEAD = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,6 +253,9 @@ def build(
         for body, word in product(structures, entry.get("of_bodies", ())):
             for spelled in _spelled_out(f"{body} {word}"):
                 composed.setdefault(fold_label(spelled), meaning)
+        spoken = {fold_label(lead): meaning for verbs in entry.get("spoken", ()) for lead in _spoken(*verbs.split("/"))}
+        labels = spoken | labels
+        leads |= spoken
         for found, key in ((leads, "leads"), (beside, "leads_beside")):
             found |= {fold_label(spelled): meaning for lead in entry.get(key, ()) for spelled in _spelled_out(lead)}
     labels = composed | labels
@@ -267,6 +270,11 @@ def build(
         digest=digest,
         bodies=tuple(bodies),
     )
+
+
+def _spoken(ours: str, ones: str) -> tuple[str, ...]:
+    """`voulons`, `veut`: what opens `Ce que nous voulons obtenir`, `Ce qu'on veut`."""
+    return f"ce que nous {ours}", f"ce que l'on {ones}", f"ce qu'on {ones}", f"que {ours}-nous"
 
 
 @cache

@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.model import SectionKind
 from tests.split.shown import BLOCK, TITLES, outline, referents, sections
 
 
@@ -192,3 +193,25 @@ def test_a_label_before_small_letters_below_a_sentence(context: str, partners: s
     assert [sections(fiche) for fiche in found] == [
         {context: [fields[0]], partners: [f"{fields[1]} de la ville basse"]}
     ] * 3
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind"),
+    [
+        ("Ce que nous voulons obtenir", SectionKind.OBJECTIVES), ("Ce que l’on veut voir", SectionKind.OBJECTIVES),
+        ("Ce qu'on cherche à changer", SectionKind.OBJECTIVES), ("Ce que nous voyons la nuit", SectionKind.CONTEXT),
+        ("Ce que nous ferons en 2030", SectionKind.PLANNED_ACTIONS), ("Ce qu'on mesurera", SectionKind.INDICATORS),
+        ("Ce que nous avons fait en 2029", SectionKind.ACHIEVEMENTS), ("Ce que la nuit raconte", None),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_spoken_labels_stand_above_their_text(printed: str, kind: SectionKind | None, gap: str) -> None:
+    block = (
+        f"\n\nÉlue référente : Ana Bo\n\nNotre constat{gap}Il fait noir.\n\n{printed}{gap}Voir enfin mieux.\n\n"
+        f"Nos actions{gap}- Semer\n\nNos partenaires : ADEME, CAF\n\nNotre budget : 10 000 €\n\n"
+    )
+    for fiche in outline(*(f"Action {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches:
+        section = next(each for each in fiche.sections if each.label == printed)
+        assert [item.passage.text for item in section.items] == ["Voir enfin mieux."]
+        assert section.hit is not None
+        assert (section.hit.known.kind if section.hit.known else None) == kind

@@ -220,6 +220,52 @@ def test_a_list_of_labels_in_a_sentence_is_no_head() -> None:
     assert outline(sentence * 3).fiches == ()
 
 
+@pytest.mark.parametrize(
+    ("head", "listed"),
+    [
+        ("Objectif opérationnel | Actions | Pilotage", True), ("Objectif | Actions | Pilote", True),
+        ("Objectif | Action | Pilote", True), ("Chantier | Mesures | Responsable", True),
+        ("Objectif opérationnel | Actions | Pilotage", False),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("numbered", [True, False])
+def test_a_column_of_lists_is_none_of_titles(head: str, listed: bool, numbered: bool) -> None:
+    if not (listed or numbered):
+        pytest.skip("nothing tells which column has the titles")
+    titles = ("Éclairer les rues", "Éteindre la nuit", "Compter les étoiles")
+    axes = []
+    for at, title in enumerate(titles, 1):
+        number = f"**{1 + (at > 2)}.{at - 2 * (at > 2)}** " if numbered else ""
+        cell = "Poser des lampes<br>Semer" if listed else "Poser des lampes"
+        axes.append(f"| {number}{title} | {cell} | Ana Bo | 2030 |\n")
+    table = f"| {head} | Échéance |\n|---|---|---|---|\n"
+    text = f"# Plan lumière\n\n## Axe 1 : Voir\n\n{table}{axes[0]}{axes[1]}\n## Axe 2 : Dormir\n\n{table}{axes[2]}"
+    found = outline(text)
+    assert rows(text) == list(zip(("1.1", "1.2", "2.1") if numbered else (None,) * 3, titles, strict=True))
+    label = head.split(" | ")[1]
+    wanted = ["Poser des lampes", "Semer"] if listed else ["Poser des lampes"]
+    assert [values(fiche)[1] for fiche in found.fiches] == [(label, wanted)] * 3
+    assert [fiche.axe for fiche in found.fiches] == [0, 0, 1]
+
+
+def test_an_objective_beside_each_action_is_no_title() -> None:
+    head = "| Objectif | Action | Pilote | Échéance |\n|---|---|---|---|\n"
+    body = "| Mieux voir | Éclairer | Ana Bo | 2030 |\n| Dormir | Éteindre | Luc Ny | 2031 |\n"
+    assert rows(head + body) == [(None, "Éclairer"), (None, "Éteindre")]
+    numbers = "| 1. Mieux voir | 1.1 Éclairer | Ana Bo | 2030 |\n| 2. Dormir | 2.1 Éteindre | Luc Ny | 2031 |\n"
+    assert rows(head.replace("Action", "Actions") + numbers) == [("1.1", "Éclairer"), ("2.1", "Éteindre")]
+
+
+@pytest.mark.parametrize("head", ["Objectif opérationnel", "Levier", "Chantier", ""])
+def test_numbered_titles_below_any_word(head: str) -> None:
+    table = f"| {head} | Descriptif | Pilotage | Échéance |\n|---|---|---|---|\n"
+    body = "| 1.1 Éclairer | Poser | Ana Bo | 2030 |\n| 1.2 Éteindre | Couper | Luc Ny | 2031 |\n"
+    text = f"# Plan d'action lumière\n\n{table}{body}"
+    assert rows(text) == ([("1.1", "Éclairer"), ("1.2", "Éteindre")] if head else [])
+    unnumbered = body.replace("1.1 ", "").replace("1.2 ", "")
+    assert rows(f"# Plan d'action lumière\n\n{table}{unnumbered}") == []
+
+
 def test_cells_in_quotes_over_several_lines() -> None:
     text = (
         'N°;Action;Pilote;Objectifs;Budget\n1;Éclairer les rues;"Ana Bo\nLuc Ny";"- Voir mieux\n- Voir loin\n\n'
