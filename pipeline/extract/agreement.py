@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
-from pipeline.extract.names import announcing, gazetteer, heads, is_first_name
+from pipeline.extract.names import announcing, gazetteer, heads
 from pipeline.extract.printed import TRUST, PrintedEntity
 from pipeline.extract.whereabouts import with_places
 from pipeline.model import EntityKind, Origin
+from pipeline.vocabulary.words import is_first_name
 
 _EDGE = ' .,;:!?…)»”"'
 # `Klaro (régie technique), ADEME`
@@ -34,7 +35,12 @@ _TITLE = re.compile(r"(?<!\w)(?:M\.|MM\.|Mme|Mmes|Monsieur|Madame|Dr|Maître)[ ]
 _SMALL_WORD = re.compile(r"(?<!\w)[a-zß-öø-ÿœ]{3,}(?!\w)")
 # `Ouessane de la Tarance`, `Karim ben Orvance`
 _PARTICLES = frozenset({"des", "les", "van", "von", "der", "den", "dos", "del", "ben", "bin"})
-_ACRONYM_FIRST = re.compile(r"[A-ZÀ-ÖØ-Þ]{2,4}[ ](?=\w*[a-zß-öø-ÿœ])")
+# `ESN Estran`, `SITCOM Perche-Oudre`: the hyphen is of a territory, as we would know the first name.
+_ACRONYM_FIRST = re.compile(
+    r"[A-ZÀ-ÖØ-Þ]{2,4}[ ](?=\w*[a-zß-öø-ÿœ])|[A-ZÀ-ÖØ-Þ]{5,8}[ ](?=[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿœ]+-[A-ZÀ-ÖØ-Þ])"
+)
+# What the name of a firm ends with: `Bouchet TP`
+_FIRMS = frozenset({"TP", "BTP", "SA", "SAS", "SASU", "SARL", "EURL", "SNC", "SCI", "SCOP", "SCIC", "GIE", "UK"})
 
 
 def agree(texts: Sequence[str], read: list[list[PrintedEntity]]) -> list[list[PrintedEntity]]:
@@ -118,7 +124,7 @@ def _label(
         ordinary = words[0].lower() in heads() or any(
             word.lower() in common and word not in _PARTICLES for word in words
         )
-        if ordinary or _ACRONYM_FIRST.match(name.text):
+        if ordinary or words[-1] in _FIRMS or _ACRONYM_FIRST.match(name.text):
             return EntityKind.ORGANISATION
         # A plan names nobody by surname alone before the full name: `exploité par Klaro`, `à Tarance`.
         if len(words) == 1:

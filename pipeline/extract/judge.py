@@ -11,9 +11,10 @@ from functools import cache
 import regex as re
 
 from pipeline.extract.agreement import agree
-from pipeline.extract.names import announcing, concepts, heads, is_first_name, openers
+from pipeline.extract.names import announcing, concepts, heads, openers
 from pipeline.extract.printed import TRUST, PrintedEntity
 from pipeline.model import EntityKind, Origin
+from pipeline.vocabulary.words import is_first_name
 
 _ARTICLE = re.compile(r"(?:(?:les?|la|une?|des?|du|aux?|à|avec|et|par) |[ld]')++")
 _EDGE = " .,;:!?…·•*_-–—/|\"'«»“”("
@@ -166,7 +167,8 @@ def _lookalike(text: str, name: PrintedEntity, acronyms: frozenset[str]) -> bool
     printed = name.text
     if len(printed) < 2 or not any(letter.isupper() for letter in printed):
         return True
-    if _NUMBER.fullmatch(printed) or _OF_LAW.fullmatch(printed):
+    # `Un·e habitant·e`
+    if _NUMBER.fullmatch(printed) or _OF_LAW.fullmatch(printed) or "·" in printed:
         return True
     if all(word in acronyms or word.islower() or not word[0].isalpha() for word in printed.split()):
         return True

@@ -14,6 +14,7 @@ from typing import Any
 import regex as re
 
 from pipeline.model import EntityKind
+from pipeline.vocabulary.words import is_first_name
 
 _REFERENCE = re.compile(r"\{([A-Za-z]+)\}")
 # Words that follow a first name without being a surname: `Claire Région`, `Marine Nationale`.
@@ -84,12 +85,6 @@ def gazetteer() -> tuple[Name, ...]:
     return tuple(names.values())
 
 
-def is_first_name(word: str) -> bool:
-    """Say whether every part of `word` is a first name, whatever its capitals: `Jean-Luc`, `FATOUMATA`."""
-    known = _first_names()
-    return all(part.lower() in known for part in word.split("-"))
-
-
 @cache
 def concepts() -> tuple[frozenset[str], tuple[str, ...]]:
     """Give what only looks like a name: acronyms of notions, and programmes of several words."""
@@ -113,11 +108,6 @@ def heads() -> frozenset[str]:
 def announcing() -> re.Pattern[str]:
     """Give the pattern of the words that name a thing (`projet`, `label`), with the space behind them."""
     return re.compile(rf"(?i)(?<!\w)(?:{_either(load('concepts.toml')['announcing'].split())})[ ][«\"“]?[ ]?")
-
-
-@cache
-def _first_names() -> frozenset[str]:
-    return frozenset(name.lower() for name in load("first_names.toml")["names"].split())
 
 
 def load(file: str) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from pipeline.extract.found import (
     FoundPlan,
     FoundSection,
 )
-from pipeline.extract.names import is_first_name, rules
+from pipeline.extract.names import rules
 from pipeline.extract.people import FoundReferent
 from pipeline.listing import is_person_shaped
 from pipeline.model import (
@@ -52,6 +52,7 @@ from pipeline.split.outline import Outline
 from pipeline.vocabulary import Body
 from pipeline.vocabulary.heads import SMALL
 from pipeline.vocabulary.territories import squeezed, territories
+from pipeline.vocabulary.words import is_first_name
 
 _Key = tuple[EntityKind, str]
 

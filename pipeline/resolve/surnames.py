@@ -10,11 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import islice
 
-from pipeline.extract.names import is_first_name
 from pipeline.model import EntityKind
 from pipeline.resolve.keys import Group, Key, doubled, without_honorific
 from pipeline.vocabulary.folding import flat, fold
-from pipeline.vocabulary.words import flat_words
+from pipeline.vocabulary.words import flat_words, is_first_name
 
 _INITIAL = re.compile(r"(?:[A-ZÀ-Ý][a-zà-ÿ]{0,2}\.-?){1,3}|[A-ZÀ-Ý]-[A-ZÀ-Ý]\.?")
 # So many people of one surname are looked at; more is no plan.

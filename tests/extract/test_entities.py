@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from pipeline.extract.entities import read_entities
 from pipeline.extract.language import word_kinds
-from pipeline.extract.names import gazetteer, is_first_name, rules
+from pipeline.extract.names import gazetteer, rules
 from pipeline.model import EntityKind, Origin
+from pipeline.vocabulary.words import is_first_name
 
 
 def names(text, known=()):

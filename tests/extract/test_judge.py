@@ -40,6 +40,7 @@ def read(*texts, guesses=(), known=()):
         ("Total | 20 000 €", "Total", BODY),
         ("Total : 20 000 €", "Total", BODY),
         ("Total des dépenses", "Total des dépenses", BODY),
+        ("Un·e Klaro sur quatre", "Un·e Klaro", PERSON),
         ("L'article L. 125-1 du code rural", "L. 125", BODY),
         ("articles L.125-1 et R*. 214-3", "R*. 214-3", PERSON),
         ("selon l'article D612-3", "D612-3", PLACE),
@@ -87,6 +88,9 @@ def test_names_stay(text, guess, label):
         ("le petit Jean Petit", "Jean Petit", PERSON, PERSON),
         ("chez ESN Tarance", "ESN Tarance", PERSON, BODY),
         ("avec OUESSANE Klaro", "OUESSANE Klaro", PERSON, PERSON),
+        ("avec SITCOM Tarance-Klaro", "SITCOM Tarance-Klaro", PERSON, BODY),
+        ("avec ORVANCE Jean-Luc", "ORVANCE Jean-Luc", PERSON, PERSON),
+        ("avec Klaro TP", "Klaro TP", PERSON, BODY),
     ],
 )
 def test_labels_that_the_words_around_contradict(text, guess, label, right):
