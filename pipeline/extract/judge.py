@@ -49,7 +49,7 @@ _TRAILING = re.compile(
     r"(?:au|aux|du|dans[ ]le|pour[ ]le|sur[ ]le)[ ](?:projets?|programmes?|dispositifs?|plan|label)\b).*"
 )
 # `Agence de l'eau 50 %`, `Comité balise 80 km`: the number counts something else.
-_MEASURED = re.compile(r"(?P<name>.*\D)[ ]\d++(?:[ ]?(?:%|€|k€|km|0))")
+_MEASURED = re.compile(r"(?P<name>.*\D)[ ]\d++(?:[.,]\d++)*+(?:[ ]?(?:%|€|k€|M€|km|euros|0))")
 # `gare de Tarance`, `audition Sénat`: small words before the name are no head of it.
 _SMALL = re.compile(r"(?P<word>[a-zà-öø-ÿœ][\w-]*)(?:[ ](?:(?:de[ ]la|du|des|de|en|à)[ ]|de[ ]l'|d')?)(?=\w)")
 _ENDING = re.compile(r"(?:[ ](?:de[ ]la|de[ ]l'|du|des|de|d'|et|la|le|les|à|en))+$")
@@ -193,7 +193,9 @@ def _lookalike(text: str, name: PrintedEntity, acronyms: frozenset[str]) -> bool
     if any(word[0].isupper() for word in words[1:]):
         return False
     common = first in openers() or (_COMMON.fullmatch(first) is not None and first not in _HEADS)
-    return common and ((printed.isalpha() and not printed.isupper()) or _opens(text, name.start))
+    # `le potager de Labeuvrière`: within a sentence a place needs its capital.
+    bare = printed.isalpha() and not printed.isupper() and name.label is not EntityKind.PLACE
+    return common and (bare or _opens(text, name.start))
 
 
 def _titled(text: str, name: PrintedEntity) -> bool:

@@ -80,6 +80,7 @@ def test_names_stay(text, guess, label):
         ("avec l'ADIL du Tarn", "ADIL du Tarn", PERSON, BODY),
         ("avec Jean du Tarn", "Jean du Tarn", PERSON, PERSON),
         ("Région Bretagne", "Région Bretagne", PLACE, PLACE),
+        ("le potager de Tarancière est en friche", "Tarancière", PLACE, PLACE),
         ("un site à Josselin", "Josselin", PERSON, PLACE),
         ("confié à Josselin", "Josselin", PERSON, PERSON),
         ("les radios, Radio Tarance et la radio", "Radio Tarance", PERSON, BODY),
@@ -208,3 +209,8 @@ def test_what_a_plan_counts_is_no_name_of_its_own():
 
 def test_a_number_that_counts_nothing_takes_no_name():
     assert read("en 2026 CIVAMIA et le lot 3 : CIVAMIA", guesses=[("CIVAMIA", BODY)]) == [[("CIVAMIA", BODY)] * 2]
+
+
+def test_a_sum_behind_a_name_is_no_part_of_it():
+    text = "Région Tarance 18.000 €, Département"
+    assert read(text, guesses=[("Région Tarance 18.000 €", BODY)]) == [[("Région Tarance", BODY)]]
