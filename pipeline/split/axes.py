@@ -58,7 +58,7 @@ def axe_candidates(
     found: dict[int, AxeCandidate] = {}
     coded = _coded(chosen)
     for i, line in enumerate(lines):
-        if i in chosen or line.cell_part or len(line.cells) > 1:
+        if i in chosen or line.cell_part or len(line.cells) > 1 or grammar.is_contents_title(line):
             continue
         if coded is not None and (own := _with_code(coded, i, line, text)) is not None:
             found[i] = AxeCandidate(own, sure=False)
@@ -79,7 +79,7 @@ def axe_candidates(
             found[i] = AxeCandidate(own, sure=axe is not None or other.source is Source.AXE)
         elif axe is not None:
             found[i] = AxeCandidate(axe, sure=True)
-        elif 0 < line.heading < top and i not in labels and i and not grammar.is_contents_title(line):
+        elif 0 < line.heading < top and i not in labels and i:
             own = AxeHeading(i, "", None, (0, len(line.text)), False, line.heading, None)
             found[i] = AxeCandidate(own, sure=False)
     return found | _counted_labels(lines, text, grammar, chosen, labels)

@@ -216,7 +216,8 @@ def _choose(
     known_labels = KnownLabels(
         sorted(known), [known[i] for i in sorted(known)], {i: row.known for i, row in tables.fiches.items()}
     )
-    titles = unnumbered_titles(lines, labels, lambda i: i in candidates or grammar.axe(i, lines[i], text) is not None)
+    taken = {i for i, heading in candidates.items() if heading.source is not Source.QUALIFIED}
+    titles = unnumbered_titles(lines, labels, lambda i: i in taken or grammar.axe(i, lines[i], text) is not None)
     choice = choose_family(
         [*candidates.values(), *titles, *tables.headings(lines)],
         known_labels,

@@ -23,6 +23,8 @@ LONGEST_ALONE = 80
 # `… Anne Bo. Référent équipe : …`: a second label on the line opens after the end of a sentence or a list item.
 # or, in small letters, behind a bar or in brackets: `Binôme élu : Ana Bo / technicien : Luc Ny`.
 _INNER = re.compile(r"(?:^|(?<=[.;,)|])\s|\s)(?=[A-ZÀ-ÖØ-ÞŒ])|(?<=[/;|]\s)(?=[a-zà-öø-ÿœ])|(?<=\()(?=[a-zà-öø-ÿœ])")
+# `**Budget** – 12 k€`, `**Budget** –` above its list: what parts a label from its value
+_TO_VALUE = re.compile(r"[ ]*[:][ :]*|[ ]+[-–—](?:[ ]+|$)|[ ]*")
 # Where a sum or a day begins, which is no number of a label.
 VALUE = re.compile(
     r"""[ ](?=
@@ -175,10 +177,7 @@ def cell_hit(line: Line, known: KnownLabel | None) -> LabelHit:
 
 def hit_of(text: str, printed: str, known: KnownLabel | None) -> LabelHit:
     """The label that a line begins with, and where its value begins."""
-    value = len(printed)
-    while value < len(text) and text[value] in " :":
-        value += 1
-    return LabelHit(0, len(printed), value, known)
+    return LabelHit(0, len(printed), _TO_VALUE.match(text, len(printed)).end(), known)  # type: ignore[union-attr]  # matches always
 
 
 def labels_within(text: str, vocabulary: Vocabulary, start: int = 0) -> Iterable[LabelHit]:
