@@ -162,7 +162,8 @@ def find_amounts(text: str, *, unit: Unit | None = None) -> tuple[PrintedAmount,
         floor = position
         if found and _restates(text, found[-1], amount):
             first = found[-1]  # `Dix mille euros (10 000 € HT)`
-            found[-1] = replace(first, tax=first.tax or amount.tax, per=first.per or amount.per)
+            _, tax, per = _tail(text, amount.end + 1)  # `10 000 € (dix mille euros) par an`
+            found[-1] = replace(first, tax=first.tax or amount.tax or tax, per=first.per or amount.per or per)
         else:
             found.append(amount)
     return tuple(found)

@@ -58,7 +58,7 @@ def axe_candidates(
     found: dict[int, AxeCandidate] = {}
     coded = _coded(chosen)
     for i, line in enumerate(lines):
-        if i in chosen or line.cell_part or len(line.cells) > 1 or grammar.is_contents_title(line):
+        if i in chosen or line.cell_part or len(line.cells) > 1:
             continue
         if coded is not None and (own := _with_code(coded, i, line, text)) is not None:
             found[i] = AxeCandidate(own, sure=False)
@@ -69,6 +69,8 @@ def axe_candidates(
             other = None
         if other is None and dotted and i not in labels:
             other = grammar.numbered_title(i, line, text)
+        if (axe is not None or other is not None or line.heading) and grammar.is_contents_title(line):
+            continue  # `Sommaire du livret 2`
         if axe is not None and (axe.number or axe.transversal):
             if other is not None and other.number == axe.number:  # its page is known by now
                 axe = replace(axe, page=other.page, title=other.title)

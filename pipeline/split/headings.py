@@ -64,6 +64,7 @@ class HeadingGrammar:
         )
         self._axe_words = tuple(f"{word} " for word in vocabulary.headings["axe"])
         contents = words(vocabulary, "contents")
+        self._contents_begin = frozenset(flat(word[:3]) for word in vocabulary.headings["contents"])
         self._contents = re.compile(
             rf"(?:{contents})|(?:sommaires?|tables? des matieres)(?: (?:du|de|des|d'|-|:|\()[^.?!]*)"
         )
@@ -86,7 +87,9 @@ class HeadingGrammar:
             rf"(?:{back})(?: des? (?:action|fiche|mesure|indicateur|acronyme|sigle|abreviation)s?)?$"
         )
         # `Projet phare : Titre`, beside `Projet : Titre` or alone
-        self._qualified = re.compile(rf"(?P<word>(?:{fiche})(?<!s) [a-z][a-z'\-]{{2,20}})\s*[:\-|]\s+(?P<title>\S.*)")
+        # `Action prioritaire`, `Projet phare de la commune`
+        quality = r" [a-z][a-z'\-]{2,20}(?: (?:de|du|des)(?: la)? [a-z'\-]{3,20})?"
+        self._qualified = re.compile(rf"(?P<word>(?:{fiche})(?<!s){quality})\s*[:\-|]\s+(?P<title>\S.*)")
         self._titled = re.compile(
             rf"(?P<word>{title})\s*[:|]\s*(?P<title>\S.*)|(?P<fiche>{fiche})\s*[:\-|]\s+(?P<name>\S.*)"
         )
@@ -138,7 +141,9 @@ class HeadingGrammar:
 
     def is_contents_title(self, line: Line) -> bool:
         """Say whether the line is the title of a table of contents."""
-        return len(line.text) < 60 and self._contents.fullmatch(flat(line.text).strip(" :.")) is not None
+        if len(line.text) >= 60 or flat(line.text[:3]) not in self._contents_begin:
+            return False
+        return self._contents.fullmatch(flat(line.text).strip(" :.")) is not None
 
     def fiche(self, index: int, line: Line, text: str) -> Heading | None:
         """Read the line as the heading of a numbered fiche, by a word or by its number alone."""

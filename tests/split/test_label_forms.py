@@ -217,7 +217,7 @@ def test_spoken_labels_stand_above_their_text(printed: str, kind: SectionKind | 
         assert (section.hit.known.kind if section.hit.known else None) == kind
 
 
-@pytest.mark.parametrize("dash", ["–", "-", "—"])
+@pytest.mark.parametrize("dash", ["–", "-", "—", "→"])
 @pytest.mark.parametrize("gap", ["\n", "\n\n"])
 def test_bold_labels_before_a_dash(dash: str, gap: str) -> None:
     block = gap.join(
@@ -234,6 +234,15 @@ def test_bold_labels_before_a_dash(dash: str, gap: str) -> None:
             "Pourquoi": ["Il fait noir."], "Ce qu’on fait": ["Semer", "Voir"], "Budget": ["~ 12 k€/an"],
             "Nos envies": ["voir loin"],
         }  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["**{l} –** {v}", "{l} – {v}", "- **{l}** – {v}", "- **{l}** : {v}", "__{l}__ — {v}"])
+def test_marked_labels_with_a_dash(form: str) -> None:
+    fields = (("Pilote", "Ana Bo"), ("Pourquoi", "Il fait noir."), ("Partenaires", "ADEME"), ("Budget", "12 k€"))
+    block = "\n".join(form.format(l=label, v=value) for label, value in fields)
+    for fiche in outline(*(f"## {n} – {title}\n\n{block}\n\n" for n, title in enumerate(TITLES, 1))).fiches:
+        assert referents(fiche) == ["Ana Bo"]
+        assert sections(fiche) == {label: [value] for label, value in fields[1:]}
 
 
 @pytest.mark.parametrize("signs", ["–-–", "-–-", "---", "—––"])

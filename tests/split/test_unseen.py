@@ -304,6 +304,7 @@ def test_contents_that_name_who_is_in_charge_in_brackets() -> None:
     [
         ("Projet phare : {t}", "Projet : {t}", "Projet phare : {t}"),
         ("Projet : {t}", "Projet phare : {t}", "Projet pilote : {t}"),
+        ("Projet phare de la commune : {t}", "Projet : {t}", "Projet : {t}"),
         ("Action prioritaire – {t}",) * 3, ("## Mesure phare : {t}", "## Mesure : {t}", "## Mesure phare : {t}"),
         ("**Action nouvelle : {t}**",) * 3,
     ],
@@ -332,3 +333,9 @@ def test_the_title_of_the_contents_gathers_nothing(title: str) -> None:
     assert [(each.number, each.title) for each in found.axes] == [
         ("2", "Veiller"), ("2.1", "Voir"), ("2", "VEILLER"), ("2.1", "Voir"),
     ]  # fmt: skip
+
+
+def test_qualified_words_in_capitals() -> None:
+    words = ("PROJET PHARE", "PROJET", "PROJET PHARE")
+    found = outline(*(f"{word} : {title.upper()}{BLOCK}" for word, title in zip(words, TITLES, strict=True))).fiches
+    assert [fiche.title and fiche.title.text for fiche in found] == [title.upper() for title in TITLES]
