@@ -28,6 +28,8 @@ _PERCENT = re.compile(
 )
 _RATED = re.compile(r"([★+])\1{0,2}(?:[☆-]{0,2})")
 _NOT_YET = re.compile(r"(?:pas|non|jamais)(?: encore)? ")
+# `En retard : deux propriétaires refusent`, `Terminé. La maison a ouvert`: the first words say it
+_TOLD = re.compile(r"\s?[.:;,]\s|\s[–—-]\s")
 _CHOICE = re.compile(r"\s+(?:/|\||ou)\s+")
 
 
@@ -43,6 +45,8 @@ def read_status(passages: Iterable[Passage], field: str) -> FoundStatus | None:
             printed = passage.text[start:end].strip(" .,;:-–—")
             value = _value(printed, field)
             if value is not None:
+                opening = _TOLD.split(printed, maxsplit=1)[0]
+                printed = opening if _longest(fold_label(opening), field) is value else printed
                 begin = passage.text.index(printed, start)
                 return FoundStatus(value, printed, passage.span(begin, begin + len(printed)))
     return None

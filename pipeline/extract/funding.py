@@ -13,7 +13,7 @@ from itertools import islice
 from pipeline.extract.columns import Row, Table, read_table
 from pipeline.extract.found import FoundAmount, FoundFunding
 from pipeline.extract.known import with_parted_slashes
-from pipeline.extract.money import PrintedAmount, Unit, find_amounts, unit_of_label
+from pipeline.extract.money import PrintedAmount, Unit, find_amounts, is_sum, unit_of_label
 from pipeline.extract.payers import is_clause, is_cost, is_listed_payer, is_payer
 from pipeline.extract.paying import LINK, PAYING, YEARS, find_instrument, name_before, name_behind
 from pipeline.extract.statements import BRACKET, pieces, statements
@@ -352,6 +352,7 @@ def _read_bracket(text: str, bracket: re.Match[str], draft: _Draft) -> None:
         return
     if (
         _inside_sum(bracket, draft.amounts)
+        or is_sum(inside)
         or _is_doubt(inside)
         or not _LAST_SHARE.sub("", YEARS.sub("", inside)).strip(" -–?:,")
     ):

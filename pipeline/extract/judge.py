@@ -94,6 +94,10 @@ _JOINT = re.compile(r"(?:[ ]et|,|[ ]/|[ ]ou)[ ](?:[àa][ ])?$")
 # `article L. 125-1 du code rural`
 _OF_LAW = re.compile(r"[LRDA]\*?\.?[ ]?\d{2,4}(?:-\d{1,4})*+")
 _NUMBER = re.compile(r"[\d\s./:€%&-]*")
+# `S1 : recensement`, `dès la Toussaint`: when, not where or who
+_WHEN = re.compile(
+    r"[TSQ][1-4](?:[ ](?:20)?\d\d)?|Toussaint|Noël|Pâques|Pentecôte|Ascension|Assomption|Chandeleur|Épiphanie"
+)
 
 
 def strict(text: str, start: int, end: int, label: EntityKind, origin: Origin) -> PrintedEntity:
@@ -169,6 +173,8 @@ def _lookalike(text: str, name: PrintedEntity, acronyms: frozenset[str]) -> bool
         return True
     # `Un·e habitant·e`
     if _NUMBER.fullmatch(printed) or _OF_LAW.fullmatch(printed) or "·" in printed:
+        return True
+    if name.label is not EntityKind.PERSON and _WHEN.fullmatch(printed):
         return True
     if all(word in acronyms or word.islower() or not word[0].isalpha() for word in printed.split()):
         return True

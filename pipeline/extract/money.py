@@ -7,7 +7,7 @@ runs from its first digit (or the sign before it) to the last of its currency, t
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.vocabulary.money import (
@@ -160,7 +160,11 @@ def find_amounts(text: str, *, unit: Unit | None = None) -> tuple[PrintedAmount,
             continue
         amount, position = _printed(text, total, floor, unit)
         floor = position
-        if not (found and _restates(text, found[-1], amount)):
+        if found and _restates(text, found[-1], amount):
+            first = found[-1]  # `Dix mille euros (10 000 € HT)`
+            _, tax, per = _tail(text, amount.end + 1)  # `10 000 € (dix mille euros) par an`
+            found[-1] = replace(first, tax=first.tax or amount.tax or tax, per=first.per or amount.per or per)
+        else:
             found.append(amount)
     return tuple(found)
 
@@ -335,6 +339,12 @@ def _tail(text: str, end: int) -> tuple[int, Tax | None, str | None]:
         else:
             return end, tax, per
         end = match.end()
+
+
+def is_sum(words: str) -> bool:
+    """Say whether words are a sum and nothing else: `600 000 € (six cent mille euros)` has no note."""
+    found = find_amounts(words)
+    return len(found) == 1 and found[0].start == 0 and found[0].end == len(words)
 
 
 def _restates(text: str, first: PrintedAmount, second: PrintedAmount) -> bool:

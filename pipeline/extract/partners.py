@@ -68,6 +68,8 @@ def read_partners(passages: Iterable[Passage]) -> tuple[tuple[FoundPartner, ...]
             partners.extend(_read_statement(row.passage, row.passage.text, start, end))
         return tuple(partners), ()
     for passage in listed:
+        if passage.text.endswith(":") and not is_known_body(passage.text.rstrip(" :")):
+            continue  # `- Côté associations :` above its own list
         if _ASKS.search(passage.text) and _LOWER_PREPOSITION.match(flat(passage.text)):
             asked.append(passage.span())
             continue
@@ -253,6 +255,9 @@ def partner_kind(words: str) -> PartnerKind:
         return PartnerKind.GENERIC
     if first in concepts()[0] and len(tokens) > 1 and not capitals:
         return PartnerKind.GENERIC  # `EHPAD du territoire`
+    acronym = len(tokens) > 1 and first.isupper() and len(first) > 1 and not capitals
+    if acronym and tokens[1][-1] in "sx" and fold_label(tokens[1]) in folded_words("qualifiers"):
+        return PartnerKind.GENERIC  # `CCAS volontaires`, `AMAP locales`
     return PartnerKind.NAMED if first[0].isupper() or capitals else PartnerKind.GENERIC
 
 

@@ -69,6 +69,8 @@ def axe_candidates(
             other = None
         if other is None and dotted and i not in labels:
             other = grammar.numbered_title(i, line, text)
+        if (axe is not None or other is not None or line.heading) and grammar.is_contents_title(line):
+            continue  # `Sommaire du livret 2`
         if axe is not None and (axe.number or axe.transversal):
             if other is not None and other.number == axe.number:  # its page is known by now
                 axe = replace(axe, page=other.page, title=other.title)
@@ -79,7 +81,7 @@ def axe_candidates(
             found[i] = AxeCandidate(own, sure=axe is not None or other.source is Source.AXE)
         elif axe is not None:
             found[i] = AxeCandidate(axe, sure=True)
-        elif 0 < line.heading < top and i not in labels and i and not grammar.is_contents_title(line):
+        elif 0 < line.heading < top and i not in labels and i:
             own = AxeHeading(i, "", None, (0, len(line.text)), False, line.heading, None)
             found[i] = AxeCandidate(own, sure=False)
     return found | _counted_labels(lines, text, grammar, chosen, labels)

@@ -151,6 +151,8 @@ def _candidate(
         return read_plain(i, line, text)
     if heading is None or not labelled or heading.source in _BY_WORDS:
         return heading
+    if heading.source is Source.QUALIFIED and labels[i].end < len(heading.word):
+        return heading  # `PROJET PHARE : …`, whose first word is a label too
     return None
 
 
@@ -216,7 +218,8 @@ def _choose(
     known_labels = KnownLabels(
         sorted(known), [known[i] for i in sorted(known)], {i: row.known for i, row in tables.fiches.items()}
     )
-    titles = unnumbered_titles(lines, labels, lambda i: i in candidates or grammar.axe(i, lines[i], text) is not None)
+    taken = {i for i, heading in candidates.items() if heading.source is not Source.QUALIFIED}
+    titles = unnumbered_titles(lines, labels, lambda i: i in taken or grammar.axe(i, lines[i], text) is not None)
     choice = choose_family(
         [*candidates.values(), *titles, *tables.headings(lines)],
         known_labels,

@@ -26,6 +26,7 @@ _SUPPORTED = 0.5
 _WORTH = {
     Source.KNOWN: 1.0, Source.ALONE: 0.9, Source.BARE: 0.9, Source.ANY: 0.9, Source.STYLE: 0.8, Source.PLAIN: 0.8,
     Source.AXE: 0.7, Source.ORDINAL: 0.9, Source.BEHIND: 0.9, Source.COUNTED: 0.7, Source.TABLE: 0.5,
+    Source.QUALIFIED: 0.85,
 }  # fmt: skip
 # What a family's explanation is worth that gathers another one's headings.
 _GATHERING = 0.5
@@ -199,7 +200,8 @@ def _objection(family: _Family, *, report_like: bool) -> str:
 
 def _goes_with(winner: _Family, family: _Family, chosen: dict[int, Heading], labels: KnownLabels, end: int) -> bool:
     """Say whether another family's headings are fiches too: `Engagement n°5` behind `Mesure 4`."""
-    if family.source not in (Source.KNOWN, Source.ANY, Source.AXE) or winner.source in (Source.STYLE, Source.TABLE):
+    worded = family.source in (Source.KNOWN, Source.ANY, Source.AXE) or _is_qualified(winner, family)
+    if not worded or winner.source in (Source.STYLE, Source.TABLE):
         return False
     both = sorted({**{h.line: h for h in family.members}, **chosen}.values(), key=lambda heading: heading.line)
     found = measure(family.members, labels, end, [heading.line for heading in both])
@@ -212,10 +214,19 @@ def _goes_with(winner: _Family, family: _Family, chosen: dict[int, Heading], lab
     return enough and not nested and alike(found, rest) >= _ALIKE and alike(rest, winner.evidence) >= _ALIKE
 
 
+def _is_qualified(winner: _Family, family: _Family) -> bool:
+    """`Projet phare : …` beside `Projet : …` or `Projet pilote : …`: the same word, with another or none behind it."""
+    unnumbered = (Source.ALONE, Source.QUALIFIED)
+    same = winner.key[1].split(" ")[0] == family.key[1].split(" ")[0]
+    return same and winner.source in unnumbered and family.source in unnumbered
+
+
 def _cuts(heading: Heading, headings: Sequence[Heading], labels: KnownLabels, end: int) -> bool:
     """Say whether a heading would cut a fiche in two: `Enjeu 1 : …` in its context, none of its labels comes again."""
     at = bisect_left(headings, heading.line, key=lambda each: each.line)
-    above = headings[at - 1].line + 1 if at else 0
+    if not at:
+        return False  # what stands above the first is no fiche
+    above = headings[at - 1].line + 1
     below = headings[at + 1].line if at + 1 < len(headings) else end
     before = {known.key for known in labels.between(above, heading.line)}
     after = {known.key for known in labels.between(heading.line + 1, below)}

@@ -18,6 +18,7 @@ class Source(StrEnum):
     BARE = "a number alone"
     PLAIN = "a number alone on a plain line"
     ALONE = "a word of the vocabulary without a number"
+    QUALIFIED = "a word of the vocabulary and one that qualifies it, without a number"
     STYLE = "titles printed alike right above the same labels"
     TABLE = "the rows of a table whose head names the labels"
 

@@ -63,7 +63,11 @@ class HeadingGrammar:
             )
         )
         self._axe_words = tuple(f"{word} " for word in vocabulary.headings["axe"])
-        self._contents = frozenset(vocabulary.headings["contents"])
+        contents = words(vocabulary, "contents")
+        self._contents_begin = frozenset(flat(word[:3]) for word in vocabulary.headings["contents"])
+        self._contents = re.compile(
+            rf"(?:{contents})|(?:sommaires?|tables? des matieres)(?: (?:du|de|des|d'|-|:|\()[^.?!]*)"
+        )
         self._counted = frozenset(vocabulary.headings["counted"])
         self._alone = frozenset(word for word in vocabulary.headings["fiche"] if word.startswith("fiche"))
         self._plan, self._no_plan = (
@@ -82,6 +86,10 @@ class HeadingGrammar:
         self._back = re.compile(
             rf"(?:{back})(?: des? (?:action|fiche|mesure|indicateur|acronyme|sigle|abreviation)s?)?$"
         )
+        # `Projet phare : Titre`, beside `Projet : Titre` or alone
+        # `Action prioritaire`, `Projet phare de la commune`
+        quality = r" [a-z][a-z'\-]{2,20}(?: (?:de|du|des)(?: la)? [a-z'\-]{3,20})?"
+        self._qualified = re.compile(rf"(?P<word>(?:{fiche})(?<!s){quality})\s*[:\-|]\s+(?P<title>\S.*)")
         self._titled = re.compile(
             rf"(?P<word>{title})\s*[:|]\s*(?P<title>\S.*)|(?P<fiche>{fiche})\s*[:\-|]\s+(?P<name>\S.*)"
         )
@@ -133,7 +141,9 @@ class HeadingGrammar:
 
     def is_contents_title(self, line: Line) -> bool:
         """Say whether the line is the title of a table of contents."""
-        return len(line.text) < 60 and fold(line.text) in self._contents
+        if len(line.text) >= 60 or flat(line.text[:3]) not in self._contents_begin:
+            return False
+        return self._contents.fullmatch(flat(line.text).strip(" :.")) is not None
 
     def fiche(self, index: int, line: Line, text: str) -> Heading | None:
         """Read the line as the heading of a numbered fiche, by a word or by its number alone."""
@@ -234,7 +244,7 @@ class HeadingGrammar:
         opening = flat(line.text[:_OPENING])
         match = self._titled.match(opening) if opening.startswith(self._names) else None
         if match is None:
-            return None
+            return self._with_quality(index, line, text, opening)
         page, end = page_of(line, text)
         part = "title" if match["word"] else "name"
         if match.start(part) >= end or not line.text[match.start(part)].isupper():
@@ -242,6 +252,15 @@ class HeadingGrammar:
         word = fold(match["word"] or match["fiche"]).rstrip("s")
         return Heading(index, FicheKind.FICHE, "fiche" if word.startswith("fiche") else word, None,
                        (match.start(part), end), page, line.heading, end, Source.ALONE)  # fmt: skip
+
+    def _with_quality(self, index: int, line: Line, text: str, opening: str) -> Heading | None:
+        match = self._qualified.match(opening) if opening.startswith(self._openers) else None
+        if match is None or not line.text[match.start("title")].isupper():
+            return None
+        page, end = page_of(line, text)
+        title = (match.start("title"), end)
+        return Heading(index, FicheKind.FICHE, fold(match["word"]), None, title, page, line.heading, end,
+                       Source.QUALIFIED) if title[0] < end else None  # fmt: skip
 
     def named(self, index: int, line: Line, text: str, *, plain: bool = False) -> Heading | None:
         """Read the line as the heading of a commission or group: a word and a name, often with referents behind.

@@ -13,6 +13,8 @@ from pipeline.split.outline import RawItem
 
 # Word processors and Markdown readers nest nine levels; what is indented further stays at the deepest of ours.
 _DEEPEST = 16
+# `– Janvier : étude` / `- juin : travaux`: a word processor turns some into the others
+_DASHES = "-–—−‐‑‒―"
 _BOXES = "☐☑☒✔✅✓✗✘"
 
 
@@ -54,6 +56,8 @@ def _sign(bullet: str) -> str:
     """`1.`, `b)`, `6-` number one list; a box that is ticked or not is the same sign."""
     if bullet[-1] in ".)/°" or bullet[0].isdigit():
         return "1"
+    if bullet in _DASHES:
+        return "-"
     return "☐" if bullet[0] in _BOXES else bullet
 
 

@@ -21,6 +21,11 @@ _NEEDS_MORE = re.compile(
 _LONG = 90
 # Shorter lines that end with a full stop may be entries of a list.
 _SENTENCE = 50
+# The last line of a paragraph may be shorter, where the line above is this wide.
+_WIDE = 65
+_GOES_ON = re.compile(
+    r"(?:Ce|Cet|Cette|Ces|Celles?|Celui|Ceux|Cela|C['’]est|Ils?|Elles?|On|Nous|L[ea]s?|L['’]|Un|Une|Des)\b"
+)
 _IS_AMOUNT = re.compile(r"\d[\d .,\u202f\xa0]{0,14}(?:k€|K€|M€|€|euros?)(?: [A-Za-z ]{2,10})?[.;]?")
 _VALUE_COLUMN = re.compile(r"\w[^:\n]{1,50}?(?:\s*:\s+|\s{3,}|\t+)(?=\S)")
 _CUT_DATE = re.compile(
@@ -154,6 +159,8 @@ def _continues(
         return True  # `… ; Région Pays de la Loire :` / `350 000 €`
     if _is_prose(before, printed) and not openers.words_of_label(printed):
         return True
+    if not habits.free and not habits.wrapping.width and _closes_paragraph(before, printed):
+        return not openers.words_of_label(printed)
     # `Lien structure nationale / animation régionale :` / `garder la cohérence`
     return (small and not before.endswith((".", "!", "?", ";", "…"))) or _NEEDS_MORE.search(before) is not None
 
@@ -233,6 +240,13 @@ def _is_title_of(above: str, below: str) -> bool:
         len(above) <= _LONGEST_LABEL and not above.endswith((",", "-", "&")) and not _NEEDS_MORE.search(above.lower())
     )
     return whole and in_capitals(above) and below.upper() != below
+
+
+def _closes_paragraph(above: str, below: str) -> bool:
+    """`… perdent une classe tous les deux ans.` / `Celle des Aulnettes date de 1962.`: a line as wide as a page, and
+    a sentence that goes on with it.
+    """
+    return len(above) >= _WIDE and above.endswith(".") and below.endswith(".") and _GOES_ON.match(below) is not None
 
 
 def _is_prose(above: str, below: str) -> bool:

@@ -227,7 +227,8 @@ class LabelReader:
             # `- Actions 2022 :**` in a list: a label only where the document prints it as one elsewhere.
             # Each label in its own way: `- **Pilote :** Ana Bo` in every fiche, `**Contexte**` below.
             if self._bulleted_style or (self._bulleted[key] > max(1, self._plain[key]) and line.bold_prefix >= hit.end):
-                return ":" in line.text or alone
+                parted = line.bold_prefix >= hit.end and not line.text[hit.end : hit.value].isspace()
+                return ":" in line.text or alone or parted
             marked = self._colonless or line.text.rstrip().endswith(":")
             return alone and marked and self._plain[key] > 0 and hit.known.year is not None
         if line.cell_part and not alone and not hit.is_referent:
@@ -337,7 +338,7 @@ def _shaped_like_label(line: Line, *, alone: bool = False) -> str:
     elif (line.heading or line.all_bold or alone) and len(text) <= LONGEST_ALONE:
         printed = text
     elif line.bold_prefix:
-        printed = text[: line.bold_prefix].rstrip(" :")
+        printed = text[: line.bold_prefix].rstrip(" :–—-")
     else:
         return ""
     asked = printed.rstrip().endswith("?") and bool(line.heading or line.bold_prefix)  # `**À quoi bon ?** Au moins …`

@@ -23,6 +23,8 @@ LONGEST_ALONE = 80
 # `… Anne Bo. Référent équipe : …`: a second label on the line opens after the end of a sentence or a list item.
 # or, in small letters, behind a bar or in brackets: `Binôme élu : Ana Bo / technicien : Luc Ny`.
 _INNER = re.compile(r"(?:^|(?<=[.;,)|])\s|\s)(?=[A-ZÀ-ÖØ-ÞŒ])|(?<=[/;|]\s)(?=[a-zà-öø-ÿœ])|(?<=\()(?=[a-zà-öø-ÿœ])")
+# `**Budget** – 12 k€`, `**Budget** –` above its list: what parts a label from its value
+_TO_VALUE = re.compile(r"[ ]*[:][ :]*|[ ]+[-–—→](?:[ ]+|$)|[ ]*")
 # Where a sum or a day begins, which is no number of a label.
 VALUE = re.compile(
     r"""[ ](?=
@@ -132,7 +134,7 @@ def known_label(line: Line, vocabulary: Vocabulary) -> LabelHit | None:
     if _QUANTITY.match(text):
         return None  # `0,4 ETP`
     if line.bold_prefix:
-        printed = text[: line.bold_prefix].rstrip(" :")
+        printed = text[: line.bold_prefix].rstrip(" :–—-")
         known = vocabulary.label(_unnumbered(printed)) if len(printed) <= LONGEST_ALONE else None
         if known is not None and not _is_dated(known):
             return hit_of(text, printed, known)
@@ -146,7 +148,7 @@ def known_label(line: Line, vocabulary: Vocabulary) -> LabelHit | None:
     if len(text) <= LONGEST_ALONE:
         known = vocabulary.label(_unnumbered(text))
         if known is not None:
-            return _cut_value(text, known, vocabulary) or LabelHit(0, len(text), len(text), known)
+            return _cut_value(text, known, vocabulary) or LabelHit(0, len(text.rstrip(" –—-")), len(text), known)
     dash = _BEFORE_DASH.match(text)
     if dash is not None and (known := vocabulary.label(dash[1])) is not None and known.meaning.field != "priority":
         return LabelHit(0, len(dash[1]), dash.end(), known)
@@ -162,7 +164,9 @@ def _cut_value(text: str, known: KnownLabel, vocabulary: Vocabulary) -> LabelHit
     """`Budget 60 000 €`, `Échéance 2025`: a sum, a day or a dated field's year is the value, not the label's number."""
     value = (_YEAR_OR_VALUE if known.meaning.field in _DAYS else VALUE).search(text)
     bare = vocabulary.label(_unnumbered(text[: value.start()])) if value is not None and value.start() else None
-    return LabelHit(0, value.start(), value.end(), bare) if value is not None and bare is not None else None
+    if value is None or bare is None:
+        return None
+    return LabelHit(0, len(text[: value.start()].rstrip(" –—-")), value.end(), bare)
 
 
 def cell_hit(line: Line, known: KnownLabel | None) -> LabelHit:
@@ -175,10 +179,7 @@ def cell_hit(line: Line, known: KnownLabel | None) -> LabelHit:
 
 def hit_of(text: str, printed: str, known: KnownLabel | None) -> LabelHit:
     """The label that a line begins with, and where its value begins."""
-    value = len(printed)
-    while value < len(text) and text[value] in " :":
-        value += 1
-    return LabelHit(0, len(printed), value, known)
+    return LabelHit(0, len(printed), _TO_VALUE.match(text, len(printed)).end(), known)  # type: ignore[union-attr]  # matches always
 
 
 def labels_within(text: str, vocabulary: Vocabulary, start: int = 0) -> Iterable[LabelHit]:

@@ -215,3 +215,46 @@ def test_spoken_labels_stand_above_their_text(printed: str, kind: SectionKind | 
         assert [item.passage.text for item in section.items] == ["Voir enfin mieux."]
         assert section.hit is not None
         assert (section.hit.known.kind if section.hit.known else None) == kind
+
+
+@pytest.mark.parametrize("dash", ["–", "-", "—", "→"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_bold_labels_before_a_dash(dash: str, gap: str) -> None:
+    block = gap.join(
+        (
+            f"**Pilote** {dash} Ana Bo", f"**Appui** {dash} Luc Ny", f"**Pourquoi** {dash} Il fait noir.",
+            f"**Ce qu’on fait** {dash}", "- Semer", "- Voir", f"**Budget** {dash} ~ 12 k€/an",
+            f"**Nos envies** {dash} voir loin",
+        )
+    )  # fmt: skip
+    plan = "".join(f"## {n} {dash} {title}\n\n{block}\n\n" for n, title in enumerate(TITLES, 1))
+    for fiche in outline(plan).fiches:
+        assert referents(fiche) == ["Ana Bo", "Luc Ny"]
+        assert sections(fiche) == {
+            "Pourquoi": ["Il fait noir."], "Ce qu’on fait": ["Semer", "Voir"], "Budget": ["~ 12 k€/an"],
+            "Nos envies": ["voir loin"],
+        }  # fmt: skip
+
+
+@pytest.mark.parametrize("form", ["**{l} –** {v}", "{l} – {v}", "- **{l}** – {v}", "- **{l}** : {v}", "__{l}__ — {v}"])
+def test_marked_labels_with_a_dash(form: str) -> None:
+    fields = (("Pilote", "Ana Bo"), ("Pourquoi", "Il fait noir."), ("Partenaires", "ADEME"), ("Budget", "12 k€"))
+    block = "\n".join(form.format(l=label, v=value) for label, value in fields)
+    for fiche in outline(*(f"## {n} – {title}\n\n{block}\n\n" for n, title in enumerate(TITLES, 1))).fiches:
+        assert referents(fiche) == ["Ana Bo"]
+        assert sections(fiche) == {label: [value] for label, value in fields[1:]}
+
+
+@pytest.mark.parametrize("signs", ["–-–", "-–-", "---", "—––"])
+def test_dashes_of_any_length_are_one_bullet(signs: str) -> None:
+    block = BLOCK + "Actions :\n" + "".join(f"{sign} semer {n}\n" for n, sign in enumerate(signs)) + "\n"
+    for fiche in outline(*(f"Action {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches:
+        assert sections(fiche)["Actions"] == ["semer 0", "semer 1", "semer 2"]
+
+
+def test_a_short_sentence_closes_a_paragraph() -> None:
+    wide = "Les écoles de Brécy et de Saint-Loup perdent une classe tous les deux ans."
+    block = f"{BLOCK}Contexte :\n{wide}\nCelle du bourg date de 1962.\n\nBilan :\n{wide}\nSemer une haie.\n\n"
+    for fiche in outline(*(f"Action {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches:
+        assert sections(fiche)["Contexte"] == [f"{wide} Celle du bourg date de 1962."]
+        assert sections(fiche)["Bilan"] == [wide, "Semer une haie."]

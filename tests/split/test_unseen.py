@@ -297,3 +297,45 @@ def test_contents_that_name_who_is_in_charge_in_brackets() -> None:
         ("élue référente", ["Ana Bo"]),
         ("référent équipe", ["Luc Ny"]),
     ]
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("Projet phare : {t}", "Projet : {t}", "Projet phare : {t}"),
+        ("Projet : {t}", "Projet phare : {t}", "Projet pilote : {t}"),
+        ("Projet phare de la commune : {t}", "Projet : {t}", "Projet : {t}"),
+        ("Action prioritaire – {t}",) * 3, ("## Mesure phare : {t}", "## Mesure : {t}", "## Mesure phare : {t}"),
+        ("**Action nouvelle : {t}**",) * 3,
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("block", [BLOCK, ALONE], ids=("colons", "alone"))
+def test_words_that_qualify_the_fiches_word(headings: tuple[str, ...], block: str) -> None:
+    found = outline(*(form.format(t=title) + block for form, title in zip(headings, TITLES, strict=True))).fiches
+    assert [fiche.title and fiche.title.text for fiche in found] == list(TITLES)
+    assert [referents(fiche) for fiche in found] == [["Ana Bo"]] * 3
+
+
+def test_a_qualified_word_inside_a_fiche_heads_none() -> None:
+    block = BLOCK + "Action complémentaire : Semer\n\n"
+    found = outline(*(f"Action {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches
+    assert [fiche.number for fiche in found] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize(
+    "title", ["Sommaire du livret 2", "SOMMAIRE – LIVRET 2", "Table des matières du tome II", "## Sommaire (partie B)"]
+)
+def test_the_title_of_the_contents_gathers_nothing(title: str) -> None:
+    axe = "Orientation 2 : Veiller\n\nObjectif 2.1 : Voir\n\n"
+    listed = "".join(f"Fiche action n°2.1.{n} {each} ..... {n}\n" for n, each in enumerate(TITLES, 1))
+    body = "".join(f"Fiche action n°2.1.{n}\n{each}{BLOCK}" for n, each in enumerate(TITLES, 1))
+    found = outline(f"{title}\n\n", axe, listed, "\n", axe.replace("Veiller", "VEILLER"), body)
+    assert [(each.number, each.title) for each in found.axes] == [
+        ("2", "Veiller"), ("2.1", "Voir"), ("2", "VEILLER"), ("2.1", "Voir"),
+    ]  # fmt: skip
+
+
+def test_qualified_words_in_capitals() -> None:
+    words = ("PROJET PHARE", "PROJET", "PROJET PHARE")
+    found = outline(*(f"{word} : {title.upper()}{BLOCK}" for word, title in zip(words, TITLES, strict=True))).fiches
+    assert [fiche.title and fiche.title.text for fiche in found] == [title.upper() for title in TITLES]

@@ -94,8 +94,8 @@ _NUMERIC = _rows(
 )
 
 
-def _year(name: str, after: str = "", century: str = "19|20") -> str:
-    return rf"(?:{_BEFORE_YEAR}(?P<{name}>(?:{century})[0-9]{{2}}{END}|{YEAR_2}){after})?"
+def _year(name: str, after: str = "", century: str = "19|20", second: str = "") -> str:
+    return rf"(?:{_BEFORE_YEAR}(?P<{name}>(?:{century})[0-9]{{2}}{END}|{YEAR_2}{second}){after})?"
 
 
 _MODIFIED = _rows(
@@ -114,6 +114,8 @@ _NAMED = _rows(
     r"(?(modifier)(?P<whole_year>annee)(?: civile)?"
     r"(?! (?:scolaire|universitaire|prochaine|derniere)|[a-z])|(?!))",  # fin d'année
 )
+# `hiver 26/27`
+_WINTER_YEAR = r"(?(season)[0-9]{2}(?=[/-][0-9]{2}(?![0-9/-]))|(?!))"
 _SECOND_YEAR = r"(?:[/-](?:20)?[0-9]{2}(?![0-9]))?"
 _WINTER = rf"(?(season){_SECOND_YEAR}|(?(return){_SECOND_YEAR}))"  # hiver 2023-2024, rentrée 2022/23
 
@@ -135,7 +137,7 @@ _TEXTUAL = _rows(
     rf"(?P<turned_unit>[tqs])(?P<turned_index>[1-4]){END})",
     # septembre, fin mars 2023, T1 2022, dernier trimestre, hiver 2023-2024, fin d'année
     rf"(?P<period>(?:{_MODIFIED})?(?:{_NAMED})"
-    rf"{_year('period_year', _WINTER)})",
+    rf"{_year('period_year', _WINTER, second='|' + _WINTER_YEAR)})",
     # 2022; not the start of 2014-856, 2022/3, 2022,5
     rf"(?P<year>{YEAR}|{OLD_YEAR})(?![/-][0-9]{{1,3}}{END}|[/-](?!(?:19|20)[0-9]{{2}}{END})[0-9]{{4}}|[.,][0-9]{{1,2}}{END})",
 )
