@@ -43,7 +43,7 @@ def _init(model: Model[Any, Any], **_example: Any) -> None:
 def _forward(
     model: Model[Any, Any],
     lines: _Lines,
-    is_train: bool,  # noqa: ARG001 - thinc gives it by name
+    is_train: bool,  # noqa: ARG001
 ) -> tuple[_Lines, Callable[[_Lines], _Lines]]:
     ops: Any = model.ops
     weights, bias = model.get_param("W"), model.get_param("b")
