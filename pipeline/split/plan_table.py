@@ -139,7 +139,8 @@ class _Reader:
         for table, head in zip(tables, heads, strict=True):
             own = (self.lines[i].cells for i in table[1:])
             below[_labels(head)] += [cells for cells in own if head and len(cells) == len(head)]
-        read = {labels: self._retitled(below[labels], head) for head in heads if (labels := _labels(head))}
+        once = {_labels(head): head for head in heads}  # three thousand tables may have the same
+        read = {labels: self._retitled(below[labels], head) for labels, head in once.items() if labels}
         yield from (read.get(_labels(head), head) for head in heads)
 
     def _retitled(self, rows: Sequence[tuple[Place, ...]], columns: tuple[_Column, ...]) -> tuple[_Column, ...]:
