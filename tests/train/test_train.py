@@ -190,6 +190,14 @@ def test_popcorn_keeps_capitalised_mentions(tmp_path):
     assert sample.unsure == ((22, 35),)
 
 
+def test_parts_of_reports_keep_the_order_of_the_documents(tmp_path):
+    reports = {f"{number:02}": {"text": f"Rapport {number:02}", "entities": []} for number in range(20)}
+    (tmp_path / "popcorn-train.json").write_text(json.dumps(reports), encoding="utf-8")
+    both = [sample.text for sample in popcorn(tmp_path, "train", "dev")]
+    assert both == [report["text"] for report in reports.values()]
+    assert [sample.text for sample in popcorn(tmp_path, "dev")] == ["Rapport 09", "Rapport 19"]
+
+
 def test_the_same_training_gives_the_same_bytes(tmp_path):
     code = (
         "import sys; from pathlib import Path\n"
