@@ -71,7 +71,9 @@ def cut_running(text: str, groups: Sequence[list[Row]], is_label: _IsLabel) -> I
         groups: its printed lines, grouped.
         is_label: tells whether a printed line opens with a label.
     """
-    paragraphs = [_read(text, each, is_label) for each in _paragraphs(text, groups)]
+    paragraphs = [
+        _read(text, each, is_label) for below in _paragraphs(text, groups) for each in _at_labels(text, below, is_label)
+    ]
     running = [each for each in paragraphs if len(each.labels) >= _LABELS]
     enough = _LABELS if len(running) > 1 else _ALONE
     titled = sum(each.title > 0 for each in running) > 1
@@ -96,6 +98,18 @@ def _paragraphs(text: str, groups: Sequence[list[Row]]) -> Iterator[list[list[Ro
         current.append(group)
     if current:
         yield current
+
+
+def _at_labels(text: str, groups: list[list[Row]], is_label: _IsLabel) -> Iterator[list[list[Row]]]:
+    """Part what no label parts, behind a full stop: `… Référent : Ana Bo.` / `Commission : Formation, page 2`."""
+    start = 0
+    if text.count(":", groups[0][0].start, groups[-1][-1].end) >= _FEWER:
+        for at in range(1, len(groups)):
+            printed = text[groups[at][0].start : groups[at][-1].end]
+            if text[groups[at - 1][-1].end - 1] in ".!?…" and not is_label(printed):
+                yield groups[start:at]
+                start = at
+    yield groups[start:]
 
 
 def _read(text: str, groups: Sequence[list[Row]], is_label: _IsLabel) -> _Paragraph:

@@ -91,3 +91,14 @@ def test_a_paragraph_that_speaks_of_a_field_is_text() -> None:
 
 def test_one_paragraph_alone_needs_more_labels() -> None:
     assert outline("Bonjour.\n\nAction 1 : semer. Pilote : la commune. Budget : 20 000 €.").fiches == ()
+
+
+def test_lines_behind_a_full_stop_are_no_paragraph_of_a_contents():
+    people = "Référent CA : Ana Bo. Autres contributeurs : Luc Do. Référent équipe : Eve Li."
+    text = "Sommaire\n\n"
+    for n, title in enumerate(TITLES, 1):
+        text += f"Fiche action n°{n} {title}page {n + 1}\n{people}\n"
+    text += f"Commission transversale : Formationpage 9\n{people}\n\n"
+    for n, title in enumerate(TITLES, 1):
+        text += f"## Fiche action n°{n}\n\n{title}\n\nObjectifs :\n\n- voir\n\n"
+    assert contents(outline(text))[-1] == (None, "Formation", 9)
