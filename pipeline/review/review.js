@@ -33,7 +33,10 @@
   const inValue = target && target.closest("li.value");
   const added = $("ajouter-valeur");
   addEventListener("load", () => {
-    if ($("erreur")) $("erreur").focus();
+    // Who is typing before the page has come whole keeps the field: what is typed next would go to another.
+    const at = document.activeElement;
+    if (at && at !== target && at.matches("input, select, textarea")) { /* theirs */ }
+    else if ($("erreur")) $("erreur").focus();
     else if (inValue) {
       go(values.indexOf(inValue));
       target.focus();

@@ -46,6 +46,12 @@ def value(page: Any, name: str) -> Any:
     return page.locator("li.value", has=page.get_by_role("link", name=name, exact=True)).first
 
 
+def modify(row: Any) -> None:
+    """Open the form of a value; it has come whole, its first field in focus."""
+    row.get_by_role("link", name="Modifier").click()
+    row.page.locator("html[data-ready] [id^='m-']:focus").wait_for()
+
+
 def extracted(source: Path, out: Path) -> dict[str, Any]:
     run = fiches("extract", source, "--out", out, "--ner", "none")
     assert complaints(run) == []
@@ -106,7 +112,7 @@ def test_a_review_from_end_to_end(start: Start, opened: Opened, tmp_path: Path) 
     # A referent.
     page.get_by_role("link", name="Fiches", exact=True).click()
     page.get_by_role("link", name="Fiche n° 3").click()
-    value(page, "Nicole Miquel-Belaud").get_by_role("link", name="Modifier").click()
+    modify(value(page, "Nicole Miquel-Belaud"))
     page.get_by_label("Nom", exact=True).fill("Nicole Miquel Belaud")
     page.get_by_label("Année").fill("2022")
     page.get_by_role("button", name="Modifier", exact=True).click()
@@ -197,6 +203,18 @@ def test_by_keyboard_alone(start: Start, opened: Opened) -> None:
     assert page.url.endswith("/fiche/fiche-1#message")
 
 
+def test_a_field_being_filled_keeps_the_focus(start: Start, opened: Opened) -> None:
+    """A page that comes whole late began by taking it: "2022" was typed behind the name, not into the year."""
+    page = opened(start())
+    page.get_by_role("link", name="Fiches", exact=True).click()
+    page.get_by_role("link", name="Fiche n° 3").click()
+    modify(value(page, "Nicole Miquel-Belaud"))
+    expect(page.get_by_label("Nom", exact=True)).to_be_focused()
+    page.get_by_label("Année").focus()
+    page.evaluate("dispatchEvent(new Event('load'))")
+    expect(page.get_by_label("Année")).to_be_focused()
+
+
 def test_every_kind_of_value_can_be_added(start: Start, opened: Opened) -> None:
     page = opened(start(PLAN))
     cases = [
@@ -250,7 +268,7 @@ def test_values_of_every_kind_change(start: Start, opened: Opened) -> None:
     for where, family, label, given in cases:
         page.goto(f"{base}fiche/{where}")
         row = page.locator(f"li.value[data-value^='{family}']").first
-        row.get_by_role("link", name="Modifier").click()
+        modify(row)
         box = page.locator("fieldset").get_by_label(label, exact=True)
         if box.evaluate("(one) => one.tagName") == "SELECT":
             box.select_option(given)
@@ -269,7 +287,7 @@ def test_a_section_of_another_kind_gives_its_partners(start: Start, opened: Open
     def set_kind(kind: str) -> None:
         page.goto(base)
         row = page.locator("li.value[data-value^='section-']").filter(has_text="Avec qui on avance")
-        row.get_by_role("link", name="Modifier").click()
+        modify(row)
         page.locator("fieldset").get_by_label("Rubrique", exact=True).select_option(kind)
         page.get_by_role("button", name="Modifier", exact=True).click()
 
@@ -280,7 +298,7 @@ def test_a_section_of_another_kind_gives_its_partners(start: Start, opened: Open
     says(page, "« Avec qui on avance » est modifié.")
     expect(mill).to_have_count(1)
     # What was read so is a value as any other: it is changed, and that too goes when the section is another again.
-    mill.get_by_role("link", name="Modifier").click()
+    modify(mill)
     page.locator("fieldset").get_by_label("Précision", exact=True).fill("à inviter")
     page.get_by_role("button", name="Modifier", exact=True).click()
     expect(page.locator("li.changed[data-value^='partner-']")).to_contain_text("à inviter")
@@ -301,7 +319,7 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(start: Start, opened: O
     running = start(PLAN)
     page = opened(running)
     page.goto(page.url + "fiche/fiche-1")
-    page.locator("li.value[data-value^='date-']").first.get_by_role("link", name="Modifier").click()
+    modify(page.locator("li.value[data-value^='date-']").first)
     page.get_by_label("Se lit comme").fill("un jour peut-être")
     page.get_by_role("button", name="Modifier", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("comme une date")
