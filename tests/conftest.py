@@ -3,6 +3,7 @@
 `pytest --hypothesis-profile=long` draws many plans, and others each time.
 """
 
+import gc
 import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -20,6 +21,14 @@ settings.register_profile(
 )
 settings.register_profile("long", deadline=None, max_examples=2000, print_blob=True, suppress_health_check=_SLOW)
 settings.load_profile("steady")
+
+
+@pytest.fixture
+def no_collector() -> Iterator[None]:
+    """Time a reader as the command line runs it: the collector walks the objects of all tests, whoever is timed."""
+    gc.disable()
+    yield
+    gc.enable()
 
 
 @pytest.fixture(scope="session")

@@ -4,7 +4,6 @@ In go texts made to make patterns backtrack and loops meet themselves. Time is t
 generous, and what takes next to no time passes.
 """
 
-import gc
 import time
 from collections.abc import Callable, Iterator
 
@@ -53,12 +52,7 @@ PIECES = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def _no_collector() -> Iterator[None]:
-    """As in the command line."""
-    gc.disable()
-    yield
-    gc.enable()
+pytestmark = pytest.mark.usefixtures("no_collector")
 
 
 def seconds(call: Callable[[str], object], text: str) -> float:

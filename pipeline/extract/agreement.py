@@ -12,7 +12,7 @@ from functools import cache
 
 from pipeline.extract.names import announcing, gazetteer, heads
 from pipeline.extract.printed import TRUST, PrintedEntity
-from pipeline.extract.whereabouts import with_places
+from pipeline.extract.whereabouts import is_given, with_places
 from pipeline.model import EntityKind, Origin
 from pipeline.vocabulary.words import is_first_name
 
@@ -27,9 +27,6 @@ _COUNTED = re.compile(
     r"[ ](?-i:(?P<word>[A-Z]{2,12}))(?![\w-])"
 )
 _AT = re.compile(r"(?<!\w)à[ ]$")
-_GIVEN = re.compile(
-    r"(?:confi|lié|adhé|rattach|demand|propos|transm|présent|appel|souti|aide|appui|grâce|recours)\w*[ ]à[ ]$"
-)
 _LEADING = re.compile(r"(?<!\w)(?:à|au|en|sur|de|du|vers|entre)[ ]$|d'$")
 _TITLE = re.compile(r"(?<!\w)(?:M\.|MM\.|Mme|Mmes|Monsieur|Madame|Dr|Maître)[ ]$")
 _SMALL_WORD = re.compile(r"(?<!\w)[a-zß-öø-ÿœ]{3,}(?!\w)")
@@ -103,7 +100,7 @@ def _label(
     words = name.text.split()
     if name.label is EntityKind.ORGANISATION and name.origin is Origin.NER and len(words) == 1:
         # `un séminaire à Tarance`, but `étude confiée à Klaro`; acronyms are bodies.
-        placed = _AT.search(before) and not _GIVEN.search(before) and not name.text.isupper()
+        placed = _stands_at(before) and not name.text.isupper()
         return EntityKind.PLACE if placed else name.label
     if name.label is EntityKind.ORGANISATION or not (headed or name.origin is Origin.NER):
         return name.label
@@ -115,7 +112,7 @@ def _label(
             return name.label
         if any(is_first_name(word) for word in words):
             # `un site à Josselin`: a plan calls nobody by the first name alone.
-            placed = len(words) == 1 and _AT.search(before) and not _GIVEN.search(before)
+            placed = len(words) == 1 and _stands_at(before)
             return EntityKind.PLACE if placed else name.label
         # `Mob d'Emploi 36`, `Qualitair Corse`: nobody has a number or a territory for a name.
         if any(word.isdigit() or word in _territories() for word in words):
@@ -132,6 +129,11 @@ def _label(
         return EntityKind.ORGANISATION if _listed(text, name, names) else name.label
     acting = not headed and (_ACTING.search(before) or any(word.isdigit() for word in words))
     return EntityKind.ORGANISATION if acting or _listed(text, name, names) else name.label
+
+
+def _stands_at(before: str) -> bool:
+    at = _AT.search(before)
+    return at is not None and not is_given(before[: at.start()])
 
 
 @cache

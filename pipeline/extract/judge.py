@@ -14,7 +14,6 @@ from pipeline.extract.agreement import agree
 from pipeline.extract.names import announcing, concepts, heads, openers
 from pipeline.extract.printed import TRUST, PrintedEntity
 from pipeline.model import EntityKind, Origin
-from pipeline.vocabulary.words import is_first_name
 
 _ARTICLE = re.compile(r"(?:(?:les?|la|une?|des?|du|aux?|à|avec|et|par) |[ld]')++")
 _EDGE = " .,;:!?…·•*_-–—/|\"'«»“”("
@@ -40,7 +39,6 @@ _ADJECTIVE = (
 )
 # Without `de` these are no heads of a name.
 _TERRITORIES = frozenset({"ville", "métropole", "agglomération", "intercommunalité"})
-_ANY_HEAD = re.compile(r"(?<!\w)(?P<head>[\w-]{3,}+)[ ](?:[a-zà-öø-ÿœ]{5,}[ ])?$")
 _LAST_WORD = re.compile(r"\w+(?=[ ]$)")
 _TRAILING = re.compile(
     r",[ ](?!(?:de|du|des)[ ]|de[ ]l'|d')[a-zà-öø-ÿœ].*"
@@ -284,20 +282,11 @@ def _headed(text: str, names: list[PrintedEntity]) -> list[PrintedEntity]:
         body = name.label is EntityKind.ORGANISATION or (
             name.label is EntityKind.PERSON and name.origin is not Origin.DECLARED
         )
-        start = before.start() if before else _stranger(text, name)
-        if body and start < name.start and name.text[:1].isupper():
-            name = replace(name, start=start, text=text[start : name.end], label=EntityKind.ORGANISATION)
+        if before and body and name.text[:1].isupper():
+            printed = text[before.start() : name.end]
+            name = replace(name, start=before.start(), text=printed, label=EntityKind.ORGANISATION)
         result.append(name)
     return result
-
-
-def _stranger(text: str, name: PrintedEntity) -> int:
-    """Give where the head before a person without first name begins: `centrale villageoise | Brenac Soleil`."""
-    if name.label is EntityKind.PERSON and not any(map(is_first_name, name.text.split())):
-        before = _ANY_HEAD.search(text, max(0, name.start - 60), name.start)
-        if before and before["head"].lower() in heads():
-            return before.start()
-    return name.start
 
 
 @cache

@@ -47,6 +47,11 @@ def with_places(texts: Sequence[str], read: Sequence[list[PrintedEntity]]) -> li
     return [_in_lists(text, _at(text, names)) for text, names in zip(texts, read, strict=True)]
 
 
+def is_given(before: str) -> bool:
+    """Say whether words end in what is done to somebody: `étude confiée `, before `à Klaro`."""
+    return _GIVEN.search(before) is not None
+
+
 def _at(text: str, names: list[PrintedEntity]) -> list[PrintedEntity]:
     """`un atelier à Lanobre`: where something is."""
     found = list(names)
@@ -58,7 +63,7 @@ def _at(text: str, names: list[PrintedEntity]) -> list[PrintedEntity]:
         start, end = match.span("place")
         # `de Roscanvel à Landévant`
         since = any(name.end == match.start() - 1 and name.label is EntityKind.PLACE for name in names)
-        if match["place"] in _NO_PLACE or (_NAMED.search(before) and not since) or _GIVEN.search(before):
+        if match["place"] in _NO_PLACE or (_NAMED.search(before) and not since) or is_given(before):
             continue
         if all(name.end <= start or end <= name.start for name in names):
             found.append(_place(text, start, end))

@@ -349,6 +349,7 @@ def seconds(text: str) -> float:
     return best
 
 
+@pytest.mark.usefixtures("no_collector")
 @pytest.mark.parametrize("name", sorted(ADVERSARIAL))
 def test_time_grows_no_faster_than_the_text(name: str) -> None:
     make = ADVERSARIAL[name]

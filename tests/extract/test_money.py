@@ -202,6 +202,7 @@ SLOW = (
 )
 
 
+@pytest.mark.usefixtures("no_collector")
 @pytest.mark.parametrize("unit", [None, Unit("EUR")], ids=["no unit", "unit"])
 @pytest.mark.parametrize("piece", SLOW.split("|"))
 def test_time_is_linear(piece: str, unit: Unit | None) -> None:
