@@ -5,6 +5,7 @@ upright. PDFium is not thread-safe: one process reads one file. Its pages are cl
 """
 
 import ctypes
+import itertools
 import math
 import statistics
 from array import array
@@ -307,7 +308,8 @@ def _settle_tabs(page: Page) -> None:
         if not wide or len(wide) > _MOST_TABS or any(run.text[at + 1 :].startswith(_NO_TAB) for run, at in wide):
             continue
         run, at = wide[0]
-        label = segment.text.split(run.text[at:])[0].strip()
+        above = itertools.takewhile(lambda other, run=run: other is not run, segment.runs)
+        label = ("".join(other.text for other in above) + run.text[:at]).strip()
         are_two = all(low < width < high for _, _, width in own if width > _TAB * usual)
         if len(label) < _SHORTEST_LABEL or (are_two and shipped().exact_label(label) is None):
             continue
