@@ -14,6 +14,7 @@ from pipeline.split.cards import numbering, opened
 from pipeline.split.contents import loose_pages, paged
 from pipeline.split.evidence import KnownLabels
 from pipeline.split.families import Choice, choose_family, odd_headings
+from pipeline.split.fiche_row import FicheRow
 from pipeline.split.genre import is_no_plan, is_plan
 from pipeline.split.heading import AxeHeading, Heading, Source
 from pipeline.split.headings import HeadingGrammar
@@ -23,7 +24,7 @@ from pipeline.split.line import Line
 from pipeline.split.mentions import without_mentions
 from pipeline.split.outline import FamilyReport
 from pipeline.split.pages import page_of
-from pipeline.split.plan_table import FicheRow, PlanTables, read_plan_tables
+from pipeline.split.plan_table import PlanTables, read_plan_tables
 from pipeline.split.prose import prose_headings, prose_report
 from pipeline.split.unnumbered import unnumbered_titles
 from pipeline.vocabulary import Vocabulary

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.split.body import part, split_body
 from pipeline.split.draft import Draft
+from pipeline.split.fiche_row import row_fiche
 from pipeline.split.heading import AxeHeading, Heading
 from pipeline.split.line import Line
 from pipeline.split.outline import RawAxe, RawFiche
 from pipeline.split.pages import page_of
-from pipeline.split.plan_table import row_fiche
 from pipeline.split.titles import joined, title_end
 
 _LONGEST_TITLE = 300
@@ -100,7 +100,7 @@ def read_fiches(
         if heading.line in own:
             axe, near = own[heading.line], True
         if (row := draft.rows.get(heading.line)) is not None:
-            fiches.append(row_fiche(draft.text, draft.lines, row, axe, near=near))
+            fiches.append(row_fiche(draft.lines, row, axe, draft.vocabulary, near=near))
         else:
             fiches.append(_fiche(draft, heading, stop, axe, near))
     return tuple(fiches)
