@@ -199,7 +199,7 @@ def _partner(
     )
     return FoundPartner(
         name=words,
-        kind=PartnerKind.NAMED if is_known_body(_OF_PLACE.split(words)[0]) else partner_kind(words),
+        kind=PartnerKind.NAMED if any(map(is_known_body, (words, _OF_PLACE.split(words)[0]))) else partner_kind(words),
         members=members,
         note=note,
         uncertain=uncertain or doubt,
