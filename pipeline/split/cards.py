@@ -27,6 +27,7 @@ _ALIKE = 0.8
 _NUMBERED = 0.5
 _FIELD = re.compile(r"(?P<label>[^\W\d_][^:|]{1,60}?)\s?:\s+(?P<value>\S.*)")
 _END = re.compile(r"[:|]|\t| {3}|\s[–—-]\s")
+_NO_TITLE = (".", ";", ",", ":")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -58,7 +59,10 @@ class CardFields:
     def number(self, line: Line) -> str | None:
         """`N° de l'action : 3`, `Référence : A-3`, `| Action n° | 3 |`: the number, where a line is nothing else."""
         text = line.text
-        if len(text) > _LONGEST_NUMBER_FIELD or not flat(text[:12]).startswith(self._openers):
+        # few lines end with a number, which costs less to see than how they begin
+        if len(text) > _LONGEST_NUMBER_FIELD or not (text[-2:].isupper() or any(map(str.isdigit, text[-2:]))):
+            return None
+        if not flat(text[:12]).startswith(self._openers):
             return None
         match = self._number.fullmatch(flat(text))
         if match is None or (match["word"] and not match["sign"].strip() and not line.label_cell):
@@ -79,23 +83,23 @@ class CardFields:
         """
         found: dict[str, list[Heading]] = defaultdict(list)
         opened: dict[str, Counter[str]] = defaultdict(Counter)
-        for i, line in enumerate(lines):
-            if (line.heading or len(line.text) > _LONGEST_TITLE) or line.cell_part or i in numbers:
+        for below, hit in labels.items():
+            i = below - 1
+            while i in numbers:
+                i -= 1
+            is_field = i >= 0 and (":" in lines[i].text or lines[i].label_cell > 0)
+            if hit.known is None or below in numbers or not is_field:
+                continue
+            line = lines[i]
+            if line.heading or line.cell_part or len(line.text) > _LONGEST_TITLE or line.text.endswith(_NO_TITLE):
                 continue
             place = _field(line)
             if place is None or not (line.text[place].isupper() or line.text[place] in '«"'):
                 continue
-            known = labels[i].known if i in labels else None
             key = _key(line)
-            if (known is not None and key not in self._columns) or line.text.endswith((".", ";", ",", ":")):
-                continue
-            below = i + 1
-            while below in numbers:
-                below += 1
-            first = labels[below].known if below in labels else None
-            if first is not None:
+            if key in self._columns or i not in labels or labels[i].known is None:
                 end = len(line.text)
-                opened[key][first.key] += 1
+                opened[key][hit.known.key] += 1
                 found[key].append(Heading(i, FicheKind.FICHE, key, None, (place, end), None, 0, end, Source.OPENING))
         again = {key for key, members in found.items() if len(members) > 1}
         occurrences = Counter(hit.known.key for hit in labels.values() if hit.known is not None) if again else Counter()
