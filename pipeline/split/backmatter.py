@@ -9,9 +9,10 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
+from pipeline.split.fiche_row import FicheRow
 from pipeline.split.heading import Heading
 from pipeline.split.line import Line
-from pipeline.split.plan_table import FicheRow, PlanTables
+from pipeline.split.plan_table import PlanTables
 from pipeline.vocabulary.folding import fold
 
 # A table is a recap when at least this part of its rows name fiches of the plan.

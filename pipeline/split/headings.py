@@ -11,6 +11,7 @@ from functools import lru_cache
 from pipeline.model import FicheKind
 from pipeline.split.atoms import MARK, NUMBER, SEPARATOR, letter_is_number, words
 from pipeline.split.bare import read_bare
+from pipeline.split.cards import CardFields
 from pipeline.split.forms import HeadingForms
 from pipeline.split.heading import AxeHeading, Heading, Source
 from pipeline.split.labels import labels_within
@@ -40,6 +41,7 @@ class HeadingGrammar:
         fiche, transversal = words(vocabulary, "fiche"), words(vocabulary, "transversal")
         axe, title = words(vocabulary, "axe"), words(vocabulary, "title")
         self.forms = HeadingForms(vocabulary)
+        self.cards = CardFields(vocabulary)
         self._fiche = re.compile(
             rf"(?P<word>{fiche})(?:(?:\s*{MARK}\s*|\s+|(?=\d))(?P<number>{NUMBER})|\s*{MARK}\s*(?P<year>(?:19|20)\d\d)(?!\d))"
             rf"{SEPARATOR}(?P<title>.*)"
@@ -91,7 +93,7 @@ class HeadingGrammar:
         quality = r" [a-z][a-z'\-]{2,20}(?: (?:de|du|des)(?: la)? [a-z'\-]{3,20})?"
         self._qualified = re.compile(rf"(?P<word>(?:{fiche})(?<!s){quality})\s*[:\-|]\s+(?P<title>\S.*)")
         self._titled = re.compile(
-            rf"(?P<word>{title})\s*[:|]\s*(?P<title>\S.*)|(?P<fiche>{fiche})\s*[:\-|]\s+(?P<name>\S.*)"
+            rf"(?P<word>{title})(?:\s*[:|]\s*|\s+-\s+)(?P<title>\S.*)|(?P<fiche>{fiche})\s*[:\-|]\s+(?P<name>\S.*)"
         )
 
     def is_back_title(self, line: Line) -> bool:

@@ -15,6 +15,7 @@ from pipeline.hyphens import HYPHENS, Words, made_whole
 from pipeline.split.body import part
 from pipeline.split.furniture import furniture_lines, is_bare_label
 from pipeline.split.joining import grouped
+from pipeline.split.labels import BOLD_LABEL
 from pipeline.split.line import LEAD, NUMBERED, Line, lead_of
 from pipeline.split.markup import strip_markup
 from pipeline.split.printed import Habits, Openers, Row
@@ -26,7 +27,6 @@ from pipeline.split.wrapping import Wrapping, measure_wrapping
 # `🎯 Objectifs`: a picture in front of a label or a heading.
 _PICTURE = re.compile(r"[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s?(?=\w)")
 _TABS = re.compile(r"\s*\t\s*|[ \xa0]{3,}")
-_BOLD_LABEL = re.compile(r"\*\*(?P<label>[^*\n]{2,60}?)(?:\s?:\s?\*\*|\*\*(?=\s?:))")
 # `Pilote : Ana Bo` and, behind a tab or a wide gap, `Échéance : 2030`
 _APART_LABEL = re.compile(
     r"(?:\A|(?<=[\t\n])|(?<=[ \xa0]{3}))(?P<label>[^\W\d_](?:(?![ \xa0]{3})[^:\t\n|*]){1,60})(?<!\s)\s?:(?=\s)"
@@ -100,7 +100,7 @@ def _at_labels(text: str, group: list[Row], is_label: Callable[[str], bool]) -> 
     """`**Pilote :** Ana Bo. **Échéance :** 2030`: a line each, where the first is such a label too."""
     start, end = group[0].start, group[-1].end
     apart = len(group) > 1 or any(text.find(gap, start, end) > 0 for gap in ("\t", "   ", "\xa0"))
-    shapes = ([_BOLD_LABEL] if text.startswith("**", start) else []) + ([_APART_LABEL] if apart else [])
+    shapes = ([BOLD_LABEL] if text.startswith("**", start) else []) + ([_APART_LABEL] if apart else [])
     for shape in shapes:
         found = [match for match in shape.finditer(text, start, end) if is_label(f"{match['label']} :")]
         if len(found) >= _HEAD_AND_ROW and found[0].start() == start:
