@@ -57,7 +57,9 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
     gone = furniture_lines(printed, openers.label_or_heading, openers.named_list, page_breaks)
     furniture = [(rows[i].start, rows[i].end) for i in sorted(gone)]
     kept = list(_in_tables(text, [row for i, row in enumerate(rows) if i not in gone], openers.head_of_plan))
-    after_furniture = {rows[i + 1].start for i in gone if i + 1 < len(rows)}
+    after_furniture = {
+        rows[i + 1].start: not (rows[i].blank_before or rows[i + 1].blank_before) for i in gone if i + 1 < len(rows)
+    }
     habits = Habits(lead_of(printed), Wrapping(0, 0), _words(printed))
     opening = [(text[r.begin : r.end], r.blank_before > 0 or habits.is_new(text[r.start : r.end])) for r in kept]
     wrapping = measure_wrapping(opening)
