@@ -67,7 +67,7 @@ def grouped(
         rows: its printed lines, furniture gone.
         habits: how it prints.
         openers: what tells labels and headings.
-        after_furniture: where the lines begin that stand behind furniture, and whether no blank line parts them from it.
+        after_furniture: where the lines behind furniture begin, and whether no blank line parts them from it.
     """
     group: list[Row] = []
     emphasis = ""
@@ -111,7 +111,7 @@ def _continues(
     openers: Openers,
     furniture: bool | None,
 ) -> bool:
-    """Say whether a printed line goes on with the one above; `furniture` stands between, without blank lines, or not."""
+    """Say whether a printed line goes on with the one above; `furniture` between them stands without blank lines."""
     opens_label = openers.label_or_heading
     printed = text[row.start : row.end]
     if row.table or group[0].table or habits.is_new(printed) or opener.startswith("#"):
