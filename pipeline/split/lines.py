@@ -33,6 +33,8 @@ _APART_LABEL = re.compile(
 )
 # `| Pilote | Échéance |` above `| Ana Bo | 2030 |`
 _HEAD_AND_ROW = 2
+# `_Contenu_`, `*Ce qui coince* :`
+_ITALIC = re.compile(r"(?P<sign>[*_])(?![*_\s])[^*_\n]{1,80}(?<!\s)(?P=sign)(?:\s?:)?")
 # So many lines as wide as this say that the text is not wrapped.
 _HABIT, _WIDER_THAN_A_PAGE = 3, 100
 # `- [ ] Semer`, `- [x] Tailler`
@@ -221,6 +223,7 @@ def _line(text: str, group: Sequence[Row], habits: Habits, openers: Openers) -> 
         all_bold=marked.all_bold,
         broken=marked.broken,
         blank_before=first.blank_before,
+        italic=_ITALIC.fullmatch(text, content, end) is not None,
         label_cell=0 if bullet or lead["heading"] else _tabbed_label(text[start : first.end], openers.label),
     )
 
