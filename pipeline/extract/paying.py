@@ -54,7 +54,8 @@ def find_instrument(words: str, start: int, end: int) -> tuple[int, int] | None:
 
 # `sous forme de subvention`, `par appel à projets`, `dans le cadre d'une convention`: how, whoever is named
 _WAY = re.compile(
-    r"\b(?:(?:sous(?: la)? forme|dans le cadre|au titre|par le biais) (?:d(?:e(?: la)?|es|u)\b|d['’])|par|en|via|grâce à)"
+    r"\b(?:(?:sous(?: la)? forme|dans le cadre|au titre|par le biais) (?:d(?:e(?: la)?|es|u)\b|d['’])"
+    r"|par|en|via|grâce à)"
     r"\s?(?:(?:une?|la|le|des?)\b|[ld]['’])?\s?$",
     re.IGNORECASE,
 )

@@ -272,7 +272,8 @@ def test_a_short_sentence_closes_a_paragraph() -> None:
 @pytest.mark.parametrize("form", ["_{}_", "*{}*", "_{} :_", "*{}* :", "**{}**"])
 def test_lines_in_italics_that_come_again_are_labels(printed: str, kind: SectionKind | None, form: str) -> None:
     block = (
-        "\n\nAnimatrice : Ana Bo\n\n_Contenu_\n\n* Action : semer\n* Action : tailler\n    * en mars\n* Action : voir\n\n"
+        "\n\nAnimatrice : Ana Bo\n\n_Contenu_\n\n* Action : semer\n* Action : tailler\n    * en mars\n"
+        "* Action : voir\n\n"
         f"{form.format(printed)}\n\nVoir enfin mieux\n\n*Suivi*\n\nVélos comptés\n\n"
     )
     for fiche in outline(*(f"## Chantier {n} : {title}{block}" for n, title in zip("ABC", TITLES, strict=True))).fiches:
