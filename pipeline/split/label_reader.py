@@ -242,7 +242,7 @@ class LabelReader:
             # `- Actions 2022 :**` in a list: a label only where the document prints it as one elsewhere.
             # Each label in its own way: `- **Pilote :** Ana Bo` in every fiche, `**Contexte**` below.
             if self._bulleted_style or (self._bulleted[key] > max(1, self._plain[key]) and line.bold_prefix >= hit.end):
-                parted = line.bold_prefix >= hit.end and not line.text[hit.end : hit.value].isspace()
+                parted = bool(line.text[hit.end : hit.value].strip())
                 return ":" in line.text or alone or parted
             marked = self._colonless or line.text.rstrip().endswith(":")
             return alone and marked and self._plain[key] > 0 and hit.known.year is not None

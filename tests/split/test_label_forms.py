@@ -236,7 +236,13 @@ def test_bold_labels_before_a_dash(dash: str, gap: str) -> None:
         }  # fmt: skip
 
 
-@pytest.mark.parametrize("form", ["**{l} –** {v}", "{l} – {v}", "- **{l}** – {v}", "- **{l}** : {v}", "__{l}__ — {v}"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "**{l} –** {v}", "{l} – {v}", "- **{l}** – {v}", "- **{l}** : {v}", "__{l}__ — {v}", "- {l} – {v}",
+        "* {l} - {v}", "• {l} — {v}",
+    ],
+)  # fmt: skip
 def test_marked_labels_with_a_dash(form: str) -> None:
     fields = (("Pilote", "Ana Bo"), ("Pourquoi", "Il fait noir."), ("Partenaires", "ADEME"), ("Budget", "12 k€"))
     block = "\n".join(form.format(l=label, v=value) for label, value in fields)
@@ -307,3 +313,9 @@ def test_a_remark_in_italics_below_a_label_is_its_text(remark: str) -> None:
     block = f"\n\n**Pilote :** Ana Bo\n\n**Partenaires**\n\n{remark}\n\n**Budget**\n\n{remark}\n\n"
     for fiche in outline(*(f"## Fiche {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches:
         assert list(sections(fiche)) == ["Partenaires", "Budget"]
+
+
+def test_a_bullet_with_a_dash_is_text_where_labels_are_no_bullets() -> None:
+    block = f"{BLOCK}Descriptif :\n- Budget – le vote de mars\n- Partenaires – la liste\n\n"
+    for fiche in outline(*(f"Fiche {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches:
+        assert sections(fiche)["Descriptif"] == ["Budget – le vote de mars", "Partenaires – la liste"]
