@@ -118,7 +118,7 @@ def _continues(
         return False
     above = group[-1]
     before = text[above.start : above.end]
-    if _LEADERS.search(before[-_LONGEST_LEADERS:]) is not None:
+    if before[-1].isdigit() and _LEADERS.search(before[-_LONGEST_LEADERS:]) is not None:
         return False
     small = printed[0].islower()
     if row.blank_before:

@@ -223,7 +223,7 @@ def _line(text: str, group: Sequence[Row], habits: Habits, openers: Openers) -> 
         all_bold=marked.all_bold,
         broken=marked.broken,
         blank_before=first.blank_before,
-        italic=_ITALIC.fullmatch(text, content, end) is not None,
+        italic=text.startswith(("*", "_"), content, end) and _ITALIC.fullmatch(text, content, end) is not None,
         label_cell=0 if bullet or lead["heading"] else _tabbed_label(text[start : first.end], openers.label),
     )
 
