@@ -319,3 +319,21 @@ def test_a_bullet_with_a_dash_is_text_where_labels_are_no_bullets() -> None:
     block = f"{BLOCK}Descriptif :\n- Budget – le vote de mars\n- Partenaires – la liste\n\n"
     for fiche in outline(*(f"Fiche {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches:
         assert sections(fiche)["Descriptif"] == ["Budget – le vote de mars", "Partenaires – la liste"]
+
+
+@pytest.mark.parametrize(
+    ("below", "names"),
+    [
+        ("Ana Bo\n\nLuc Ny", ["Ana Bo", "Luc Ny"]),
+        ("Ana Bo\n\nLuc Ny\n\nVille de Crozes", ["Ana Bo", "Luc Ny", "Ville de Crozes"]),
+        ("Ana Bo\n\nUne ronde a lieu chaque soir, et l'on y compte les étoiles. La suite dira lesquelles.", ["Ana Bo"]),
+        ("Ana Bo\n\n**En bref**\n\nUne ronde a lieu chaque soir.", ["Ana Bo"]),
+        ("Ana Bo\n\nUn mot d'abord\n\nUne ronde a lieu chaque soir.", ["Ana Bo"]),
+        ("Ana Bo\n\n- compter les étoiles", ["Ana Bo"]),
+    ],
+)
+def test_names_below_a_label_where_all_stands_apart(below: str, names: list[str]) -> None:
+    plans = [f"## Action {n} : {title}\n\n**Pilotes :**\n\nRoi Ubu\n\n" for n, title in enumerate(TITLES, 1)]
+    plans[1] = plans[1].replace("Roi Ubu", below)
+    fiches = outline(*(f"{plan}**Objectifs :**\n\nvoir mieux\n\n" for plan in plans)).fiches
+    assert [referents(fiche) for fiche in fiches] == [["Roi Ubu"], names, ["Roi Ubu"]]
