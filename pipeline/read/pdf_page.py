@@ -5,7 +5,6 @@ upright. PDFium is not thread-safe: one process reads one file. Its pages are cl
 """
 
 import ctypes
-import itertools
 import math
 import statistics
 from array import array
@@ -308,8 +307,8 @@ def _settle_tabs(page: Page) -> None:
         if not wide or len(wide) > _MOST_TABS or any(run.text[at + 1 :].startswith(_NO_TAB) for run, at in wide):
             continue
         run, at = wide[0]
-        above = itertools.takewhile(lambda other, run=run: other is not run, segment.runs)
-        label = ("".join(other.text for other in above) + run.text[:at]).strip()
+        place = next(place for place, other in enumerate(segment.runs) if other is run)
+        label = ("".join(other.text for other in segment.runs[:place]) + run.text[:at]).strip()
         are_two = all(low < width < high for _, _, width in own if width > _TAB * usual)
         if len(label) < _SHORTEST_LABEL or (are_two and shipped().exact_label(label) is None):
             continue

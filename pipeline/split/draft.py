@@ -166,8 +166,9 @@ def _candidate(
         return read_plain(i, line, text)
     if heading is None or not labelled or heading.source in _BY_WORDS:
         return heading
-    if heading.source is Source.QUALIFIED and labels[i].end < len(heading.word):
-        return heading  # `PROJET PHARE : …`, whose first word is a label too
+    known = labels[i].known
+    if heading.source is Source.QUALIFIED and known is not None and heading.word.startswith(f"{known.key} "):
+        return heading  # `PROJET PHARE : …`, `Projet (phare) : …`, whose first word is a label too
     return None
 
 

@@ -33,6 +33,8 @@ _APART_LABEL = re.compile(
 )
 # `| Pilote | Échéance |` above `| Ana Bo | 2030 |`
 _HEAD_AND_ROW = 2
+# `_Contenu_`, `*Ce qui coince* :`
+_ITALIC = re.compile(r"(?P<sign>[*_])(?![*_\s])[^*_\n]{1,80}(?<!\s)(?P=sign)(?:\s?:)?")
 # So many lines as wide as this say that the text is not wrapped.
 _HABIT, _WIDER_THAN_A_PAGE = 3, 100
 # `- [ ] Semer`, `- [x] Tailler`
@@ -57,7 +59,9 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
     gone = furniture_lines(printed, openers.label_or_heading, openers.named_list, page_breaks)
     furniture = [(rows[i].start, rows[i].end) for i in sorted(gone)]
     kept = list(_in_tables(text, [row for i, row in enumerate(rows) if i not in gone], openers.head_of_plan))
-    after_furniture = {rows[i + 1].start for i in gone if i + 1 < len(rows)}
+    after_furniture = {
+        rows[i + 1].start: not (rows[i].blank_before or rows[i + 1].blank_before) for i in gone if i + 1 < len(rows)
+    }
     habits = Habits(lead_of(printed), Wrapping(0, 0), _words(printed))
     opening = [(text[r.begin : r.end], r.blank_before > 0 or habits.is_new(text[r.start : r.end])) for r in kept]
     wrapping = measure_wrapping(opening)
@@ -219,6 +223,7 @@ def _line(text: str, group: Sequence[Row], habits: Habits, openers: Openers) -> 
         all_bold=marked.all_bold,
         broken=marked.broken,
         blank_before=first.blank_before,
+        italic=text.startswith(("*", "_"), content, end) and _ITALIC.fullmatch(text, content, end) is not None,
         label_cell=0 if bullet or lead["heading"] else _tabbed_label(text[start : first.end], openers.label),
     )
 
