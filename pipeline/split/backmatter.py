@@ -6,8 +6,7 @@ ends and nothing else begins.
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 from pipeline.split.heading import Heading
 from pipeline.split.line import Line
@@ -30,6 +29,7 @@ def back_matter(
     taken: Callable[[int], bool],
     tables: PlanTables,
     is_back: Callable[[Line], bool],
+    chapters: Iterable[int],
 ) -> tuple[tuple[int, int], ...]:
     """Give the stretches, each from its first line to the next heading of a fiche or an axe.
 
@@ -41,6 +41,7 @@ def back_matter(
         taken: tells of a line's index whether it is a label, or the heading of a fiche or an axe.
         tables: the tables whose rows could be fiches.
         is_back: tells whether a line is a title of what stands behind fiches: `Annexes`, `Glossaire`.
+        chapters: the lines where chapters of the document begin.
     """
     if not chosen:
         return ()
@@ -48,11 +49,13 @@ def back_matter(
     levels = [heading.level for heading in chosen.values()]
     deepest = max(levels) if min(levels) else 0
     last = max(chosen)
-    starts = [i for i in _recaps(lines, chosen, taken, tables) if i > begin]
-    printed = Counter(fold(line.text) for line in lines if is_back(line))
+    starts = [*chapters, *(i for i in _recaps(lines, chosen, taken, tables) if i > begin)]
+    body = min((i for i, heading in chosen.items() if heading.page is None), default=last)
+    within = {fold(line.text).split(" ")[0] for line in lines[body:last] if is_back(line)}
     for i in range(begin + 1, len(lines)):
         line = lines[i]
-        is_title = i > last and is_back(line) and printed[fold(line.text)] == 1 and not line.text.endswith(":")
+        is_title = i > last and i + 1 < len(lines) and is_back(line) and not line.text.endswith(":")
+        is_title = is_title and fold(line.text).split(" ")[0] not in within
         if is_title or (0 < line.heading <= deepest and not taken(i) and not taken(i - 1)):
             starts.append(i)
     closing = _set_apart(text, lines, lambda i: i in chosen or i in axes, taken, (begin, last))

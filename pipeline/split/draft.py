@@ -10,6 +10,7 @@ from functools import cached_property
 from pipeline.split.axes import AxeCandidate, axe_candidates, gathering_axes, styled_axes
 from pipeline.split.backmatter import back_matter
 from pipeline.split.bare import numbers_alone, read_plain, repeated
+from pipeline.split.chapters import without_chapters
 from pipeline.split.contents import loose_pages, paged
 from pipeline.split.evidence import KnownLabels
 from pipeline.split.families import Choice, choose_family, odd_headings
@@ -19,6 +20,7 @@ from pipeline.split.headings import HeadingGrammar
 from pipeline.split.label_reader import LabelReader
 from pipeline.split.labels import LabelHit
 from pipeline.split.line import Line
+from pipeline.split.listed import Listed, read_listed
 from pipeline.split.mentions import without_mentions
 from pipeline.split.outline import FamilyReport
 from pipeline.split.pages import page_of
@@ -41,7 +43,8 @@ class Draft:
 
     `declared` are the lines of axes that stand below the heading of a fiche, `titles` those that name their fiche
     behind a label (`Intitulé : …`), `rows` the rows that are fiches, `running` the lines that repeat a heading,
-    `back` what stands behind the fiches.
+    `listed` what the contents list, `chapters` the lines where the document's own begin,
+    `back` what belongs to no fiche: chapters, what stands behind the fiches.
     """
 
     text: str
@@ -53,6 +56,8 @@ class Draft:
     titles: Mapping[int, Heading]
     rows: Mapping[int, FicheRow]
     running: frozenset[int]
+    listed: Listed
+    chapters: frozenset[int]
     back: tuple[tuple[int, int], ...]
     vocabulary: Vocabulary
     reports: tuple[FamilyReport, ...]
@@ -71,6 +76,10 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
         for i, line in enumerate(lines)
         if (hit := reader.label(i, line)) is not None and (hit.known or not grammar.opens_heading(line.text))
     }
+    listed = read_listed(lines, text, labels, grammar.is_contents_title)
+    told = {*listed.again, *listed.again.values()}
+    printed = labels
+    labels = {i: hit for i, hit in labels.items() if hit.is_referent or i not in told}
     tables = read_plan_tables(text, lines, grammar, vocabulary)
     candidates = {
         i: heading
@@ -80,14 +89,14 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     candidates |= grammar.forms.behind_titles(lines, {*labels, *candidates, *tables.fiches}, text)
     candidates = numbers_alone(lines, labels) | candidates
     pages = loose_pages(lines, candidates)
-    candidates = {i: paged(heading, pages.get(i)) for i, heading in candidates.items()}
+    candidates = {i: listed.entry(paged(heading, pages.get(i))) for i, heading in candidates.items()}
     choice = _choose(lines, labels, candidates, tables, grammar, text)
     chosen = {heading.line: _with_kind(grammar, heading, lines[heading.line], text) for heading in choice.headings}
     known = {i for i, hit in labels.items() if hit.known is not None and i not in chosen}
     odd = odd_headings(chosen, lines, known, lambda i: grammar.numbered_title(i, lines[i], text))
     chosen.update({heading.line: heading for heading in list(odd)})
     again = repeated(lines, chosen, text)
-    chosen.update({h.line: _with_kind(grammar, h, lines[h.line], text) for h in again})
+    chosen.update({h.line: listed.entry(_with_kind(grammar, h, lines[h.line], text)) for h in again})
     chosen, running = without_mentions(chosen, lines, labels)
     rows = {i: row for i, row in tables.fiches.items() if i in chosen}
     in_rows = {i for row in rows.values() for i in range(row.line, row.stop)} | (tables.heads if rows else frozenset())
@@ -95,17 +104,19 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
         if i not in chosen and i not in in_rows and (i not in labels or not labels[i].known):
             headed = i + 1 in labels and labels[i + 1].known is not None
             named = grammar.named(i, line, text, plain=i in pages or (headed and line.blank_before > 0))
-            named = named and paged(named, pages.get(i))
-            if named is not None and (named.page or named.inline < len(line.text) or headed):
+            named = named and listed.entry(paged(named, pages.get(i)))
+            if named is not None and (named.page is not None or named.inline < len(line.text) or headed):
                 chosen[i] = named
     labels = {i: hit for i, hit in labels.items() if i not in chosen and i not in in_rows}
-    above = axe_candidates(lines, text, grammar, chosen, candidates, labels)
+    above = axe_candidates(lines, text, grammar, chosen, candidates, printed)
     axes = gathering_axes(lines, labels, chosen, above, tables if rows else None)
     titles = {i: h for i, h in candidates.items() if h.source is Source.ALONE and h.word != "fiche" and i not in chosen}
     fields = labels.keys() - above.keys() - titles.keys()
     declared = _declared_axes(lines, {*axes, *chosen, *fields}, chosen, above)
     axes |= declared or ({} if axes else styled_axes(lines, labels, chosen))
     axes |= _listed_axes(lines, text, grammar, chosen, axes)
+    parts = without_chapters(lines, labels, listed, chosen, axes, above, grammar)
+    chosen, axes = parts.fiches, parts.axes
     labels = {i: hit for i, hit in labels.items() if i not in axes}
     headings = tuple(chosen[i] for i in sorted(chosen))
     back = back_matter(
@@ -116,6 +127,7 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
         lambda i: i in labels or i in axes or i in chosen or i in running,
         tables,
         grammar.is_back_title,
+        parts.starts,
     )
     return Draft(
         text,
@@ -127,6 +139,8 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
         titles,
         rows,
         running,
+        listed,
+        parts.starts,
         back,
         vocabulary,
         choice.reports,

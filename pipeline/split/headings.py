@@ -82,10 +82,13 @@ class HeadingGrammar:
         self._names = tuple(
             sorted({fold(word).split()[0] for kind in ("fiche", "title") for word in vocabulary.headings[kind]})
         )
-        back = "|".join(re.escape(word) + "s?" for word in vocabulary.headings["back"])
+        back = words(vocabulary, "back")
         self._back = re.compile(
-            rf"(?:{back})(?: des? (?:action|fiche|mesure|indicateur|acronyme|sigle|abreviation)s?)?$"
+            rf"(?:{back})(?: (?:des?|et) (?:{words(vocabulary, 'listed')}))?(?:\s?\(?s\)?)?$"
+            rf"|annexes?(?:\s(?:n\s?°\s?)?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}}))?\s*[:.\-]\s*\S"
         )
+        self._title_words = frozenset(vocabulary.headings["title"])
+        self._guide = re.compile(rf"(?:{words(vocabulary, 'guide')})(?:\s[^.:;]*)?\s?[?:]?$")
         # `Projet phare : Titre`, beside `Projet : Titre` or alone
         # `Action prioritaire`, `Projet phare de la commune`
         quality = r" [a-z][a-z'\-]{2,20}(?: (?:de|du|des)(?: la)? [a-z'\-]{3,20})?"
@@ -96,7 +99,16 @@ class HeadingGrammar:
 
     def is_back_title(self, line: Line) -> bool:
         """Say whether the line is the title of what stands behind the fiches: `Annexes`, `Tableau récapitulatif`."""
-        return len(line.text) < 60 and not line.bullet and self._back.match(fold(line.text)) is not None
+        return len(line.text) < 90 and not line.bullet and self._back.match(flat(line.text).rstrip(" :")) is not None
+
+    def is_title_word(self, printed: str) -> bool:
+        """Say whether a heading prints the word for a title in place of one: `Action n°… : intitulé de l'action`."""
+        return fold(printed) in self._title_words
+
+    def is_guide_title(self, line: Line) -> bool:
+        """Say whether the line is the title of what explains the fiches: `Mode d'emploi`, `Comment lire une fiche`."""
+        alone = line.heading or line.all_bold or line.blank_before
+        return bool(alone) and len(line.text) < 80 and not line.table and self._guide.match(flat(line.text)) is not None
 
     def names_plan(self, printed: str) -> bool:
         """Say whether words that plans call themselves stand in a line."""

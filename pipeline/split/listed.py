@@ -1,0 +1,157 @@
+"""Find what the table of contents lists and where each of it stands in the document.
+
+In: logical lines. Out: the lines of the contents, and for each entry that is printed again further on, the line that
+heads what it lists. Entries come again in their own order, which tells a chapter (`Glossaire`) from a label of that
+name.
+"""
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.split.heading import Heading
+from pipeline.split.labels import LabelHit
+from pipeline.split.line import Line
+from pipeline.split.pages import page_of
+from pipeline.vocabulary.folding import fold
+
+# An entry is no longer than this; so many lines of referents may stand below one.
+_LONGEST = 220
+_SENTENCE = 90
+_GAP = 4
+# So many entries are printed again, or nothing is told by it.
+_ENOUGH = 3
+# So many letters, of so many printed ones, tell most lines that are no entry.
+_BEGIN, _OPENING = 3, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The contents' lines, from `start` (their title) to before `stop`; where each entry stands again, by its line."""
+
+    start: int = 0
+    stop: int = 0
+    again: Mapping[int, int] = field(default_factory=dict)
+
+    def entry(self, heading: Heading) -> Heading:
+        """Give a heading of these lines page 0 where none is printed: it has no body."""
+        return replace(heading, page=0) if heading.page is None and heading.line in self else heading
+
+    def __contains__(self, line: int) -> bool:
+        return self.start <= line < self.stop
+
+
+def read_listed(
+    lines: Sequence[Line], text: str, labels: Mapping[int, LabelHit], is_title: Callable[[Line], bool]
+) -> Listed:
+    """Read the contents of a document: all entries, those that are neither fiches nor axes too.
+
+    Args:
+        lines: the document.
+        text: its canonical text.
+        labels: its labels.
+        is_title: tells whether a line is the title of contents.
+    """
+    titles = [i for i, line in enumerate(lines) if is_title(line)]
+    printed = Counter(fold(lines[i].text) for i in titles)
+    for title in titles:
+        if printed[fold(lines[title].text)] > 1:
+            continue  # `Contenu` of each fiche
+        found = _below(lines, text, labels, title)
+        if len(found.again) >= _ENOUGH:
+            return found
+    return Listed()
+
+
+def _below(lines: Sequence[Line], text: str, labels: Mapping[int, LabelHit], title: int) -> Listed:
+    """Read the contents below their title: they end where the first of their entries comes again."""
+    entries: dict[str, int] = {}
+    paged: list[int] = []
+    stop = title + 1
+    while stop < len(lines):
+        line = lines[stop]
+        page, end = page_of(line, text)
+        key = _key(line, end)
+        repeated = key in entries and (entries[key] in paged or line.all_bold or _is_apart(lines, text, stop))
+        if line.table or (page is None and (repeated or not (stop in labels or _may_be_entry(line)))):
+            break
+        if paged and page is None and stop - paged[-1] > _GAP:
+            break
+        if page is not None:
+            paged.append(stop)
+        if page is not None or stop not in labels or _may_head(line, labels[stop]):
+            entries.setdefault(key, stop)
+        stop += 1
+    again = _again(lines, labels, entries, stop)
+    below = 1 + (paged[-1] if paged else max(again, default=title))
+    first = [key.split(" ")[0] for key in entries][:2]
+    if again.get(title + 1) == stop and len(set(first)) > 1:
+        below = stop  # `AXE 1` again, which no heading stands above; a commission without page is an entry
+    while below < stop and below in labels and not _is_apart(lines, text, below):
+        below += 1  # `Bureau : Ana Bo.` below the last entry
+    return Listed(title, below, again)
+
+
+def _may_head(line: Line, hit: LabelHit) -> bool:
+    """`2. La gouvernance` is a chapter here, `Bureau : Ana Bo.` names who is in charge of the entry above."""
+    return not hit.is_referent and (line.blank_before > 0 or hit.value == len(line.text))
+
+
+def _is_apart(lines: Sequence[Line], text: str, index: int) -> bool:
+    """Say whether a line is a heading, or stands below a blank line or a page's foot."""
+    return lines[index].heading > 0 or text.count("\n", lines[index - 1].end, lines[index].start) > 1
+
+
+def _key(line: Line, end: int) -> str:
+    number = line.bullet if line.bullet[:1].isalnum() or line.bullet[:1] == "(" else ""
+    return fold(f"{number} {line.text[:end]}")
+
+
+def _may_be_entry(line: Line) -> bool:
+    return len(line.text) <= _LONGEST and not (len(line.text) > _SENTENCE and line.text.endswith((".", "!", "?", ";")))
+
+
+def _again(
+    lines: Sequence[Line], labels: Mapping[int, LabelHit], entries: Mapping[str, int], stop: int
+) -> dict[int, int]:
+    """Find the lines that print entries again, of the first of each those that keep the entries' order."""
+    places: dict[str, list[int]] = defaultdict(list)
+    begin = {key[:_BEGIN] for key in entries}
+    for i in range(stop, len(lines)):
+        line = lines[i]
+        if line.table or len(line.text) > _LONGEST or _key(line, _OPENING)[:_BEGIN] not in begin:
+            continue
+        key = _key(line, len(line.text))
+        below = lines[i + 1] if i + 1 < len(lines) else None
+        if key not in entries and below is not None and len(below.text) <= _LONGEST and not below.bullet:
+            key = f"{key} {fold(below.text)}"  # `Fiche n°1` / `Rénover les écoles`
+        if key in entries:
+            places[key].append(i)
+    pairs = [
+        (entries[key], found[0])
+        for key, found in sorted(places.items(), key=lambda item: entries[item[0]])
+        if len(found) == 1 or not any(i in labels for i in found)
+    ]
+    return dict(_rising(pairs))
+
+
+def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give the longest part of some pairs whose second numbers rise."""
+    ends: list[int] = []
+    last: list[int] = []
+    above: list[int] = []
+    for place, (_, line) in enumerate(pairs):
+        at = bisect_left(ends, line)
+        above.append(last[at - 1] if at else -1)
+        if at == len(ends):
+            ends.append(line)
+            last.append(place)
+        else:
+            ends[at], last[at] = line, place
+    kept: list[tuple[int, int]] = []
+    place = last[-1] if last else -1
+    while place >= 0:
+        kept.append(pairs[place])
+        place = above[place]
+    return kept[::-1]
