@@ -25,9 +25,13 @@ _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]\s+\S|[A-ZÉ][\w’'-]*(?:[ \xa0-][\w�
 _NEEDS_MORE = re.compile(
     r"(?:\b(?:et|ou|de|du|des|le|la|les|à|au|aux|en|pour|par|sur|avec|dans|un|une)|[ld]['’])\Z", re.IGNORECASE
 )
+# `Planter des haies ........ 4`, `Planter des haies      4`; `Planter des haies, page 4`, which a sentence may end with
+_LEADS_TO_PAGE = re.compile(r"(?:[.…·_]{3,}| (?:[.…·_] ){3,}|\t|\s{3,})\s*(?:p(?:age|\.)?\s*)?\d{1,3}\s*\Z")
+_NAMES_PAGE = re.compile(r"\bp(?:age|\.)\s*\d{1,3}\s*\Z")
 _OPENS_INSIDE = ("«", "“", "(", "[")
 _LONGEST_LABEL = 60
 _NEVER_FIRST = (":", ";", "?", "!", "»", ")", "%", "€")
+_ENTRIES = 3  # of contents, at least
 _DASHES = ("-", "–", "—")
 _CLOSED = (".", "!", "?", ":", ";", "…")
 
@@ -71,6 +75,13 @@ class Line:
     def all_bold(self) -> bool:
         """True when every letter is bold."""
         return all(segment.all_bold for segment in self.segments)
+
+    @property
+    def leads_to_page(self) -> bool:
+        """True when it ends with a number that dots or a gap lead to, as lines of contents do."""
+        last = self.last
+        set_apart = len(self.segments) > 1 and last.x0 - self.segments[-2].x1 > 1.5 * last.size
+        return _LEADS_TO_PAGE.search(self.text) is not None or (set_apart and last.text.strip().isdecimal())
 
 
 @dataclass(slots=True)
@@ -150,8 +161,12 @@ class Layout:
 
     def _paragraphs(self, lines: Sequence[Line]) -> list[Paragraph]:
         groups: list[list[Line]] = []
-        for line in lines:
+        listed = [line.leads_to_page or _NAMES_PAGE.search(line.text) is not None for line in lines]
+        are_contents = listed.count(True) >= _ENTRIES
+        for line, after_entry in zip(lines, [False, *listed], strict=False):
             end = self._line_end(groups[-1], line) if groups else End.PARAGRAPH
+            if end is End.WRAP and are_contents and after_entry:
+                end = End.LINE
             if end is End.PARAGRAPH:
                 groups.append([line])
             else:
