@@ -50,18 +50,22 @@ def back_matter(
     deepest = max(levels) if min(levels) else 0
     last = max(chosen)
     starts = [*chapters, *(i for i in _recaps(lines, chosen, taken, tables) if i > begin)]
-    body = min((i for i, heading in chosen.items() if heading.page is None), default=last)
-    within = {fold(line.text).split(" ")[0] for line in lines[body:last] if is_back(line)}
+    titles = [i for i in range(last + 1, len(lines) - 1) if is_back(lines[i]) and not lines[i].text.endswith(":")]
+    if titles:  # `Annexe : …` at the end of each fiche is none
+        body = min((i for i, heading in chosen.items() if heading.page is None), default=last)
+        within = {_first_word(line) for line in lines[body:last] if is_back(line)}
+        starts += [i for i in titles if _first_word(lines[i]) not in within]
     for i in range(begin + 1, len(lines)):
-        line = lines[i]
-        is_title = i > last and i + 1 < len(lines) and is_back(line) and not line.text.endswith(":")
-        is_title = is_title and fold(line.text).split(" ")[0] not in within
-        if is_title or (0 < line.heading <= deepest and not taken(i) and not taken(i - 1)):
+        if 0 < lines[i].heading <= deepest and not taken(i) and not taken(i - 1):
             starts.append(i)
     closing = _set_apart(text, lines, lambda i: i in chosen or i in axes, taken, (begin, last))
     starts += [] if closing is None else [closing]
     stops = sorted({i for i in range(len(lines)) if i in chosen} | {len(lines)})
     return tuple((i, stops[bisect_right(stops, i)]) for i in sorted(set(starts)))
+
+
+def _first_word(line: Line) -> str:
+    return fold(line.text).split(" ")[0]
 
 
 def _set_apart(

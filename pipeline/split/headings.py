@@ -64,7 +64,9 @@ class HeadingGrammar:
         )
         self._axe_words = tuple(f"{word} " for word in vocabulary.headings["axe"])
         contents = words(vocabulary, "contents")
-        self._contents_begin = frozenset(flat(word[:3]) for word in vocabulary.headings["contents"])
+        self._contents_begin, self._guide_begins, self._back_begins = (
+            frozenset(flat(word[:3]) for word in vocabulary.headings[kind]) for kind in ("contents", "guide", "back")
+        )
         self._contents = re.compile(
             rf"(?:{contents})|(?:sommaires?|tables? des matieres)(?: (?:du|de|des|d'|-|:|\()[^.?!]*)"
         )
@@ -99,7 +101,9 @@ class HeadingGrammar:
 
     def is_back_title(self, line: Line) -> bool:
         """Say whether the line is the title of what stands behind the fiches: `Annexes`, `Tableau récapitulatif`."""
-        return len(line.text) < 90 and not line.bullet and self._back.match(flat(line.text).rstrip(" :")) is not None
+        if len(line.text) >= 90 or line.bullet or flat(line.text[:3]) not in self._back_begins:
+            return False
+        return self._back.match(flat(line.text).rstrip(" :")) is not None
 
     def is_title_word(self, printed: str) -> bool:
         """Say whether a heading prints the word for a title in place of one: `Action n°… : intitulé de l'action`."""
@@ -108,7 +112,9 @@ class HeadingGrammar:
     def is_guide_title(self, line: Line) -> bool:
         """Say whether the line is the title of what explains the fiches: `Mode d'emploi`, `Comment lire une fiche`."""
         alone = line.heading or line.all_bold or line.blank_before
-        return bool(alone) and len(line.text) < 80 and not line.table and self._guide.match(flat(line.text)) is not None
+        if not alone or len(line.text) >= 80 or line.table or flat(line.text[:3]) not in self._guide_begins:
+            return False
+        return self._guide.match(flat(line.text)) is not None
 
     def names_plan(self, printed: str) -> bool:
         """Say whether words that plans call themselves stand in a line."""
