@@ -19,6 +19,7 @@ _SEPARATOR = re.compile(
 # How far from an `et` the words stand that decide on it.
 _LONGEST_NAME = 300
 _COMMA = re.compile(r"[,;]")
+_PAIR = 2
 _PIECE_END = re.compile(r"[,;|(]|\s+(?:/|[-–—]|et|&)\s")
 _BRACKET = re.compile(r"\(([^()]{1,400})\)?")
 _QUOTED = re.compile(r"«[^«»]{1,80}»|“[^“”]{1,80}”")
@@ -78,7 +79,8 @@ def cut_list(
         if word in {"-", "–", "—"} and commad:
             continue
         if word == "/" and commad and not _opens_name(masked, separator.end(), small=small):
-            continue
+            if not _is_row(masked, start, separator.start()):
+                continue
         if word == "&" and _is_firm(text, start, separator.start(), separator.end(), commas=commad or parted):
             continue
         if word == "ou" and not _either(text, start, separator.start(), separator.end()):
@@ -102,6 +104,14 @@ def _opens_name(text: str, place: int, *, small: bool) -> bool:
     if not small and first[:1].islower():
         return False  # `Ana Bo, adjointe à l'enfance / petite enfance`
     return len(words) > 1 or _ACRONYM.match(first) is not None or fold_label(first) in describing_nouns()
+
+
+def _is_row(text: str, start: int, slash: int) -> bool:
+    """`…, La Charrette / Promus / Cerema, …`: several slashes in a row part names, but for fields of work."""
+    first = text.rfind(",", 0, start) + 1
+    end = text.find(",", slash)
+    parts = text[first : end if end >= 0 else len(text)].split(" / ")
+    return len(parts) > _PAIR and not any(fold_label(each) in folded_words("fields_of_work") for each in parts)
 
 
 def _either(text: str, start: int, end: int, after: int) -> bool:

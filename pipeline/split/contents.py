@@ -208,20 +208,20 @@ def _entry(draft: Draft, heading: Heading, own: int, stop: int, axe: int | None,
         title = f"{title.rstrip()} {draft.lines[i].text[:behind].rstrip()}"
     title = title.strip(" :–—-.|")
     referents: tuple[RawReferents, ...] = ()
-    inline = next(iter(labels_within(line.text, draft.vocabulary, heading.title[0])), None)
+    inline = next(iter(labels_within(line.text, draft.contents_words, heading.title[0])), None)
     if inline is not None and inline.is_referent:
         # `Fiche n°1 – Commerces (élue référente : Ana Bo ; référent équipe : Luc Ny) p. 2`
         end = page_of(line, draft.text)[1]
         bracket = line.text[: inline.start].endswith("(") and line.text[:end].endswith(")")
         named = replace(line, passage=part(line.passage, 0, end - bracket))
-        referents, _ = split_body([named], [inline], draft.vocabulary)
+        referents, _ = split_body([named], [inline], draft.contents_words)
         title = line.text[heading.title[0] : inline.start].strip(" :–—-.|(")
     elif len(line.cells) > 1:
         referents = tuple(cell_referents(draft, line, heads))
         last = draft.text[slice(*line.cells[-1])].strip("*_ ")
         page = int(last) if not page and last.isdecimal() and len(last) < 5 else page
     lines = draft.lines[own:stop]
-    below, _ = split_body(lines, [draft.labels.get(i) for i in range(own, stop)], draft.vocabulary)
+    below, _ = split_body(lines, [draft.labels.get(i) for i in range(own, stop)], draft.contents_words)
     return RawEntry(
         kind=heading.kind if heading.kind in FicheKind else FicheKind.OTHER,
         number=heading.number,

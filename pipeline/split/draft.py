@@ -18,9 +18,9 @@ from pipeline.split.genre import is_no_plan, is_plan
 from pipeline.split.heading import AxeHeading, Heading, Source
 from pipeline.split.headings import HeadingGrammar
 from pipeline.split.label_reader import LabelReader
-from pipeline.split.labels import LabelHit
+from pipeline.split.labels import LabelHit, known_label
 from pipeline.split.line import Line
-from pipeline.split.listed import Listed, read_listed
+from pipeline.split.listed import Listed, read_listed, short_labels
 from pipeline.split.mentions import without_mentions
 from pipeline.split.outline import FamilyReport
 from pipeline.split.pages import page_of
@@ -43,7 +43,7 @@ class Draft:
 
     `declared` are the lines of axes that stand below the heading of a fiche, `titles` those that name their fiche
     behind a label (`Intitulé : …`), `rows` the rows that are fiches, `running` the lines that repeat a heading,
-    `listed` what the contents list, `chapters` the lines where the document's own begin,
+    `listed` what the contents list, `contents_words` the vocabulary with labels that only these have, `chapters` the lines where the document's own begin,
     `back` what belongs to no fiche: chapters, what stands behind the fiches.
     """
 
@@ -60,6 +60,7 @@ class Draft:
     chapters: frozenset[int]
     back: tuple[tuple[int, int], ...]
     vocabulary: Vocabulary
+    contents_words: Vocabulary
     reports: tuple[FamilyReport, ...]
 
     @cached_property
@@ -80,6 +81,10 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     told = {*listed.again, *listed.again.values()}
     printed = labels
     labels = {i: hit for i, hit in labels.items() if hit.is_referent or i not in told}
+    words = short_labels(lines, labels, listed, vocabulary)
+    if words is not vocabulary:
+        short = {i: hit for i in range(listed.start, listed.stop) if (hit := known_label(lines[i], words)) is not None}
+        labels |= {i: hit for i, hit in short.items() if hit.is_referent}
     tables = read_plan_tables(text, lines, grammar, vocabulary)
     candidates = {
         i: heading
@@ -143,6 +148,7 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
         parts.starts,
         back,
         vocabulary,
+        words,
         choice.reports,
     )
 

@@ -5,6 +5,7 @@ heads what it lists. Entries come again in their own order, which tells a chapte
 name.
 """
 
+import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -14,7 +15,8 @@ from pipeline.split.heading import Heading
 from pipeline.split.labels import LabelHit
 from pipeline.split.line import Line
 from pipeline.split.pages import page_of
-from pipeline.vocabulary.folding import fold
+from pipeline.vocabulary import Meaning, Vocabulary
+from pipeline.vocabulary.folding import fold, fold_label
 
 # An entry is no longer than this; so many lines of referents may stand below one.
 _LONGEST = 220
@@ -24,6 +26,8 @@ _GAP = 4
 _ENOUGH = 3
 # So many letters, of so many printed ones, tell most lines that are no entry.
 _BEGIN, _OPENING = 3, 12
+# `Bureau : Ana Bo. Équipe : Luc Ny.`
+_SHORT = re.compile(r"(?:^|[.;,(|/]\s?|\s[-–—]\s)([^\W\d_]{2,20})\s?:\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +68,29 @@ def read_listed(
     return Listed()
 
 
+def short_labels(
+    lines: Sequence[Line], labels: Mapping[int, LabelHit], listed: Listed, vocabulary: Vocabulary
+) -> Vocabulary:
+    """Give the vocabulary of the contents: `Bureau : Ana Bo. Équipe : Luc Ny.` where the body prints `Référent équipe`.
+
+    Args:
+        lines: the document.
+        labels: its labels.
+        listed: its contents.
+        vocabulary: that of the document.
+    """
+    printed = {
+        fold_label(found[1]) for i in range(listed.start, listed.stop) for found in _SHORT.finditer(lines[i].text)
+    }
+    roles: dict[str, Meaning] = {}
+    for i, hit in labels.items():
+        words = fold_label(lines[i].text[hit.start : hit.end]).split() if hit.is_referent and printed else []
+        if len(words) > 1 and words[-1] in printed and hit.known is not None:
+            roles.setdefault(words[-1], hit.known.meaning)
+    own = {word: meaning for word, meaning in roles.items() if vocabulary.label(word) is None}
+    return vocabulary.with_labels(own) if own else vocabulary
+
+
 def _below(lines: Sequence[Line], text: str, labels: Mapping[int, LabelHit], title: int) -> Listed:
     """Read the contents below their title: they end where the first of their entries comes again."""
     entries: dict[str, int] = {}
@@ -95,7 +122,8 @@ def _below(lines: Sequence[Line], text: str, labels: Mapping[int, LabelHit], tit
 
 def _may_head(line: Line, hit: LabelHit) -> bool:
     """`2. La gouvernance` is a chapter here, `Bureau : Ana Bo.` names who is in charge of the entry above."""
-    return not hit.is_referent and (line.blank_before > 0 or hit.value == len(line.text))
+    alone = line.blank_before > 0 or hit.value == len(line.text)
+    return not hit.is_referent and (hit.known is not None or alone)
 
 
 def _is_apart(lines: Sequence[Line], text: str, index: int) -> bool:

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.split import split
-from pipeline.split.outline import Outline
+from pipeline.split.outline import Outline, RawReferents
 from pipeline.vocabulary import shipped
 from tests.split.shown import TITLES, contents, sections
 
@@ -33,12 +33,16 @@ def listed(axe: str = "AXE {a} – {t}", fiche: str = "Action {n} : {t}", page: 
         text += axe.format(a=a, t=title) + page.format(p=a + 5) + "\n"
         for each in fiches:
             n += 1
-            text += fiche.format(n=n, t=each) + page.format(p=n + 6) + "\n" + below
+            text += fiche.format(n=n, t=each) + page.format(p=n + 6) + "\n" + below.format(n="ABC"[n - 1])
     return text
 
 
 def read(*parts: str) -> Outline:
     return split("Plan climat du Val\n\nÉdito\n\nNous agissons.\n\n" + "".join(parts), shipped())
+
+
+def referents(each: RawReferents) -> str:
+    return each.names[0].text.rstrip(".")
 
 
 def check(found: Outline) -> None:
@@ -152,3 +156,12 @@ def test_a_model_is_no_fiche(model: str, first: bool) -> None:
 )
 def test_what_stands_behind_the_fiches_has_a_title(title: str) -> None:
     check(read(body(), f"{title}\n\nPilote : Luc Ny\nObjectif : but\n"))
+
+
+@pytest.mark.parametrize("page", [" ..... {p}", " p. {p}", ""])
+@pytest.mark.parametrize("below", ["Bureau : Luc Ny. Équipe : Ana {n}o.\n", "Bureau : Luc Ny\nÉquipe : Ana {n}o\n"])
+def test_the_contents_shorten_the_labels_of_the_body(page: str, below: str) -> None:
+    block = f"\n\nRéférent bureau : Luc Ny\nRéférente équipe : Ana Bo{BLOCK}"
+    found = read(f"Sommaire\n\n{listed(page=page, below=below)}\n", body(block=block))
+    names = [(each.hit.known and each.hit.known.meaning.role, referents(each)) for each in found.entries[0].referents]
+    assert names == [("board", "Luc Ny"), ("team", "Ana Ao")]
