@@ -78,9 +78,9 @@ def cut_list(
         word = separator[0].strip()
         if word in {"-", "–", "—"} and commad:
             continue
-        if word == "/" and commad and not _opens_name(masked, separator.end(), small=small):
-            if not _is_row(masked, start, separator.start()):
-                continue
+        opens = _opens_name(masked, separator.end(), small=small) or _is_row(masked, start, separator.start())
+        if word == "/" and commad and not opens:
+            continue
         if word == "&" and _is_firm(text, start, separator.start(), separator.end(), commas=commad or parted):
             continue
         if word == "ou" and not _either(text, start, separator.start(), separator.end()):

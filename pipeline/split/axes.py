@@ -267,9 +267,11 @@ def _with_introductions(
     fiches below it, and none stands right below a fiche's heading, where a fiche names its axe.
     """
     kinds: dict[_Kind, list[int]] = defaultdict(list)
+    top = min((heading.level for heading in chosen.values() if heading.page is None), default=0)
     for i, each in candidates.items():
         axe = each.axe
-        if each.sure and axe.number and axe.page is None and i not in labels and i - 1 not in chosen:
+        free = i not in labels or 0 < lines[i].heading < top  # `### Ambition 1 : …`, whose word is a label too
+        if each.sure and axe.number and axe.page is None and free and i - 1 not in chosen:
             kinds[kind_of(axe)].append(i)
     fiches = sorted(i for i, heading in chosen.items() if heading.page is None)
     found: dict[int, AxeCandidate] = {}

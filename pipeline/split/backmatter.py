@@ -46,17 +46,27 @@ def back_matter(
     if not chosen:
         return ()
     begin = min(chosen)
-    levels = [heading.level for heading in chosen.values()]
+    body = [i for i, heading in chosen.items() if heading.page is None]
+    levels = [chosen[i].level for i in body] or [0]
     deepest = max(levels) if min(levels) else 0
     last = max(chosen)
+    # `## Gouvernance` behind the fiches `### …` is no label, where all that stands within them is lower
+    labelled = [
+        lines[i].heading
+        for i in range(min(body, default=last), last)
+        if lines[i].heading and i not in axes and taken(i)
+    ]
+    above = min([*labelled, *levels])
     starts = [*chapters, *(i for i in _recaps(lines, chosen, taken, tables) if i > begin)]
     titles = [i for i in range(last + 1, len(lines) - 1) if is_back(lines[i]) and not lines[i].text.endswith(":")]
     if titles:  # `Annexe : …` at the end of each fiche is none
-        body = min((i for i, heading in chosen.items() if heading.page is None), default=last)
-        within = {_first_word(line) for line in lines[body:last] if is_back(line)}
+        within = {_first_word(line) for line in lines[min(body, default=last) : last] if is_back(line)}
         starts += [i for i in titles if _first_word(lines[i]) not in within]
     for i in range(begin + 1, len(lines)):
-        if 0 < lines[i].heading <= deepest and not taken(i) and not taken(i - 1):
+        level = lines[i].heading
+        if not 0 < level <= deepest or i in chosen or i in axes:
+            continue
+        if not (taken(i) or taken(i - 1)) or (i > last and level < above):
             starts.append(i)
     closing = _set_apart(text, lines, lambda i: i in chosen or i in axes, taken, (begin, last))
     starts += [] if closing is None else [closing]

@@ -4,6 +4,7 @@ In: the headings of fiches and axes as they were chosen, and what the contents l
 lines where a chapter begins that belongs to no fiche and no axe.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Container, Iterator, Mapping, Sequence
@@ -23,6 +24,15 @@ _LISTED = 3
 # A model of a fiche has so many labels at least, none with a value.
 _LABELS = 3
 
+_LONGEST = 120
+# `I. LE CONTEXTE`, `## 4. Le suivi`, `Partie 2 – La méthode`
+_NUMBER = re.compile(
+    r"[#*_ ]*(?P<word>[^\W\d_]{4,12} )?(?P<number>[IVX]{1,5}|\d{1,2}|[A-Z])(?P<sign>\s?[.):/–—-]|(?=\s))\s*(?=[^\W\d_])"
+)
+_DECIMAL = tuple(map(str, range(1, 100)))
+_LETTERS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+
 _Kind = tuple[str, int, int]
 
 
@@ -36,6 +46,7 @@ class Chapters:
 
 
 def without_chapters(
+    text: str,
     lines: Sequence[Line],
     labels: Mapping[int, LabelHit],
     listed: Listed,
@@ -47,6 +58,7 @@ def without_chapters(
     """Leave out the chapters of a document.
 
     Args:
+        text: the canonical text.
         lines: the document.
         labels: its labels.
         listed: what its contents list.
@@ -67,8 +79,9 @@ def without_chapters(
     heads = {*chosen, *axes}
     starts = {i for i in again if i not in heads and (i - 1 not in heads or lines[i].blank_before or lines[i].heading)}
     starts |= {i for i in gone if i not in listed}
-    guides = {i for i, line in enumerate(lines) if i not in listed and i not in heads and grammar.is_guide_title(line)}
+    guides = {i for i, line in enumerate(lines) if grammar.is_guide_title(line) and i not in listed and i not in heads}
     starts |= guides
+    starts |= set(_counted(text, lines, listed, chosen)) - axes.keys() - chosen.keys()
     models = set(_models(lines, labels, chosen, axes, starts, listed))
     models |= set(_shown(lines, chosen, guides, grammar))
     starts |= models
@@ -103,6 +116,31 @@ def _gathering_nothing(
         if not word or (alone and places[0] in empty):
             gone |= set(places) if empty and alone else empty
     return gone & axes.keys()
+
+
+def _counted(text: str, lines: Sequence[Line], listed: Listed, chosen: Mapping[int, Heading]) -> Iterator[int]:
+    """Find the headings that count up through the document, printed alike: `I. LE CONTEXTE` … `IV. LE SUIVI`.
+
+    Two of them stand before the last fiche, the first before them all, and no number comes again.
+    """
+    body = [i for i, heading in chosen.items() if heading.page is None]
+    alike: dict[tuple[object, ...], list[tuple[int, str]]] = defaultdict(list)
+    for i, line in enumerate(lines):
+        apart = line.heading or line.all_bold or line.blank_before
+        if not apart or i in listed or line.table or len(line.text) > _LONGEST or line.text.endswith((".", ";", ",")):
+            continue
+        number = _NUMBER.match(text[line.start : min(line.end, line.start + _LONGEST)])
+        if number is not None:
+            style = line.heading, line.all_bold, line.capitals, fold(number["word"] or ""), number["sign"]
+            alike[style].append((i, number["number"]))
+    for members in alike.values():
+        for numbers in (_ROMAN, _DECIMAL, _LETTERS):
+            own = [(i, number) for i, number in members if number in numbers]
+            if [number for _, number in own] != list(numbers[: len(own)]):
+                continue
+            places = [i for i, _ in own]
+            if len(places) > 2 and places[0] < min(body, default=0) and places[1] < max(body) < places[-1]:
+                yield from places if not any(i in chosen for i in places) else ()
 
 
 def _models(

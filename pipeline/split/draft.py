@@ -43,8 +43,8 @@ class Draft:
 
     `declared` are the lines of axes that stand below the heading of a fiche, `titles` those that name their fiche
     behind a label (`Intitulé : …`), `rows` the rows that are fiches, `running` the lines that repeat a heading,
-    `listed` what the contents list, `contents_words` the vocabulary with labels that only these have, `chapters` the lines where the document's own begin,
-    `back` what belongs to no fiche: chapters, what stands behind the fiches.
+    `listed` what the contents list, `contents_words` the vocabulary with labels that only these have, `chapters` the
+    lines where the document's own begin, `back` what belongs to no fiche: these, and what stands behind the fiches.
     """
 
     text: str
@@ -77,7 +77,7 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
         for i, line in enumerate(lines)
         if (hit := reader.label(i, line)) is not None and (hit.known or not grammar.opens_heading(line.text))
     }
-    listed = read_listed(lines, text, labels, grammar.is_contents_title)
+    listed = read_listed(lines, text, labels, grammar.is_contents_title, grammar.opens_heading)
     told = {*listed.again, *listed.again.values()}
     printed = labels
     labels = {i: hit for i, hit in labels.items() if hit.is_referent or i not in told}
@@ -89,7 +89,7 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     candidates = {
         i: heading
         for i, line in enumerate(lines)
-        if i not in tables.fiches and (heading := _candidate(grammar, labels, i, line, text)) is not None
+        if i not in tables.fiches and (heading := _candidate(grammar, printed, i, line, text)) is not None
     }
     candidates |= grammar.forms.behind_titles(lines, {*labels, *candidates, *tables.fiches}, text)
     candidates = numbers_alone(lines, labels) | candidates
@@ -120,7 +120,7 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     declared = _declared_axes(lines, {*axes, *chosen, *fields}, chosen, above)
     axes |= declared or ({} if axes else styled_axes(lines, labels, chosen))
     axes |= _listed_axes(lines, text, grammar, chosen, axes)
-    parts = without_chapters(lines, labels, listed, chosen, axes, above, grammar)
+    parts = without_chapters(text, lines, labels, listed, chosen, axes, above, grammar)
     chosen, axes = parts.fiches, parts.axes
     labels = {i: hit for i, hit in labels.items() if i not in axes}
     headings = tuple(chosen[i] for i in sorted(chosen))
@@ -221,7 +221,8 @@ def _listed_axes(
         same = printed.get(fold(line.text[:end]))
         if same is not None and (line.bullet or not same.word):
             read = grammar.axe(i, replace(line, bullet=""), text) if same.word else None
-            title = read.title if read is not None else (0, end)
+            begin = same.title[0] if line.text.startswith(lines[same.line].text[: same.title[0]]) else 0
+            title = read.title if read is not None else (begin, end)
             found[i] = replace(same, line=i, title=title, page=page, level=same.level)
     return found
 

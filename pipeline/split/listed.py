@@ -16,7 +16,7 @@ from pipeline.split.labels import LabelHit
 from pipeline.split.line import Line
 from pipeline.split.pages import page_of
 from pipeline.vocabulary import Meaning, Vocabulary
-from pipeline.vocabulary.folding import fold, fold_label
+from pipeline.vocabulary.folding import flat, fold, fold_label
 
 # An entry is no longer than this; so many lines of referents may stand below one.
 _LONGEST = 220
@@ -24,8 +24,10 @@ _SENTENCE = 90
 _GAP = 4
 # So many entries are printed again, or nothing is told by it.
 _ENOUGH = 3
-# So many letters, of so many printed ones, tell most lines that are no entry.
-_BEGIN, _OPENING = 3, 12
+# So many letters tell most lines that are no entry.
+_BEGIN = 4
+# Contents without title are so many entries in a row, among so many lines.
+_ROW, _WITHIN, _ABOVE = 4, 80, 2
 # `Bureau : Ana Bo. Équipe : Luc Ny.`
 _SHORT = re.compile(r"(?:^|[.;,(|/]\s?|\s[-–—]\s)([^\W\d_]{2,20})\s?:\s")
 
@@ -47,7 +49,11 @@ class Listed:
 
 
 def read_listed(
-    lines: Sequence[Line], text: str, labels: Mapping[int, LabelHit], is_title: Callable[[Line], bool]
+    lines: Sequence[Line],
+    text: str,
+    labels: Mapping[int, LabelHit],
+    is_title: Callable[[Line], bool],
+    opens_heading: Callable[[str], bool],
 ) -> Listed:
     """Read the contents of a document: all entries, those that are neither fiches nor axes too.
 
@@ -56,6 +62,7 @@ def read_listed(
         text: its canonical text.
         labels: its labels.
         is_title: tells whether a line is the title of contents.
+        opens_heading: tells whether a printed line looks like a heading of a fiche or an axe.
     """
     titles = [i for i, line in enumerate(lines) if is_title(line)]
     printed = Counter(fold(lines[i].text) for i in titles)
@@ -65,7 +72,33 @@ def read_listed(
         found = _below(lines, text, labels, title)
         if len(found.again) >= _ENOUGH:
             return found
-    return Listed()
+    first = _row_of_entries(lines, text, labels, opens_heading)
+    return replace(_below(lines, text, labels, first - 1), start=first) if first is not None else Listed()
+
+
+def _row_of_entries(
+    lines: Sequence[Line], text: str, labels: Mapping[int, LabelHit], opens_heading: Callable[[str], bool]
+) -> int | None:
+    """Find the first of several lines with pages that all come again in their order: contents without title.
+
+    Where they list nothing but fiches and axes, no chapter must be told from these.
+    """
+    entries: dict[str, int] = {}
+    for i, line in enumerate(lines[:_WITHIN]):
+        page, end = page_of(line, text)
+        if page is not None and len(line.text) <= _LONGEST:
+            entries.setdefault(_key(line, end), i)
+    if len(entries) < _ROW or all(opens_heading(lines[i].text) for i in entries.values()):
+        return None
+    first = min(entries.values())
+    above = {_key(lines[i], len(lines[i].text)): i for i in range(max(0, first - _ABOVE), first)}  # `AXE 1` has no page
+    again = _again(lines, labels, above | entries)
+    row: list[int] = []
+    for i in sorted(again):
+        row = [*row, i] if row and i - row[-1] <= _GAP else [i]
+        if len(row) >= _ROW and again[row[0]] > i:
+            return row[0]
+    return None
 
 
 def short_labels(
@@ -141,20 +174,20 @@ def _may_be_entry(line: Line) -> bool:
 
 
 def _again(
-    lines: Sequence[Line], labels: Mapping[int, LabelHit], entries: Mapping[str, int], stop: int
+    lines: Sequence[Line], labels: Mapping[int, LabelHit], entries: Mapping[str, int], stop: int = 0
 ) -> dict[int, int]:
     """Find the lines that print entries again, of the first of each those that keep the entries' order."""
     places: dict[str, list[int]] = defaultdict(list)
-    begin = {key[:_BEGIN] for key in entries}
+    begin = {flat(lines[i].text[:_BEGIN]) for i in entries.values()}
     for i in range(stop, len(lines)):
         line = lines[i]
-        if line.table or len(line.text) > _LONGEST or _key(line, _OPENING)[:_BEGIN] not in begin:
+        if line.table or len(line.text) > _LONGEST or flat(line.text[:_BEGIN]) not in begin:
             continue
         key = _key(line, len(line.text))
         below = lines[i + 1] if i + 1 < len(lines) else None
         if key not in entries and below is not None and len(below.text) <= _LONGEST and not below.bullet:
             key = f"{key} {fold(below.text)}"  # `Fiche n°1` / `Rénover les écoles`
-        if key in entries:
+        if key in entries and entries[key] < i:
             places[key].append(i)
     pairs = [
         (entries[key], found[0])
