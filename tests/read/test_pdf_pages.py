@@ -83,3 +83,29 @@ def test_a_page_that_words_name_ends_an_entry_where_several_do() -> None:
     assert read(*entries) == entries
     wrapped = (f"{long} qui n'ont pas l'eau, voir page 12", "du guide que le réseau a tiré à mille exemplaires")
     assert read(*wrapped) == [" ".join(wrapped)]
+
+
+FULL = "Recenser les mares de la vallée et publier un atlas qui serve aux communes et aux écoles du pays"
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "parts"),
+    [
+        (f"{FULL} aussi", "CALENDRIER", True),
+        (f"{FULL} aussi", "Calendrier prévisionnel", True),
+        (f"{FULL} aussi.", "Partenaires", True),
+        (f"{FULL} aussi.", "c. Qui pilote ?", True),
+        (FULL.upper()[:90], "Plan d'actions 2024-2030", True),
+        (f"{FULL} avec les", "Partenaires", False),
+        (f"{FULL}, Lune,", "PARTENAIRES", False),
+        (f"{FULL} aussi", "Partenaires", False),
+        (f"{FULL[:60]} COMMISSION TRANSVERSALE :", "COMMUNICATION", False),
+    ],
+)
+def test_a_label_alone_below_a_full_line(above: str, below: str, parts: bool) -> None:
+    assert read(above, below) == ([above, below] if parts else [f"{above} {below}"])
+
+
+def test_an_entry_goes_on_below_its_typed_bullet() -> None:
+    above = "- outiller les équipes, salarié·es comme bénévoles, de la vallée et des communes, sans se"
+    assert read(above, "substituer à elles") == [f"{above} substituer à elles"]
