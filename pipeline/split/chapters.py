@@ -124,23 +124,31 @@ def _counted(text: str, lines: Sequence[Line], listed: Listed, chosen: Mapping[i
     Two of them stand before the last fiche, the first before them all, and no number comes again.
     """
     body = [i for i, heading in chosen.items() if heading.page is None]
+    last = max(body, default=len(lines))
     alike: dict[tuple[object, ...], list[tuple[int, str]]] = defaultdict(list)
-    for i, line in enumerate(lines):
-        apart = line.heading or line.all_bold or line.blank_before
-        if not apart or i in listed or line.table or len(line.text) > _LONGEST or line.text.endswith((".", ";", ",")):
-            continue
-        number = _NUMBER.match(text[line.start : min(line.end, line.start + _LONGEST)])
-        if number is not None:
-            style = line.heading, line.all_bold, line.capitals, fold(number["word"] or ""), number["sign"]
-            alike[style].append((i, number["number"]))
+    for stretch in (range(last + 1, len(lines)), range(last)):
+        for i in stretch:
+            line = lines[i]
+            if not (line.heading or line.all_bold or line.blank_before) or i in listed:
+                continue
+            number = _NUMBER.match(text, line.start, min(line.end, line.start + _LONGEST))
+            if number is not None and _may_be_title(line):
+                style = line.heading, line.all_bold, line.capitals, fold(number["word"] or ""), number["sign"]
+                alike[style].append((i, number["number"]))
+        if not alike:
+            return  # nothing behind the fiches
     for members in alike.values():
         for numbers in (_ROMAN, _DECIMAL, _LETTERS):
-            own = [(i, number) for i, number in members if number in numbers]
+            own = [(i, number) for i, number in sorted(members) if number in numbers]
             if [number for _, number in own] != list(numbers[: len(own)]):
                 continue
             places = [i for i, _ in own]
-            if len(places) > 2 and places[0] < min(body, default=0) and places[1] < max(body) < places[-1]:
+            if len(places) > 2 and places[0] < min(body) and places[1] < last < places[-1]:
                 yield from places if not any(i in chosen for i in places) else ()
+
+
+def _may_be_title(line: Line) -> bool:
+    return not line.table and len(line.text) <= _LONGEST and not line.text.endswith((".", ";", ","))
 
 
 def _models(

@@ -77,7 +77,7 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
         for i, line in enumerate(lines)
         if (hit := reader.label(i, line)) is not None and (hit.known or not grammar.opens_heading(line.text))
     }
-    listed = read_listed(lines, text, labels, grammar.is_contents_title, grammar.opens_heading)
+    listed = read_listed(lines, text, labels, grammar.is_contents_title, grammar.may_open)
     told = {*listed.again, *listed.again.values()}
     printed = labels
     labels = {i: hit for i, hit in labels.items() if hit.is_referent or i not in told}

@@ -65,7 +65,8 @@ class HeadingGrammar:
         self._axe_words = tuple(f"{word} " for word in vocabulary.headings["axe"])
         contents = words(vocabulary, "contents")
         self._contents_begin, self._guide_begins, self._back_begins = (
-            frozenset(flat(word[:3]) for word in vocabulary.headings[kind]) for kind in ("contents", "guide", "back")
+            frozenset(form for word in vocabulary.headings[kind] for form in (word[:3].lower(), flat(word[:3])))
+            for kind in ("contents", "guide", "back")
         )
         self._contents = re.compile(
             rf"(?:{contents})|(?:sommaires?|tables? des matieres)(?: (?:du|de|des|d'|-|:|\()[^.?!]*)"
@@ -101,7 +102,7 @@ class HeadingGrammar:
 
     def is_back_title(self, line: Line) -> bool:
         """Say whether the line is the title of what stands behind the fiches: `Annexes`, `Tableau récapitulatif`."""
-        if len(line.text) >= 90 or line.bullet or flat(line.text[:3]) not in self._back_begins:
+        if len(line.text) >= 90 or line.bullet or line.text[:3].lower() not in self._back_begins:
             return False
         return self._back.match(flat(line.text).rstrip(" :")) is not None
 
@@ -112,7 +113,7 @@ class HeadingGrammar:
     def is_guide_title(self, line: Line) -> bool:
         """Say whether the line is the title of what explains the fiches: `Mode d'emploi`, `Comment lire une fiche`."""
         alone = line.heading or line.all_bold or line.blank_before
-        if not alone or len(line.text) >= 80 or line.table or flat(line.text[:3]) not in self._guide_begins:
+        if not alone or len(line.text) >= 80 or line.table or line.text[:3].lower() not in self._guide_begins:
             return False
         return self._guide.match(flat(line.text)) is not None
 
@@ -153,13 +154,13 @@ class HeadingGrammar:
         ink = printed.strip("#*_ |")
         return ink.upper() == ink and (axe is not None or any(pattern.match(bare) for pattern in self._named.values()))
 
-    def _may_open(self, line: Line) -> bool:
+    def may_open(self, line: Line) -> bool:
         """Say whether the line starts with a word that opens headings: most lines do not, and cost no more."""
         return not line.cell_part and flat(line.text[:24]).startswith(self._openers)
 
     def is_contents_title(self, line: Line) -> bool:
         """Say whether the line is the title of a table of contents."""
-        if len(line.text) >= 60 or flat(line.text[:3]) not in self._contents_begin:
+        if len(line.text) >= 60 or line.text[:3].lower() not in self._contents_begin:
             return False
         return self._contents.fullmatch(flat(line.text).strip(" :.")) is not None
 
@@ -167,7 +168,7 @@ class HeadingGrammar:
         """Read the line as the heading of a numbered fiche, by a word or by its number alone."""
         if len(line.text) > _LONGEST_HEADING:
             return None
-        match = self._fiche.match(flat(line.text)) if self._may_open(line) else None
+        match = self._fiche.match(flat(line.text)) if self.may_open(line) else None
         if match is None:
             return read_bare(index, line, text)
         numbered = "number" if match["number"] else "year"  # `Fiche n°2022` of a long plan
@@ -287,7 +288,7 @@ class HeadingGrammar:
         """
         if line.bullet or len(line.text) > _LONGEST_HEADING or not line.text[:1].isupper():
             return None
-        if not self._may_open(line):
+        if not self.may_open(line):
             return None
         folded = flat(line.text)
         for kind, pattern in self._named.items():
@@ -319,7 +320,7 @@ class HeadingGrammar:
         """Read the line as the heading of an axe; its title may stand on the next line."""
         if (line.bullet and not line.heading) or len(line.text) > _LONGEST_HEADING:
             return None
-        if not self._may_open(line):
+        if not self.may_open(line):
             return None
         folded = flat(line.text)
         match = self._axe.match(folded)

@@ -53,7 +53,7 @@ def read_listed(
     text: str,
     labels: Mapping[int, LabelHit],
     is_title: Callable[[Line], bool],
-    opens_heading: Callable[[str], bool],
+    may_open: Callable[[Line], bool],
 ) -> Listed:
     """Read the contents of a document: all entries, those that are neither fiches nor axes too.
 
@@ -62,9 +62,9 @@ def read_listed(
         text: its canonical text.
         labels: its labels.
         is_title: tells whether a line is the title of contents.
-        opens_heading: tells whether a printed line looks like a heading of a fiche or an axe.
+        may_open: tells whether a line begins with a word that opens headings of fiches and axes.
     """
-    titles = [i for i, line in enumerate(lines) if is_title(line)]
+    titles = [i for i, line in enumerate(lines[: len(lines) // 2]) if is_title(line)]  # what they list comes behind
     printed = Counter(fold(lines[i].text) for i in titles)
     for title in titles:
         if printed[fold(lines[title].text)] > 1:
@@ -72,24 +72,22 @@ def read_listed(
         found = _below(lines, text, labels, title)
         if len(found.again) >= _ENOUGH:
             return found
-    first = _row_of_entries(lines, text, labels, opens_heading)
+    first = _row_of_entries(lines, text, labels, may_open)
     return replace(_below(lines, text, labels, first - 1), start=first) if first is not None else Listed()
 
 
 def _row_of_entries(
-    lines: Sequence[Line], text: str, labels: Mapping[int, LabelHit], opens_heading: Callable[[str], bool]
+    lines: Sequence[Line], text: str, labels: Mapping[int, LabelHit], may_open: Callable[[Line], bool]
 ) -> int | None:
     """Find the first of several lines with pages that all come again in their order: contents without title.
 
     Where they list nothing but fiches and axes, no chapter must be told from these.
     """
-    entries: dict[str, int] = {}
-    for i, line in enumerate(lines[:_WITHIN]):
-        page, end = page_of(line, text)
-        if page is not None and len(line.text) <= _LONGEST:
-            entries.setdefault(_key(line, end), i)
-    if len(entries) < _ROW or all(opens_heading(lines[i].text) for i in entries.values()):
+    ends = {i: page_of(line, text) for i, line in enumerate(lines[:_WITHIN]) if len(line.text) <= _LONGEST}
+    paged = {i: end for i, (page, end) in ends.items() if page is not None}
+    if len(paged) < _ROW or all(may_open(lines[i]) for i in paged):
         return None
+    entries = {_key(lines[i], end): i for i, end in reversed(paged.items())}
     first = min(entries.values())
     above = {_key(lines[i], len(lines[i].text)): i for i in range(max(0, first - _ABOVE), first)}  # `AXE 1` has no page
     again = _again(lines, labels, above | entries)
