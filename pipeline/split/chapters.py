@@ -7,7 +7,7 @@ lines where a chapter begins that belongs to no fiche and no axe.
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -155,39 +155,41 @@ def _models(
     lines: Sequence[Line],
     labels: Mapping[int, LabelHit],
     chosen: Mapping[int, Heading],
-    axes: Container[int],
-    starts: Container[int],
+    axes: Collection[int],
+    starts: Collection[int],
     listed: Listed,
 ) -> Iterator[int]:
     """Find the headings that only show how a fiche is printed."""
     body = sorted(i for i, heading in chosen.items() if heading.page is None)
     told = sorted(listed.again.values())
     all_listed = sum(i in chosen for i in told) >= _LISTED
-    for i, after in pairwise([*body, len(lines)]):
-        stop = next((j for j in range(i + 1, after) if j in axes or j in starts), after)
-        above = next((j for j in range(i - 1, -1, -1) if j in chosen or j in axes or j in starts), -1)
+    edges = sorted({*chosen, *axes, *starts, len(lines)})
+    for i in body:
+        at = bisect_left(edges, i)
         following = bisect_right(told, i)
-        within = above in starts and (following == len(told) or told[following] not in chosen)
-        if (all_listed and i not in told and within) or _is_empty(lines, labels, i, stop):
+        within = at > 0 and edges[at - 1] in starts and (following == len(told) or told[following] not in chosen)
+        if (all_listed and i not in told and within) or _is_empty(lines, labels, i, edges[at + 1]):
             yield i
 
 
 def _shown(
-    lines: Sequence[Line], chosen: Mapping[int, Heading], guides: Container[int], grammar: HeadingGrammar
+    lines: Sequence[Line], chosen: Mapping[int, Heading], guides: Collection[int], grammar: HeadingGrammar
 ) -> Iterator[int]:
     """Find the headings that print `Intitulé` for a title, or stand below `Comment lire une fiche` and come again."""
     body = sorted(i for i, heading in chosen.items() if heading.page is None)
     for at, (i, above) in enumerate(zip(body, [-1, *body], strict=False)):
-        guided = any(j in guides for j in range(above + 1, i))
-        later = {chosen[j].number for j in body[at + 1 :]}
-        if grammar.is_title_word(lines[i].text[slice(*chosen[i].title)]) or (guided and chosen[i].number in later):
+        guided = bool(guides) and any(j in guides for j in range(above + 1, i))
+        shown = guided and any(chosen[i].number == chosen[j].number for j in body[at + 1 :])
+        if shown or grammar.is_title_word(lines[i].text[slice(*chosen[i].title)]):
             yield i
 
 
 def _is_empty(lines: Sequence[Line], labels: Mapping[int, LabelHit], first: int, stop: int) -> bool:
     """Say whether nothing but labels stands below a heading."""
-    below = [labels.get(i) for i in range(first + 1, stop)]
-    known = [hit for hit in below if hit is not None and hit.known is not None]
-    return len(known) >= _LABELS and all(
-        hit is not None and hit.value == len(lines[first + 1 + at].text) for at, hit in enumerate(below)
-    )
+    known = 0
+    for i in range(first + 1, stop):
+        hit = labels.get(i)
+        if hit is None or hit.value < len(lines[i].text):
+            return False
+        known += hit.known is not None
+    return known >= _LABELS

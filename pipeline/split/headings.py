@@ -62,6 +62,7 @@ class HeadingGrammar:
                 }
             )
         )
+        self._begins = frozenset(word[:2] for word in self._openers)
         self._axe_words = tuple(f"{word} " for word in vocabulary.headings["axe"])
         contents = words(vocabulary, "contents")
         self._contents_begin, self._guide_begins, self._back_begins = (
@@ -156,7 +157,10 @@ class HeadingGrammar:
 
     def may_open(self, line: Line) -> bool:
         """Say whether the line starts with a word that opens headings: most lines do not, and cost no more."""
-        return not line.cell_part and flat(line.text[:24]).startswith(self._openers)
+        begin = line.text[:2].lower()
+        if line.cell_part or (begin.isascii() and begin not in self._begins):
+            return False
+        return flat(line.text[:24]).startswith(self._openers)
 
     def is_contents_title(self, line: Line) -> bool:
         """Say whether the line is the title of a table of contents."""
