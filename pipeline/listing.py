@@ -19,6 +19,7 @@ _SEPARATOR = re.compile(
 # How far from an `et` the words stand that decide on it.
 _LONGEST_NAME = 300
 _COMMA = re.compile(r"[,;]")
+_PAIR = 2
 _PIECE_END = re.compile(r"[,;|(]|\s+(?:/|[-–—]|et|&)\s")
 _BRACKET = re.compile(r"\(([^()]{1,400})\)?")
 _QUOTED = re.compile(r"«[^«»]{1,80}»|“[^“”]{1,80}”")
@@ -77,7 +78,8 @@ def cut_list(
         word = separator[0].strip()
         if word in {"-", "–", "—"} and commad:
             continue
-        if word == "/" and commad and not _opens_name(masked, separator.end(), small=small):
+        opens = _opens_name(masked, separator.end(), small=small) or _is_row(masked, start, separator.start())
+        if word == "/" and commad and not opens:
             continue
         if word == "&" and _is_firm(text, start, separator.start(), separator.end(), commas=commad or parted):
             continue
@@ -102,6 +104,14 @@ def _opens_name(text: str, place: int, *, small: bool) -> bool:
     if not small and first[:1].islower():
         return False  # `Ana Bo, adjointe à l'enfance / petite enfance`
     return len(words) > 1 or _ACRONYM.match(first) is not None or fold_label(first) in describing_nouns()
+
+
+def _is_row(text: str, start: int, slash: int) -> bool:
+    """`…, La Charrette / Promus / Cerema, …`: several slashes in a row part names, but for fields of work."""
+    first = text.rfind(",", 0, start) + 1
+    end = text.find(",", slash)
+    parts = text[first : end if end >= 0 else len(text)].split(" / ")
+    return len(parts) > _PAIR and not any(fold_label(each) in folded_words("fields_of_work") for each in parts)
 
 
 def _either(text: str, start: int, end: int, after: int) -> bool:

@@ -63,6 +63,7 @@ class LabelReader:
         listed: Counter[str] = Counter()
         last = ""
         alone_with_colon = alone_without = 0
+        self._numbered: Counter[str] = Counter()
         self._unknown: Counter[str] = Counter()
         self._styles: Counter[tuple[int, bool]] = Counter()
         self._colons: Counter[tuple[int, bool]] = Counter()
@@ -85,6 +86,7 @@ class LabelReader:
                 (listed if above == last else self._bulleted)[last] += 1
                 continue
             self._plain[hit.known.key] += 1
+            self._numbered[hit.known.key] += any(map(str.isdigit, line.text[: hit.end]))
             self._styles[_style(line, hit)] += 1
             self._colons[_style(line, hit)] += ":" in line.text[hit.end : hit.value]
             if hit.value == len(line.text):
@@ -106,6 +108,7 @@ class LabelReader:
         self._capitals = capitals > 2 and capitals * 2 > len(self._alone)
         # Where labels are headings or bold, a plain line that opens with a label's word is a sentence.
         self._colonless = (alone_without > alone_with_colon or not alone_with_colon) and marked <= plain
+        self._mostly_colons = alone_with_colon * 2 >= alone_without
         self._bulleted_style = sum(self._bulleted.values()) > sum(self._plain.values())
         self._mostly_alone = len(self._alone) * 2 >= len(self._hits)
         self._blanks = [line.blank_before for line in lines]
@@ -258,7 +261,7 @@ class LabelReader:
             return False
         if hit.known.kind in LISTS:  # `Financeur 2 : …`
             return True
-        return not numbered or self._plain[key] > 1
+        return not numbered or self._numbered[key] > 1
 
     def _unknown_label(self, index: int, line: Line) -> LabelHit | None:
         """Take a line for a label outside the vocabulary when it is printed as the known ones are."""
@@ -284,7 +287,8 @@ class LabelReader:
             bare = alone and ":" not in line.text and self._styles[style] == self._colons[style] > 1
             return hit if (self._styles[style] > 0 and not bare) or often else None
         if alone:
-            return hit if line.blank_before and self._styles[style] > 1 else None
+            usual = self._mostly_colons or ":" not in line.text  # `Trois écoles ouvrent la marche :` above a list
+            return hit if line.blank_before and self._styles[style] > 1 and (usual or often) else None
         if style[1] and self._styles[style] > 1:
             return hit
         if self._unknown[fold_label(printed)] > 2:

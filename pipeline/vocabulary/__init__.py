@@ -108,6 +108,12 @@ class Vocabulary:
     leads_beside: Mapping[str, Meaning] = field(default_factory=dict)
     _memory: dict[str, KnownLabel | None] = field(default_factory=dict, repr=False)
 
+    def with_labels(self, labels: Mapping[str, Meaning]) -> "Vocabulary":
+        """Give a vocabulary that has further labels, folded, of one word each."""
+        return replace(
+            self, labels={**self.labels, **labels}, openers=self.openers | labels.keys(), digest="", _memory={}
+        )
+
     def label(self, printed: str) -> KnownLabel | None:
         """Say what a printed label means, or nothing when the vocabulary does not know it.
 

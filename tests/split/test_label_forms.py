@@ -337,3 +337,21 @@ def test_names_below_a_label_where_all_stands_apart(below: str, names: list[str]
     plans[1] = plans[1].replace("Roi Ubu", below)
     fiches = outline(*(f"{plan}**Objectifs :**\n\nvoir mieux\n\n" for plan in plans)).fiches
     assert [referents(fiche) for fiche in fiches] == [["Roi Ubu"], names, ["Roi Ubu"]]
+
+
+@pytest.mark.parametrize("sentence", ["Enjeu 1 : sortir de l'urgence. Enjeu 2 : choisir.", "Objectif 2 : voir mieux."])
+def test_a_numbered_word_of_a_label_stands_in_its_text(sentence: str) -> None:
+    label = sentence.split(" ")[0] + "s"
+    block = f"\n\nPilote : Ana Bo\n{label} :\n\nLa nuit recule.\n\n{{}}Calendrier : 2030\n\n"
+    texts = [block.format(""), block.format(sentence + "\n\n"), block.format("")]
+    plan = outline(*(f"Action {n} : {t}{text}" for (n, t), text in zip(enumerate(TITLES, 1), texts, strict=True)))
+    assert sections(plan.fiches[1])[label] == ["La nuit recule.", sentence]
+
+
+def test_a_colon_above_a_list_where_labels_have_none() -> None:
+    block = "\n\nPilote : Ana Bo\n\nDescription\nChaque cour est verte.\n{}\nObjectifs\n- voir mieux\n\n"
+    texts = [block.format(""), block.format("\nTrois cours ouvrent la marche :\n- Luz\n- Brécy\n"), block.format("")]
+    plan = outline(*(f"Action {n} : {t}{text}" for (n, t), text in zip(enumerate(TITLES, 1), texts, strict=True)))
+    assert sections(plan.fiches[1])["Description"] == [
+        "Chaque cour est verte.", "Trois cours ouvrent la marche :", "Luz", "Brécy",
+    ]  # fmt: skip
