@@ -213,7 +213,7 @@ class _Reader:
         paragraph = Paragraph(line.runs, heading=style.heading or 0, size=size)
         if not paragraph.is_blank:
             self._number(paragraph, style, direct)
-        return [paragraph, *line.boxes] if not paragraph.is_blank else line.boxes
+        return [paragraph, *line.boxes]
 
     def _style(self, properties: etree._Element | None) -> tuple[Style, Style]:
         """Give the paragraph's whole style, and what it says directly."""

@@ -263,7 +263,7 @@ class _Reader:
         elif (attribute(element, "style-name") or "") in ("Title", "Titre"):
             paragraph.heading = 1
         if paragraph.is_blank:
-            return anchored
+            return anchored if listed is not None else [paragraph, *anchored]
         if paragraph.heading:
             self._outline(paragraph, element, listed)
         elif listed is not None:

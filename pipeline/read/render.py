@@ -2,14 +2,16 @@
 
 Headings, paragraphs and tables stand between blank lines, entries of one list follow each other, two spaces a
 level. White space is folded, tabs kept (they part a contents' entry from its page number); line ends that the
-author put in stay line ends. `*` that was printed is escaped. NFC throughout.
+author put in stay line ends, and paragraphs of a document that empty ones part follow each other as they do there.
+`*` that was printed is escaped, unless the document is pasted Markdown. NFC throughout.
 """
 
 import io
+import itertools
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.read.blocks import Block, Paragraph, Run
@@ -19,11 +21,19 @@ from pipeline.read.tables import MarkdownTable, plain_blocks
 # Zero-width characters and the soft hyphen print nothing.
 _UNPRINTED = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060\ufeff\x00-\x08\x0b-\x1f\x7f]")
 _SPACES = re.compile(r"[ \r\f\v\u2000-\u200a\u3000]")
+# A document of lines has so many empty paragraphs between others, and one for so many others at least.
+_PARTED, _LONGEST_BLOCK = 3, 15
 _ESCAPED = re.compile(r"\*|(?<![^\W_])_|_(?![^\W_])|\\(?=[*_#\[\]`\\])")
+
+
+# Bold that was typed: so many paragraphs have it where a document holds pasted Markdown.
+_TYPED_BOLD = re.compile(r"\*\*[^\s*][^*\n]*\*\*")
+_PASTED = 3
 
 
 @dataclass(slots=True)
 class _Writer:
+    escapes: bool = True
     text: io.StringIO = field(default_factory=io.StringIO)
     length: int = 0
     boxes: Boxes = field(default_factory=Boxes)
@@ -62,16 +72,22 @@ def render(blocks: Iterable[Block], pages: int = 0) -> Rendered:
         blocks: in reading order, lists settled.
         pages: number of pages of the source, 0 where it has none.
     """
-    writer = _Writer()
+    document = list(plain_blocks(blocks))
+    writer = _Writer(escapes=not _is_markdown(document))
+    are_lines = _are_lines(document)
     above: Paragraph | MarkdownTable | None = None
-    for block in plain_blocks(blocks):
+    parted = False
+    for block in document:
         if isinstance(block, Paragraph) and block.is_blank:
+            parted = True
             continue
         if above is not None:
             both_listed = (
                 isinstance(above, Paragraph) and isinstance(block, Paragraph) and above.marker and block.marker
             )
-            writer.put("\n" if both_listed else "\n\n")
+            goes_on = _is_text(above) and _is_text(block) and not parted and (are_lines or _are_rows(above, block))
+            writer.put("\n" if both_listed or goes_on else "\n\n")
+        parted = False
         if isinstance(block, Paragraph):
             _paragraph(writer, block)
         else:
@@ -84,6 +100,37 @@ def render(blocks: Iterable[Block], pages: int = 0) -> Rendered:
     return Rendered(writer.text.getvalue(), tuple(writer.page_starts), writer.boxes)
 
 
+def _are_lines(document: Sequence[Paragraph | MarkdownTable]) -> bool:
+    """Say whether empty paragraphs part the text, as in a document that is typed line by line.
+
+    Its titles over two lines, tables of tabs and blocks of labels hold together as they do in a text.
+    """
+    texts = [_is_text(block) for block in document]
+    close = sum(above and below for above, below in itertools.pairwise(texts))
+    apart = sum(
+        texts[i - 1] and texts[i + 1]
+        for i, block in enumerate(document[1:-1], 1)
+        if isinstance(block, Paragraph) and block.is_blank
+    )
+    return apart >= _PARTED and apart * _LONGEST_BLOCK >= close
+
+
+def _is_markdown(document: Sequence[Paragraph | MarkdownTable]) -> bool:
+    """`**Pilote :** Ana Bo`, typed or pasted: markup that nobody turned into bold."""
+    typed = (isinstance(block, Paragraph) and _TYPED_BOLD.search(block.text) is not None for block in document)
+    return sum(typed) >= _PASTED
+
+
+def _are_rows(above: Paragraph | MarkdownTable, below: Paragraph | MarkdownTable) -> bool:
+    """`1` tab `Vélobus scolaire` tab `été 2030`: rows of one table, a paragraph each."""
+    return all(isinstance(row, Paragraph) and row.text.count("\t") > 1 for row in (above, below))
+
+
+def _is_text(block: Paragraph | MarkdownTable) -> bool:
+    """Neither a heading nor blank."""
+    return isinstance(block, Paragraph) and not block.heading and not block.is_blank
+
+
 def _paragraph(writer: _Writer, paragraph: Paragraph) -> None:
     indent = ""
     if paragraph.heading:
@@ -92,7 +139,7 @@ def _paragraph(writer: _Writer, paragraph: Paragraph) -> None:
         indent = "  " * paragraph.depth
         writer.put(f"{indent}{paragraph.marker} ")
         indent += " " * (len(paragraph.marker) + 1)
-    elif _opens_like_markup(paragraph.text):
+    elif writer.escapes and _opens_like_markup(paragraph.text):
         writer.put("\\")
     _runs(
         writer,
@@ -133,7 +180,7 @@ def _runs(writer: _Writer, runs: list[Run], *, plain: bool, newline: str) -> Non
             writer.put(newline)
             continue
         at = 0
-        for found in _ESCAPED.finditer(run.text):
+        for found in _ESCAPED.finditer(run.text) if writer.escapes else ():
             if found.start() > at:
                 _piece(writer, run, at, found.start())
             writer.put("\\")
@@ -156,7 +203,9 @@ def _tidy(runs: list[Run]) -> list[Run]:
         for piece in re.finditer(r"\n|[^\S\n]+|[^\s]+", run.text):
             text, strip = piece[0], run.strip
             if text.isspace() and text != "\n":
-                text = "\t" if "\t" in text else "\xa0" if "\xa0" in text else "\u202f" if "\u202f" in text else " "
+                # `Former les agents          4`: what is typed with spaces stands apart as at a tab stop
+                apart = "\t" in text or (strip is None and "   " in text)
+                text = "\t" if apart else "\xa0" if "\xa0" in text else "\u202f" if "\u202f" in text else " "
             if strip is not None:
                 edges = strip.edges[piece.start() : piece.end() + 1]
                 if len(text) + 1 != len(edges):

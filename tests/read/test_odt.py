@@ -65,7 +65,7 @@ OPEN = {
     ),
     "link and blanks": (
         '<text:p>le <text:a xlink:href="https://exemple.fr">bocage</text:a><text:s text:c="3"/>et<text:tab/>4</text:p>',
-        "le bocage et\t4\n",
+        "le bocage\tet\t4\n",
     ),
 }
 
