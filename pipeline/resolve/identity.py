@@ -7,6 +7,7 @@ from itertools import islice
 from pipeline.model import FicheKind
 from pipeline.resolve.axes import AxeDraft, alike
 from pipeline.resolve.registry import slug
+from pipeline.resolve.titles import title_words
 from pipeline.resolve.unique import UniqueIds
 from pipeline.split.outline import RawEntry, RawFiche
 from pipeline.vocabulary.folding import fold
@@ -86,7 +87,28 @@ def match_entries(
             by_number[fiche.kind, fiche.number or ""].pop(match, None)
             by_title[fiche.kind, fold(fiche.title.text if fiche.title else "")].pop(match, None)
         matches.append(match)
-    return tuple(matches)
+    return _by_words(matches, entries, fiches)
+
+
+def _by_words(
+    matches: Sequence[int | None], entries: Sequence[RawEntry], fiches: Sequence[RawFiche]
+) -> tuple[int | None, ...]:
+    """Match what is left, where the contents or the body print no number, by what the titles say: `Précarité` is
+    `La précarité`.
+    """
+    taken = set(matches)
+    left: dict[tuple[FicheKind, frozenset[str]], dict[int, None]] = defaultdict(dict)
+    for place, fiche in enumerate(fiches):
+        if place not in taken and fiche.title:
+            left[fiche.kind, title_words(fiche.title.text)][place] = None
+    found = list(matches)
+    for at, entry in enumerate(entries):
+        same = left.get((entry.kind, title_words(entry.title))) if found[at] is None and entry.title else None
+        match = next((place for place in same or () if not (entry.number and fiches[place].number)), None)
+        if same and match is not None:
+            del same[match]
+            found[at] = match
+    return tuple(found)
 
 
 def _alike(fiche: RawFiche, entry: RawEntry) -> bool:

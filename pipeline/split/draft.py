@@ -3,10 +3,12 @@
 In: logical lines. Out: which of them head fiches and axes, which are labels, which belong to no fiche.
 """
 
+import re
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from pipeline.model import FicheKind
 from pipeline.split.axes import AxeCandidate, axe_candidates, gathering_axes, styled_axes
 from pipeline.split.backmatter import back_matter
 from pipeline.split.bare import numbers_alone, read_plain, repeated
@@ -91,13 +93,7 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     chosen, running = without_mentions(chosen, lines, labels)
     rows = {i: row for i, row in tables.fiches.items() if i in chosen}
     in_rows = {i for row in rows.values() for i in range(row.line, row.stop)} | (tables.heads if rows else frozenset())
-    for i, line in enumerate(lines):
-        if i not in chosen and i not in in_rows and (i not in labels or not labels[i].known):
-            headed = i + 1 in labels and labels[i + 1].known is not None
-            named = grammar.named(i, line, text, plain=i in pages or (headed and line.blank_before > 0))
-            named = named and paged(named, pages.get(i))
-            if named is not None and (named.page or named.inline < len(line.text) or headed):
-                chosen[i] = named
+    chosen |= _named_headings(lines, text, grammar, chosen, labels, pages, in_rows)
     labels = {i: hit for i, hit in labels.items() if i not in chosen and i not in in_rows}
     above = axe_candidates(lines, text, grammar, chosen, candidates, labels)
     axes = gathering_axes(lines, labels, chosen, above, tables if rows else None)
@@ -131,6 +127,47 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
         vocabulary,
         choice.reports,
     )
+
+
+def _named_headings(
+    lines: Sequence[Line],
+    text: str,
+    grammar: HeadingGrammar,
+    chosen: Mapping[int, Heading],
+    labels: Mapping[int, LabelHit],
+    pages: Mapping[int, re.Match[str]],
+    in_rows: Container[int],
+) -> dict[int, Heading]:
+    """Find the commissions and groups, and the fiches without number where the others have one.
+
+    A page, someone in charge or a label right below says that a line is one, or that it is an entry of contents: right
+    below another, no section begun.
+    """
+    kinds = {heading.kind for heading in chosen.values() if heading.word == "fiche"}
+    kinds |= {FicheKind.COMMISSION, FicheKind.WORKING_GROUP, FicheKind.OTHER}
+    begun = min((i for i, hit in labels.items() if hit.known and not hit.is_referent and i not in chosen), default=0)
+    found: dict[int, Heading] = {}
+    for i, line in enumerate(lines):
+        if i in chosen or i in in_rows or (i in labels and labels[i].known):
+            continue
+        headed = i + 1 in labels and labels[i + 1].known is not None
+        listed = i < begun and _entry_above(i, {*chosen, *found}, labels)
+        plain = i in pages or ((headed or listed) and line.blank_before > 0)
+        named = grammar.named(i, line, text, plain=plain)
+        if named is None or named.kind not in kinds:
+            continue
+        named = paged(named, pages.get(i))
+        if named.page or named.inline < len(line.text) or headed or listed:
+            found[i] = named
+    return found
+
+
+def _entry_above(line: int, headings: Container[int], labels: Mapping[int, LabelHit]) -> bool:
+    """Say whether the line right above, but for those of people in charge, is a heading."""
+    line -= 1
+    while line in labels and labels[line].is_referent:
+        line -= 1
+    return line in headings
 
 
 def _with_kind(grammar: HeadingGrammar, heading: Heading, line: Line, text: str) -> Heading:

@@ -200,7 +200,7 @@ def _objection(family: _Family, *, report_like: bool) -> str:
 
 def _goes_with(winner: _Family, family: _Family, chosen: dict[int, Heading], labels: KnownLabels, end: int) -> bool:
     """Say whether another family's headings are fiches too: `Engagement n°5` behind `Mesure 4`."""
-    worded = family.source in (Source.KNOWN, Source.ANY, Source.AXE) or _is_qualified(winner, family)
+    worded = family.source in (Source.KNOWN, Source.ANY, Source.AXE) or _is_unnumbered(winner, family)
     if not worded or winner.source in (Source.STYLE, Source.TABLE):
         return False
     both = sorted({**{h.line: h for h in family.members}, **chosen}.values(), key=lambda heading: heading.line)
@@ -211,14 +211,36 @@ def _goes_with(winner: _Family, family: _Family, chosen: dict[int, Heading], lab
     enough = found.supported >= _SUPPORTED * found.headings and found.supported > 0
     if any(_cuts(heading, both, labels, end) for heading in family.members if heading.line not in chosen):
         return False
+    if family.source is Source.AXE and _stand_above(family.members, both, labels):
+        return False
     return enough and not nested and alike(found, rest) >= _ALIKE and alike(rest, winner.evidence) >= _ALIKE
 
 
-def _is_qualified(winner: _Family, family: _Family) -> bool:
-    """`Projet phare : …` beside `Projet : …` or `Projet pilote : …`: the same word, with another or none behind it."""
+def _is_unnumbered(winner: _Family, family: _Family) -> bool:
+    """`Projet phare : …` beside `Projet : …` or `Projet pilote : …`: the same word, with another or none behind it; and
+    `Fiche-action` without number beside `Fiche-action n°3`.
+    """
+    if winner.source is Source.KNOWN:
+        return family.source is Source.ALONE and family.key[1] == winner.key[1]
     unnumbered = (Source.ALONE, Source.QUALIFIED)
     same = winner.key[1].split(" ")[0] == family.key[1].split(" ")[0]
     return same and winner.source in unnumbered and family.source in unnumbered
+
+
+def _stand_above(members: Sequence[Heading], headings: Sequence[Heading], labels: KnownLabels) -> bool:
+    """Say whether most of some headings stand right above others: `AXE 2 : …`, printed again above each of its fiches.
+
+    Args:
+        members: those of a word that gathers.
+        headings: they and the fiches', in order.
+        labels: the document's labels.
+    """
+    own = {heading.line for heading in members}
+    above = sum(
+        one.line in own and other.line not in own and not labels.between(one.line + 1, other.line)
+        for one, other in pairwise(headings)
+    )
+    return above * 2 > len(own)
 
 
 def _cuts(heading: Heading, headings: Sequence[Heading], labels: KnownLabels, end: int) -> bool:

@@ -269,7 +269,9 @@ class LabelReader:
             bare = alone and ":" not in line.text and self._styles[style] == self._colons[style] > 1
             return hit if (self._styles[style] > 0 and not bare) or often else None
         if alone:
-            return hit if line.blank_before and self._styles[style] > 1 else None
+            # `Objectifs :` / `Donner aux communes les moyens de :` above a list: what opens it
+            opens_list = index - 1 in self._alone and not often
+            return hit if line.blank_before and self._styles[style] > 1 and not opens_list else None
         if style[1] and self._styles[style] > 1:
             return hit
         if self._unknown[fold_label(printed)] > 2:
