@@ -7,27 +7,7 @@ import re
 
 from pipeline.resolve.acronyms import is_acronym_of
 from pipeline.vocabulary.folding import fold, fold_label
-
-_SMALL = {
-    "le",
-    "la",
-    "les",
-    "l",
-    "de",
-    "du",
-    "des",
-    "d",
-    "un",
-    "une",
-    "et",
-    "a",
-    "au",
-    "aux",
-    "en",
-    "dans",
-    "sur",
-    "pour",
-}
+from pipeline.vocabulary.titles import title_words
 
 
 def same_title(one: str, other: str) -> bool:
@@ -37,11 +17,6 @@ def same_title(one: str, other: str) -> bool:
     if title_words(one) == title_words(other):
         return True
     return _expands(one, other) or _expands(other, one)
-
-
-def title_words(title: str) -> frozenset[str]:
-    """Give what a title says: its words, articles and plurals gone."""
-    return frozenset(word for word in fold_label(title).replace("'", " ").split() if word not in _SMALL)
 
 
 def _expands(short: str, long: str) -> bool:

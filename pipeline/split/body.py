@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pipeline.model import SectionKind
 from pipeline.span import Passage
 from pipeline.split.items import build_items
-from pipeline.split.labels import LabelHit, labels_within
+from pipeline.split.labels import LabelHit, labels_within, without_number
 from pipeline.split.line import LEAD, NUMBERED, Line
 from pipeline.split.outline import RawReferents, RawSection
 from pipeline.vocabulary import Vocabulary
@@ -109,7 +109,7 @@ def _open_blocks(blocks: list[_Open], line: Line, hit: LabelHit, vocabulary: Voc
                 hits.append(inner)
     for position, current in enumerate(hits):
         stop = hits[position + 1].start if position + 1 < len(hits) else len(text)
-        label = text[current.start : current.end].strip(" .*")
+        label = without_number(text[current.start : current.end].strip(" .*"))
         start = line.start if position == 0 else line.passage.origin(current.start)
         end = line.end if position + 1 == len(hits) else line.passage.origin(len(text[:stop].rstrip()) - 1) + 1
         if position + 1 < len(hits):

@@ -61,7 +61,8 @@ def contents_runs(draft: Draft) -> tuple[tuple[int, int], ...]:
         for position in range(index, len(headings)):
             if has_body[position]:
                 break
-            if headings[position].page is not None or (opening and last_of[keys[position]] > position):
+            listed = headings[position].page is not None or headings[position].listed
+            if listed or (opening and last_of[keys[position]] > position):
                 stop = position + 1
             elif not opening:
                 break

@@ -4,14 +4,14 @@ In: logical lines. Out: which of them head fiches and axes, which are labels, wh
 """
 
 import re
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
 from pipeline.model import FicheKind
 from pipeline.split.axes import AxeCandidate, axe_candidates, gathering_axes, styled_axes
 from pipeline.split.backmatter import back_matter
-from pipeline.split.bare import numbers_alone, read_plain, repeated
+from pipeline.split.bare import numbers_alone, read_plain
 from pipeline.split.contents import loose_pages, paged
 from pipeline.split.evidence import KnownLabels
 from pipeline.split.families import Choice, choose_family, odd_headings
@@ -21,6 +21,7 @@ from pipeline.split.headings import HeadingGrammar
 from pipeline.split.label_reader import LabelReader
 from pipeline.split.labels import LabelHit
 from pipeline.split.line import Line
+from pipeline.split.listed import listed_entries, repeated
 from pipeline.split.mentions import without_mentions
 from pipeline.split.outline import FamilyReport
 from pipeline.split.pages import page_of
@@ -88,8 +89,9 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     known = {i for i, hit in labels.items() if hit.known is not None and i not in chosen}
     odd = odd_headings(chosen, lines, known, lambda i: grammar.numbered_title(i, lines[i], text))
     chosen.update({heading.line: heading for heading in list(odd)})
-    again = repeated(lines, chosen, text)
+    again = list(repeated(lines, chosen, text))
     chosen.update({h.line: _with_kind(grammar, h, lines[h.line], text) for h in again})
+    chosen.update({h.line: h for h in list(listed_entries(lines, text, grammar, chosen, labels, pages))})
     chosen, running = without_mentions(chosen, lines, labels)
     rows = {i: row for i, row in tables.fiches.items() if i in chosen}
     in_rows = {i for row in rows.values() for i in range(row.line, row.stop)} | (tables.heads if rows else frozenset())
@@ -147,12 +149,16 @@ def _named_headings(
     kinds |= {FicheKind.COMMISSION, FicheKind.WORKING_GROUP, FicheKind.OTHER}
     begun = min((i for i, hit in labels.items() if hit.known and not hit.is_referent and i not in chosen), default=0)
     found: dict[int, Heading] = {}
+
+    def is_axe(i: int) -> bool:
+        return grammar.axe(i, lines[i], text) is not None
+
     for i, line in enumerate(lines):
         if i in chosen or i in in_rows or (i in labels and labels[i].known):
             continue
         headed = i + 1 in labels and labels[i + 1].known is not None
-        listed = i < begun and _entry_above(i, {*chosen, *found}, labels)
-        plain = i in pages or ((headed or listed) and line.blank_before > 0)
+        listed = i < begun and _entry_above(i, lambda k: k in chosen or k in found, labels, is_axe)
+        plain = i in pages or listed or (headed and line.blank_before > 0)
         named = grammar.named(i, line, text, plain=plain)
         if named is None or named.kind not in kinds:
             continue
@@ -162,12 +168,14 @@ def _named_headings(
     return found
 
 
-def _entry_above(line: int, headings: Container[int], labels: Mapping[int, LabelHit]) -> bool:
-    """Say whether the line right above, but for those of people in charge, is a heading."""
+def _entry_above(
+    line: int, is_heading: Callable[[int], bool], labels: Mapping[int, LabelHit], is_axe: Callable[[int], bool]
+) -> bool:
+    """Say whether the line right above, but for axes and those of people in charge, is a heading."""
     line -= 1
-    while line in labels and labels[line].is_referent:
+    while line >= 0 and ((line in labels and labels[line].is_referent) or is_axe(line)):
         line -= 1
-    return line in headings
+    return is_heading(line)
 
 
 def _with_kind(grammar: HeadingGrammar, heading: Heading, line: Line, text: str) -> Heading:
@@ -243,6 +251,12 @@ def _listed_axes(
     return found
 
 
+def _listed(title: Heading, lines: Sequence[Line], text: str) -> Heading:
+    """Give a title without number the page behind it, where it stands in the contents."""
+    page, end = page_of(lines[title.line], text)
+    return title if page is None else replace(title, page=page, title=(0, end), inline=end)
+
+
 def _choose(
     lines: Sequence[Line],
     labels: Mapping[int, LabelHit],
@@ -256,9 +270,17 @@ def _choose(
         sorted(known), [known[i] for i in sorted(known)], {i: row.known for i, row in tables.fiches.items()}
     )
     taken = {i for i, heading in candidates.items() if heading.source is not Source.QUALIFIED}
-    titles = unnumbered_titles(lines, labels, lambda i: i in taken or grammar.axe(i, lines[i], text) is not None)
+    numbered = any(heading.word == "fiche" and heading.number for heading in candidates.values())
+
+    def is_taken(i: int) -> bool:
+        if i in taken or grammar.axe(i, lines[i], text) is not None:
+            return True
+        named = grammar.named(i, lines[i], text, plain=True) if numbered else None
+        return named is not None and named.kind is FicheKind.FICHE  # `Fiche-action Titre` beside `Fiche-action n°3`
+
+    titles = unnumbered_titles(lines, labels, is_taken)
     choice = choose_family(
-        [*candidates.values(), *titles, *tables.headings(lines)],
+        [*candidates.values(), *(_listed(title, lines, text) for title in titles), *tables.headings(lines)],
         known_labels,
         len(lines),
         [line.text for line in lines],

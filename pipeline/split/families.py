@@ -40,6 +40,9 @@ _MANAGED_LOTS = 3
 _SLIPS = 2
 _SHORT = 6
 
+# Nothing else goes by this word.
+_SURE = "fiche"
+
 _Key = tuple[Source, str, str]
 
 
@@ -89,6 +92,7 @@ def choose_family(
     grouped: dict[_Key, list[Heading]] = defaultdict(list)
     for heading in sorted(candidates, key=lambda heading: heading.line):
         grouped[_key(heading)].append(heading)
+    _join_unnumbered(grouped, labels, end)
     families = sorted(_measured(grouped, labels, end), key=lambda family: family.value, reverse=True)
     best = families[:_COMPARED]
     families[:_COMPARED] = (
@@ -116,6 +120,23 @@ def choose_family(
     slips = list(_misspelt(winner, chosen, grouped, labels, end))
     chosen |= {heading.line: heading for heading in slips}
     return Choice(tuple(chosen[line] for line in sorted(chosen)), tuple(reports))
+
+
+def _join_unnumbered(grouped: dict[_Key, list[Heading]], labels: KnownLabels, end: int) -> None:
+    """Put `Fiche-action` without number, labels below it, into the family of `Fiche-action n°3`."""
+    family = max(
+        (key for key in grouped if key[:2] == (Source.KNOWN, _SURE)), key=lambda key: len(grouped[key]), default=None
+    )
+    bare = grouped.pop((Source.ALONE, _SURE, ""), [])
+    if family is not None:
+        every = sorted([*grouped[family], *bare], key=lambda heading: heading.line)
+        below = {one.line: labels.between(one.line + 1, other.line) for one, other in pairwise(every)}
+        below[every[-1].line] = labels.between(every[-1].line + 1, end)
+        joined = [heading for heading in bare if heading.page is not None or below[heading.line]]
+        grouped[family] = sorted([*grouped[family], *joined], key=lambda heading: heading.line)
+        bare = [heading for heading in bare if heading.page is None and not below[heading.line]]
+    if bare:
+        grouped[Source.ALONE, _SURE, ""] = bare
 
 
 def _key(heading: Heading) -> _Key:
@@ -167,7 +188,7 @@ def _objection(family: _Family, *, report_like: bool) -> str:
     found, source, word = family.evidence, family.source, family.key[1]
     if found.supported < _SUPPORTED * found.headings:
         return f"labels stand under {found.supported} of {found.headings} headings only"
-    sure = source is Source.KNOWN and word == "fiche"
+    sure = source is Source.KNOWN and word == _SURE
     if not found.block and not (sure and found.names_roles and found.explained > found.headings):
         return "no label comes again under its headings"
     if not found.purposeful:
@@ -200,7 +221,7 @@ def _objection(family: _Family, *, report_like: bool) -> str:
 
 def _goes_with(winner: _Family, family: _Family, chosen: dict[int, Heading], labels: KnownLabels, end: int) -> bool:
     """Say whether another family's headings are fiches too: `Engagement n°5` behind `Mesure 4`."""
-    worded = family.source in (Source.KNOWN, Source.ANY, Source.AXE) or _is_unnumbered(winner, family)
+    worded = family.source in (Source.KNOWN, Source.ANY, Source.AXE) or _is_qualified(winner, family)
     if not worded or winner.source in (Source.STYLE, Source.TABLE):
         return False
     both = sorted({**{h.line: h for h in family.members}, **chosen}.values(), key=lambda heading: heading.line)
@@ -216,19 +237,15 @@ def _goes_with(winner: _Family, family: _Family, chosen: dict[int, Heading], lab
     return enough and not nested and alike(found, rest) >= _ALIKE and alike(rest, winner.evidence) >= _ALIKE
 
 
-def _is_unnumbered(winner: _Family, family: _Family) -> bool:
-    """`Projet phare : …` beside `Projet : …` or `Projet pilote : …`: the same word, with another or none behind it; and
-    `Fiche-action` without number beside `Fiche-action n°3`.
-    """
-    if winner.source is Source.KNOWN:
-        return family.source is Source.ALONE and family.key[1] == winner.key[1]
+def _is_qualified(winner: _Family, family: _Family) -> bool:
+    """`Projet phare : …` beside `Projet : …` or `Projet pilote : …`: the same word, with another or none behind it."""
     unnumbered = (Source.ALONE, Source.QUALIFIED)
     same = winner.key[1].split(" ")[0] == family.key[1].split(" ")[0]
     return same and winner.source in unnumbered and family.source in unnumbered
 
 
 def _stand_above(members: Sequence[Heading], headings: Sequence[Heading], labels: KnownLabels) -> bool:
-    """Say whether most of some headings stand right above others: `AXE 2 : …`, printed again above each of its fiches.
+    """Say whether most of some headings have no label below: `AXE 2 : …`, printed again right above each of its fiches.
 
     Args:
         members: those of a word that gathers.
@@ -236,10 +253,7 @@ def _stand_above(members: Sequence[Heading], headings: Sequence[Heading], labels
         labels: the document's labels.
     """
     own = {heading.line for heading in members}
-    above = sum(
-        one.line in own and other.line not in own and not labels.between(one.line + 1, other.line)
-        for one, other in pairwise(headings)
-    )
+    above = sum(one.line in own and not labels.between(one.line + 1, other.line) for one, other in pairwise(headings))
     return above * 2 > len(own)
 
 

@@ -41,7 +41,8 @@ class Heading:
     `word` is its family's word, folded (empty for a bare number); `number` as printed; `title` is the place of
     the title within the line's passage, (0, 0) for none; `page` is the page number printed behind it;
     `inline` is where a referent label follows the title on the same line (else the end of the text); `axes` are
-    those that the heading names, the outermost first.
+    those that the heading names, the outermost first; `listed` tells an entry of the contents that prints a heading of
+    the body otherwise.
     """
 
     line: int
@@ -55,6 +56,7 @@ class Heading:
     source: Source = Source.KNOWN
     misspelt: bool = False
     axes: tuple[AxePart, ...] = ()
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,7 +228,7 @@ class LabelReader:
             # Each label in its own way: `- **Pilote :** Ana Bo` in every fiche, `**Contexte**` below.
             if self._bulleted_style or (self._bulleted[key] > max(1, self._plain[key]) and line.bold_prefix >= hit.end):
                 parted = line.bold_prefix >= hit.end and not line.text[hit.end : hit.value].isspace()
-                return ":" in line.text or alone or parted
+                return ":" in line.text or alone or parted or bool(line.text[hit.end : hit.value].strip())
             marked = self._colonless or line.text.rstrip().endswith(":")
             return alone and marked and self._plain[key] > 0 and hit.known.year is not None
         if line.cell_part and not alone and not hit.is_referent:

@@ -29,7 +29,7 @@ def without_mentions(
     """
     plain = {i for i in chosen if not lines[i].bullet or lines[i].heading}
     first = min(plain, default=len(lines))
-    kept = {i: h for i, h in chosen.items() if i in plain or i < first or h.page is not None}
+    kept = {i: h for i, h in chosen.items() if i in plain or i < first or h.page is not None or h.listed}
     running = _running_heads(kept, lines, labels)
     kept = {i: heading for i, heading in kept.items() if i not in running}
     below = _labels_below(kept, lines, labels)
