@@ -286,7 +286,7 @@ def _choose(
         [line.text for line in lines],
         report_like=is_no_plan(lines, candidates, grammar),
     )
-    if choice.headings or not is_plan(lines, candidates, grammar):
+    prose = prose_headings(candidates.values(), lines, known_labels) if not choice.headings else ()
+    if not is_plan(lines, {heading.line: heading for heading in prose}, grammar):
         return choice
-    prose = prose_headings(candidates.values(), lines)
     return Choice(prose, (prose_report(prose, lines), *choice.reports)) if prose else choice
