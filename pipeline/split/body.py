@@ -7,7 +7,7 @@ title, referents, or an item of a section; text before the first label is a sect
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.model import SectionKind
 from pipeline.span import Passage
@@ -47,6 +47,14 @@ class _Open:
     def is_referent(self) -> bool:
         return self.hit is not None and self.hit.is_referent
 
+    def add(self, line: Line) -> None:
+        """Take a line; a bullet behind a label and a tab stands where the next one does: `Objectifs⇥- Voir` / `⇥- Lire`."""
+        if self.inline and self.in_table and len(self.lines) == 1 and line.bullet and not line.cell_part:
+            first, passage = self.lines[0]
+            self.lines[0] = (replace(first, indent=line.indent if first.bullet else 0), passage)
+        self.lines.append((line, line.passage))
+        self.end = line.end
+
 
 def part(passage: Passage, start: int, end: int | None = None) -> Passage:
     """Give `passage[start:end]` as a passage of its own, without surrounding blanks."""
@@ -80,8 +88,7 @@ def split_body(
             continue
         if (blocks and blocks[-1].is_referent and not _goes_on_with_names(blocks[-1], line)) or not blocks:
             blocks.append(_Open("", None, line.start, line.start, line.end, in_list=False))
-        blocks[-1].lines.append((line, line.passage))
-        blocks[-1].end = line.end
+        blocks[-1].add(line)
     referents = tuple(
         RawReferents(block.label, block.hit, tuple(p for _, p in block.lines), block.start, block.end)
         for block in blocks
@@ -121,7 +128,8 @@ def _open_blocks(blocks: list[_Open], line: Line, hit: LabelHit, vocabulary: Voc
         if value.text:
             bullet, value = _bulleted(value) if block.in_table else ("", value)
             indent = 0 if bullet else line.indent
-            own = Line(start, end, value, indent, 0, bullet, 0, all_bold=False, broken=line.broken, blank_before=0)
+            own = Line(start, end, value, indent, 0, bullet, 0, all_bold=False, broken=line.broken, blank_before=0,
+                       cells=line.cells)  # fmt: skip
             block.lines.append((own, value))
             block.inline = True
         blocks.append(block)

@@ -20,7 +20,7 @@ from pipeline.split.markup import strip_markup
 from pipeline.split.printed import Habits, Openers, Row
 from pipeline.split.running import cut_running
 from pipeline.split.separated import separated_rows
-from pipeline.split.tables import RowPlace, cut_cells, field_lines, table_lines
+from pipeline.split.tables import RowPlace, cut_cells, field_lines, labelled_pairs, table_lines
 from pipeline.split.wrapping import Wrapping, measure_wrapping
 
 # `🎯 Objectifs`: a picture in front of a label or a heading.
@@ -69,7 +69,10 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
     for piece in cut_running(text, list(grouped(text, kept, habits, openers, after_furniture)), openers.label):
         group = piece.rows
         if (row := group[0]).table:
-            cells = cut_cells(text, row.begin if row.mark == "\t" else row.start, row.end, row.mark)
+            tabbed = row.mark == "\t"
+            cells = cut_cells(
+                text, row.begin if tabbed else row.start, _end(text, row) if tabbed else row.end, row.mark
+            )
             place = RowPlace(row.start, row.end, cells, row.table, row.blank_before)
             if sizes[row.table] == _HEAD_AND_ROW and head is None:
                 printed_cells = [strip_markup(text, *cell).passage.text if cell[0] < cell[1] else "" for cell in cells]
@@ -99,6 +102,14 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
 def _at_labels(text: str, group: list[Row], is_label: Callable[[str], bool]) -> Iterable[list[Row]]:
     """`**Pilote :** Ana Bo. **Échéance :** 2030`: a line each, where the first is such a label too."""
     start, end = group[0].start, group[-1].end
+    pairs = labelled_pairs(text, start, end, is_label) if len(group) == 1 else ()
+    if pairs:
+        first = group[0]
+        for begin, stop in pairs:
+            yield [
+                replace(first, begin=begin, start=begin, end=stop, blank_before=first.blank_before * (begin == start))
+            ]
+        return
     apart = len(group) > 1 or any(text.find(gap, start, end) > 0 for gap in ("\t", "   ", "\xa0"))
     shapes = ([_BOLD_LABEL] if text.startswith("**", start) else []) + ([_APART_LABEL] if apart else [])
     for shape in shapes:
@@ -172,9 +183,15 @@ def _in_tables(text: str, rows: Sequence[Row], is_head: Callable[[Sequence[str]]
         yield replace(row, table=count, mark=own[0]) if own[0] else row
 
 
+def _end(text: str, row: Row) -> int:
+    """Give the end of a printed line, tabs in front of empty cells included."""
+    end = text.find("\n", row.end)
+    return end if end >= 0 else len(text)
+
+
 def _tabs_between(text: str, row: Row) -> int:
     """Count the tabs of a line that may part cells, not those that set a list entry in: a tab, `o`, a tab, `Semer`."""
-    count = text.count("\t", row.begin, row.end)
+    count = text.count("\t", row.begin, _end(text, row))
     if count > 1:
         lead = LEAD.match(text, row.start, row.end)
         entry = lead if lead and lead["bullet"] else NUMBERED.match(text, row.start, row.end)

@@ -145,7 +145,8 @@ class _Reader:
         if line.cells or self._grammar.axe(i, line, self._text) is not None:
             return None
         numbered = self._grammar.numbered_title(i, line, self._text) or self._alone(i, line)
-        if numbered is not None:
+        # `1. Former` lists fiches without number too
+        if numbered is not None and (self._by_number or not line.bullet):
             return self._numbered(paged(numbered, page))
         named = self._grammar.named(i, line, self._text, plain=True)
         if named is not None and named.kind is not FicheKind.FICHE:
