@@ -6,6 +6,7 @@ lay out the page give their blocks one after the other.
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
@@ -25,6 +26,22 @@ class MarkdownTable:
 
 def plain_blocks(blocks: Iterable[Block]) -> Iterator[Paragraph | MarkdownTable]:
     """Give blocks with every table said in lines or reduced to rows of runs."""
+    document = list(blocks)
+    _mark_heads([block.rows for block in document if isinstance(block, Table)])
+    yield from _plain(document)
+
+
+def _mark_heads(tables: list[list[list[Cell]]]) -> None:
+    """`Rubrique | Contenu` in bold above the labels of several tables is a head, whether marked as one or not."""
+    above = [rows[0] for rows in tables if len(rows) > 2 and len(rows[0]) == 2 and _is_heading_row(rows[0])]
+    words = Counter(tuple(cell.text for cell in row) for row in above)
+    for row in above:
+        if words[tuple(cell.text for cell in row)] > 1:
+            for cell in row:
+                cell.is_heading = True
+
+
+def _plain(blocks: Iterable[Block]) -> Iterator[Paragraph | MarkdownTable]:
     for block in blocks:
         if isinstance(block, Paragraph):
             yield block
@@ -57,6 +74,9 @@ def _rows(rows: list[list[Cell]]) -> Iterator[Paragraph | MarkdownTable]:
             for cell in row:
                 yield from _loose(cell)
     elif width in (2, 4) and _are_labels(rows):
+        if _names_columns(rows):
+            yield MarkdownTable([[_flat(cell) for cell in rows[0]]])
+            rows = rows[1:]
         for row in rows:
             for left, right in zip(row[::2], row[1::2], strict=True):
                 yield from _labelled(left, right)
@@ -83,7 +103,7 @@ def _by_label(rows: list[list[Cell]]) -> Iterator[tuple[list[Cell], list[list[Ce
 
 def _loose(cell: Cell) -> Iterator[Paragraph | MarkdownTable]:
     """The blocks of a cell as if there were no table; line ends part paragraphs."""
-    for block in plain_blocks(cell.blocks):
+    for block in _plain(cell.blocks):
         if isinstance(block, Paragraph):
             yield from split_lines(block)
         else:
@@ -135,6 +155,17 @@ def _is_strong(cell: Cell) -> bool:
 
 def _is_heading_row(row: list[Cell]) -> bool:
     return all(_is_strong(cell) for cell in row if cell.text.strip())
+
+
+def _names_columns(rows: list[list[Cell]]) -> bool:
+    """`Rubrique | Contenu` above labels and values, which are no headings."""
+    head, *below = rows
+    return (
+        len(below) > 1
+        and len(head) == 2
+        and all(cell.is_heading for cell in head)
+        and not any(row[1].is_heading for row in below)
+    )
 
 
 def _labelled(left: Cell, right: Cell) -> Iterator[Paragraph | MarkdownTable]:

@@ -26,6 +26,8 @@ _ON_ONE_LINE = {
     SectionKind.INDICATORS, SectionKind.AUDIENCE, SectionKind.OBJECTIVES, None,
 }  # fmt: skip
 _NAME_LIST = re.compile(r"[^.!?:]{2,200}\.?")
+# So many names below a label may stand apart from each other, each no longer than this.
+_NAMES_APART, _LONGEST_NAME = 6, 80
 
 
 @dataclass(slots=True)
@@ -82,11 +84,16 @@ def split_body(
         vocabulary: to find further labels within a line.
     """
     blocks: list[_Open] = []
-    for line, hit in zip(lines, labels, strict=True):
+    for place, (line, hit) in enumerate(zip(lines, labels, strict=True)):
         if hit is not None and not (blocks and _is_awaited(blocks[-1], line)):
             _open_blocks(blocks, line, hit, vocabulary)
             continue
-        if (blocks and blocks[-1].is_referent and not _goes_on_with_names(blocks[-1], line)) or not blocks:
+        names = bool(blocks) and (
+            not blocks[-1].is_referent
+            or _goes_on_with_names(blocks[-1], line)
+            or _are_names_apart(blocks[-1], lines, labels, place)
+        )
+        if not names:
             blocks.append(_Open("", None, line.start, line.start, line.end, in_list=False))
         blocks[-1].add(line)
     referents = tuple(
@@ -171,6 +178,22 @@ def _goes_on_with_names(block: _Open, line: Line) -> bool:
     if line.bullet:
         return not block.inline and block.lines[-1][0].bullet != ""
     return not line.blank_before and not block.inline and _NAME_LIST.fullmatch(line.text) is not None
+
+
+def _are_names_apart(block: _Open, lines: Sequence[Line], labels: Sequence[LabelHit | None], place: int) -> bool:
+    """`Pilotes :`, `Ana Bo` and `Luc Ny`, all apart: nothing but short lines stand between a label and the next."""
+    if block.inline or not block.lines or len(block.lines) > _NAMES_APART:
+        return False
+    gap = block.lines[0][0].blank_before
+    for at in range(place, min(place + _NAMES_APART, len(lines))):
+        line = lines[at]
+        if at > place and labels[at] is not None:
+            break
+        if not gap or line.blank_before != gap or line.bullet or line.all_bold or line.heading:
+            return False
+        if len(line.text) > _LONGEST_NAME or _NAME_LIST.fullmatch(line.text) is None or line.text.endswith("."):
+            return False
+    return True
 
 
 def section_kind(hit: LabelHit | None) -> SectionKind:

@@ -175,6 +175,8 @@ def _is_table_head(printed: Sequence[str], rule: int, opens_label: Callable[[str
     if not printed[rule - 1].startswith("|") or len(head) != 2 or opens_label(head[0]) or _DIGITS.search(head[1]):
         return False
     below = list(takewhile(lambda line: line.startswith("|") and not _RULE.fullmatch(line), printed[rule + 1 :]))
+    if not below:  # the readers say labels and values in lines of their own
+        return any(opens_label(line) for line in printed[rule + 1 : rule + 2])
     return any(opens_label(_cells(line)[0]) for line in below)
 
 

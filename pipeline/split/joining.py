@@ -117,11 +117,12 @@ def _continues(
     before = text[above.start : above.end]
     small = printed[0].islower()
     if row.blank_before:
-        # `… coordonné par` / page end / `le CEPES, sur …`: only a sentence cut short goes on in small letters.
-        cut_short = not before.endswith(_SENTENCE_END) and (small or (after_furniture and before.endswith((",", "-"))))
+        # `… coordonné par` / page end / `le CEPES, sur …`: only a sentence cut short goes on in small letters; where no
+        # line is wrapped, only the end of a page cuts one, and `CAF du Gers (crédits)` / `associations` are entries.
         return (
             small
-            and cut_short
+            and (after_furniture or habits.wrapping.width > 0 or _NEEDS_MORE.search(before) is not None)
+            and not before.endswith(_SENTENCE_END)
             and row.blank_before <= 3
             and above.end - group[0].start > 40
             and not is_bare_label(before, opens_label)

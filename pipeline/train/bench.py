@@ -52,7 +52,7 @@ def annotated(file: Path) -> Iterator[Sample]:
     Fiches whose names nobody wrote down give none.
     """
     for fiche in json.loads(file.read_text(encoding="utf-8"))["fiches"]:
-        if "mentions" not in fiche:
+        if "mentions" not in fiche or "sections" not in fiche:
             continue
         texts = list(_texts(section.get("items", ()) for section in fiche["sections"]))
         names: list[list[Labelled]] = [[] for _ in texts]

@@ -258,3 +258,21 @@ def test_a_short_sentence_closes_a_paragraph() -> None:
     for fiche in outline(*(f"Action {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches:
         assert sections(fiche)["Contexte"] == [f"{wide} Celle du bourg date de 1962."]
         assert sections(fiche)["Bilan"] == [wide, "Semer une haie."]
+
+
+@pytest.mark.parametrize(
+    ("below", "names"),
+    [
+        ("Ana Bo\n\nLuc Ny", ["Ana Bo", "Luc Ny"]),
+        ("Ana Bo\n\nLuc Ny\n\nVille de Crozes", ["Ana Bo", "Luc Ny", "Ville de Crozes"]),
+        ("Ana Bo\n\nUne ronde a lieu chaque soir, et l'on y compte les étoiles. La suite dira lesquelles.", ["Ana Bo"]),
+        ("Ana Bo\n\n**En bref**\n\nUne ronde a lieu chaque soir.", ["Ana Bo"]),
+        ("Ana Bo\n\nUn mot d'abord\n\nUne ronde a lieu chaque soir.", ["Ana Bo"]),
+        ("Ana Bo\n\n- compter les étoiles", ["Ana Bo"]),
+    ],
+)
+def test_names_below_a_label_where_all_stands_apart(below: str, names: list[str]) -> None:
+    plans = [f"## Action {n} : {title}\n\n**Pilotes :**\n\nRoi Ubu\n\n" for n, title in enumerate(TITLES, 1)]
+    plans[1] = plans[1].replace("Roi Ubu", below)
+    fiches = outline(*(f"{plan}**Objectifs :**\n\nvoir mieux\n\n" for plan in plans)).fiches
+    assert [referents(fiche) for fiche in fiches] == [["Roi Ubu"], names, ["Roi Ubu"]]
