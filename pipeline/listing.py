@@ -216,7 +216,7 @@ def one_body(left: str, right: str) -> bool:
         if _SEATED.search(left_name) and not _NEAR_BY.match(first):
             return False
         if _SEVERAL.fullmatch(right_name) and _OF.search(left_name) is None:
-            return False  # `Croix-Rouge française et assistantes maternelles`, not `Maison des langues et cultures locales`
+            return False  # `Croix-Rouge française et assistantes maternelles`, not `Maison des langues et arts locaux`
         return left_name[:1].isupper() and len(left_name.split()) > 1
     left_words, right_words = left_name.split(), right_name.split()
     if len(left_words) == 2 and all(is_first_name(word) for word in (left_words[1], *right_words[:1])):

@@ -12,10 +12,14 @@ from pipeline.split.heading import Heading, Source
 from pipeline.split.line import Line
 from pipeline.split.pages import page_of
 
-# `1/ Titre`, `(2) Titre`, `3° Titre`, `n° 4 - Titre`, `#5 Titre`; `A.1 Titre`, `TE-01 Titre`, `II. Titre`, `b) Titre`
+# `1/ Titre`, `(2) Titre`, `3° Titre`, `n° 4 - Titre`, `#5 Titre`, `3a. Titre`; `A.1 Titre`, `OS1.2.b Titre`,
+# `TE-01 Titre`, `II. Titre`, `b) Titre`
 _BARE = re.compile(
-    r"(?:[(\[#]|[nN]\s?[°º]\s?)?(?:(?P<number>\d{1,3}(?:\.\d{1,3}){0,3}(?:[a-h](?![^\W_])|\s?(?:bis|ter)\b)?)\s*[:.)\]°\-–—|/]*\s*(?=\S)(?P<title>.+)"
-    r"|(?P<letter>[A-Z]{1,5}[.\-]?\d{1,3}(?:\.\d{1,2}){0,2}(?=[\s.)\]\-–—:/|])|[IVX]{1,5}(?=\s?[.)\]\-–—:/|])|[A-Za-z](?=\s?[.)\]\-–—:/|]))"
+    r"(?:[(\[#]|[nN]\s?[°º]\s?)?"
+    r"(?:(?P<number>\d{1,3}(?:\.\d{1,3}){0,3}(?:\.?[a-h](?![^\W_])|\s?(?:bis|ter)\b)?)"
+    r"\s*[:.)\]°\-–—|/]*\s*(?=\S)(?P<title>.+)"
+    r"|(?P<letter>[A-Z]{1,5}[.\-]?\d{1,3}(?:\.\d{1,2}){0,2}(?:\.?[a-h])?(?=[\s.)\]\-–—:/|])"
+    r"|[IVX]{1,5}(?=\s?[.)\]\-–—:/|])|[A-Za-z](?=\s?[.)\]\-–—:/|]))"
     r"\s*[.)\]\-–—:/|]*\s*(?=\S)(?P<rest>.+))"
 )
 # `1.`, `2)`, `N° 3`, `1.2.`

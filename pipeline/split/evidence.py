@@ -47,8 +47,8 @@ class Evidence:
     """What stands under the headings of a family.
 
     `headings` counts the different headings of the body, `supported` those with labels under them; `explained` is
-    the number of labels, each counted once under each heading; `block` are the labels that come again and again, `counts`
-    under how many headings each label stands.
+    the number of labels, each counted once under each heading of the body; `block` are the labels that come again and
+    again, `counts` says under how many headings each label stands.
     """
 
     headings: int

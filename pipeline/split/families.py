@@ -143,7 +143,9 @@ def _key(heading: Heading) -> _Key:
     number = heading.number or ""
     shape = "" if not number else f"1{'.1' * number.count('.')}" if number[0].isdigit() else "A"
     if heading.source in (Source.BARE, Source.PLAIN) and shape == "A" and any(map(str.isdigit, number)):
-        shape = "A1"  # `A. MOBILITÉ` above `A1. Éclairer`
+        shape = (
+            f"A1{'.1' * number.count('.')}"  # `A. MOBILITÉ` above `A1. Éclairer`, `OS1.2 Loger` above `OS1.2.a Bâtir`
+        )
     if heading.source is Source.STYLE:
         shape = f"{heading.word} {heading.level}"
     return heading.source, heading.word, shape

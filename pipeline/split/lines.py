@@ -25,6 +25,10 @@ from pipeline.split.wrapping import Wrapping, measure_wrapping
 
 # `🎯 Objectifs`: a picture in front of a label or a heading.
 _PICTURE = re.compile(r"[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s?(?=\w)")
+# A code with a letter or a point: numbers and sums stand in the rows of tables too.
+_LISTED = re.compile(
+    r"(?=[^\t]*[A-Z.])(?!\d+\.?\t)[A-Z]{0,5}[.\-]?\d{1,3}(?:\.\w{1,3}){0,3}\.?\t[^\t\n]+\t(?P<page>\d{1,3})"
+)
 _TABS = re.compile(r"\s*\t\s*|[ \xa0]{3,}")
 _BOLD_LABEL = re.compile(r"\*\*(?P<label>[^*\n]{2,60}?)(?:\s?:\s?\*\*|\*\*(?=\s?:))")
 # `Pilote : Ana Bo` and, behind a tab or a wide gap, `Échéance : 2030`
@@ -161,6 +165,7 @@ def _in_tables(text: str, rows: Sequence[Row], is_head: Callable[[Sequence[str]]
     that semicolons or commas part.
     """
     tabs = [_tabs_between(text, row) for row in rows]
+    listed = _listed_rows(text, rows)
     separated = separated_rows(text, [(row.start, row.end) for row in rows], is_head)
     count, shape, below = 0, ("", -1), 0
     for i, row in enumerate(rows):
@@ -173,7 +178,7 @@ def _in_tables(text: str, rows: Sequence[Row], is_head: Callable[[Sequence[str]]
             mark, below = separated[i]
             own = (mark, 0)
             row = replace(row, end=rows[below - 1].end)
-        elif tabs[i] > 1:
+        elif tabs[i] > 1 and i not in listed:
             above = i > 0 and tabs[i - 1] == tabs[i] and not row.blank_before
             below = i + 1 < len(rows) and tabs[i + 1] == tabs[i] and not rows[i + 1].blank_before
             own = ("\t", tabs[i]) if above or below else own
@@ -181,6 +186,21 @@ def _in_tables(text: str, rows: Sequence[Row], is_head: Callable[[Sequence[str]]
             count += 1
         shape = own
         yield replace(row, table=count, mark=own[0]) if own[0] else row
+
+
+def _listed_rows(text: str, rows: Sequence[Row]) -> frozenset[int]:
+    """Find the entries of contents that tabs part: `OS1.1`, a tab, `Transmettre`, a tab, `2`, the pages rising."""
+    found: set[int] = set()
+    run: list[tuple[int, int]] = []
+    for i, row in enumerate([*rows, None]):
+        entry = _LISTED.fullmatch(text, row.start, row.end) if row is not None else None
+        if entry is not None and (not run or int(entry["page"]) >= run[-1][1]):
+            run.append((i, int(entry["page"])))
+            continue
+        if len(run) >= _HABIT:
+            found.update(place for place, _ in run)
+        run = [(i, int(entry["page"]))] if entry is not None else []
+    return frozenset(found)
 
 
 def _end(text: str, row: Row) -> int:

@@ -85,8 +85,8 @@ def table_lines(text: str, row: RowPlace, opens_label: Callable[[str], bool]) ->
     else:
         whole = _cell_line(text, row, (filled[0][0], filled[-1][1]), blank_before=row.blank_before)
         if whole is not None:
-            label = _label_of_years(text, row.cells, opens_label)
-            yield replace(whole, start=row.start, end=row.end, cells=row.cells, label_cell=label)
+            length = _label_of_years(text, row.cells, opens_label)
+            yield replace(whole, start=row.start, end=row.end, cells=row.cells, label_cell=length)
 
 
 def _label_of_years(text: str, cells: Sequence[Place], opens_label: Callable[[str], bool]) -> int:

@@ -27,14 +27,17 @@ def test_two_or_three_labels_with_values_on_a_line(gap: str) -> None:
     assert sections(f"{two}\n") == [("Statut", [("En cours", 0)]), ("Priorité", [("Élevée", 0)])]
     assert sections(f"{three}\n")[2] == ("Échéance", [("31/12/2027", 0)])
     found = plan(f"{three}\n").fiches[0]
-    assert found.status is not None and found.status.value == "in_progress"
-    assert found.priority is not None and found.priority.value == "high"
-    assert found.end_date is not None and found.end_date.text == "31/12/2027"
+    assert found.status
+    assert found.status.value == "in_progress"
+    assert found.priority
+    assert found.priority.value == "high"
+    assert found.end_date
+    assert found.end_date.text == "31/12/2027"
 
 
 def test_values_are_not_taken_for_labels() -> None:
     line = "Partenaires\tCAF\tBudget de la ville\t10 €\n"
-    assert [label for label, _ in sections(line)][0] == "Partenaires"
+    assert next(label for label, _ in sections(line)) == "Partenaires"
     assert sections("Statut\tÀ venir\tDate de fin\tFin 2027\n")[1][1] == [("Fin 2027", 0)]
 
 
