@@ -82,7 +82,7 @@ def listed_entries(
     reader = _Reader(lines, text, grammar, body, {heading.number for heading in above.values()}, labels)
     found = [
         entry
-        for i in range(first)
+        for i in range(first if reader.by_title else 0)
         if i not in above
         and not (i in labels and labels[i].is_referent)
         and (entry := reader.read(i, pages.get(i))) is not None
@@ -125,7 +125,7 @@ class _Reader:
     ) -> None:
         self._lines, self._text, self._grammar, self._body = lines, text, grammar, body
         self._by_number: dict[str, list[tuple[Heading, str]]] = {}
-        self._by_title: dict[frozenset[str], Heading] = {}
+        self.by_title: dict[frozenset[str], Heading] = {}
         for heading in body:
             if heading.number is not None and heading.number in known:
                 continue
@@ -136,8 +136,8 @@ class _Reader:
             if heading.number:
                 self._by_number.setdefault(heading.number, []).append((heading, title))
             if title:
-                self._by_title.setdefault(title_words(title), heading)
-        self._titles = [" ".join(words) for words in self._by_title][:_COMPARED]
+                self.by_title.setdefault(title_words(title), heading)
+        self._titles = [" ".join(words) for words in self.by_title][:_COMPARED]
 
     def read(self, i: int, page: re.Match[str] | None) -> _Entry | None:
         """Read a line as an entry: by its number and title, else by its title alone."""
@@ -176,7 +176,7 @@ class _Reader:
         if page is None and loose is not None:
             page, end = int(loose["page"]), loose.start("page")
         words = title_words(line.text[start:end])
-        same = self._by_title.get(words)
+        same = self.by_title.get(words)
         if not words or (same is None and page is None and not start):
             return None
         like = same is not None or any(alike(" ".join(words), title) > _ALIKE for title in self._titles)
