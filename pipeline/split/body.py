@@ -51,7 +51,7 @@ class _Open:
 
     def add(self, line: Line) -> None:
         """Take a line; a bullet behind a label and a tab stands where the next one does, a tab in front of it."""
-        if self.inline and self.in_table and len(self.lines) == 1 and line.bullet and not line.cell_part:
+        if self.in_table and self.inline and len(self.lines) == 1 and line.bullet and not line.cell_part:
             first, passage = self.lines[0]
             self.lines[0] = (replace(first, indent=line.indent if first.bullet else 0), passage)
         self.lines.append((line, line.passage))

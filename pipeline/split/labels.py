@@ -125,6 +125,8 @@ def _unnumbered(label: str) -> str:
 
 def without_number(label: str) -> str:
     """`1. Constat`, `II – Moyens`: the label, whose number is no part of it."""
+    if label[1:2].islower():
+        return label
     number = _NUMBERING.match(label)
     return label[number.end() :] if number is not None and number[0][-1].isspace() else label
 
