@@ -20,6 +20,7 @@ class Source(StrEnum):
     ALONE = "a word of the vocabulary without a number"
     QUALIFIED = "a word of the vocabulary and one that qualifies it, without a number"
     STYLE = "titles printed alike right above the same labels"
+    OPENING = "a label that opens every card"
     TABLE = "the rows of a table whose head names the labels"
 
 
@@ -41,8 +42,7 @@ class Heading:
     `word` is its family's word, folded (empty for a bare number); `number` as printed; `title` is the place of
     the title within the line's passage, (0, 0) for none; `page` is the page number printed behind it;
     `inline` is where a referent label follows the title on the same line (else the end of the text); `axes` are
-    those that the heading names, the outermost first; `listed` tells an entry of the contents that prints a heading of
-    the body otherwise.
+    those that the heading names, the outermost first.
     """
 
     line: int
@@ -56,7 +56,6 @@ class Heading:
     source: Source = Source.KNOWN
     misspelt: bool = False
     axes: tuple[AxePart, ...] = ()
-    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True)

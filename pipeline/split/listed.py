@@ -1,186 +1,216 @@
-"""Find the lines that print headings of the body again and otherwise, as contents do.
+"""Find what the table of contents lists and where each of it stands in the document.
 
-`1. Former ..... 2`, `Action 1 : Former` or `Former` above `Fiche-action n°1` / `Former les agents`. In: the chosen
-headings and the lines. Out: the entries as headings of the same family.
+In: logical lines. Out: the lines of the contents, and for each entry that is printed again further on, the line that
+heads what it lists. Entries come again in their own order, which tells a chapter (`Glossaire`) from a label of that
+name.
 """
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from itertools import groupby
+from collections import Counter, defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
-from pipeline.model import FicheKind
-from pipeline.split.bare import ALONE, read_bare
-from pipeline.split.contents import paged
 from pipeline.split.heading import Heading
-from pipeline.split.headings import HeadingGrammar
 from pipeline.split.labels import LabelHit
 from pipeline.split.line import Line
 from pipeline.split.pages import page_of
-from pipeline.vocabulary.folding import fold
-from pipeline.vocabulary.titles import alike, title_words
+from pipeline.vocabulary import Meaning, Vocabulary
+from pipeline.vocabulary.folding import flat, fold, fold_label
 
-# Titles are those of one fiche when they share more than this part of their words.
-_ALIKE = 0.5
-# Lines printed alike are entries when at least this part of them has the title of a fiche; without number and page,
-# when they are as many as this part of the fiches.
-_MOST = 0.5
-# A title without number is compared with so many others.
-_COMPARED = 100
+# An entry is no longer than this; so many lines of referents may stand below one.
+_LONGEST = 220
+_SENTENCE = 90
+_GAP = 4
+# So many entries are printed again, or nothing is told by it.
+_ENOUGH = 3
+# So many letters tell most lines that are no entry.
+_BEGIN = 4
+# Contents without title are so many entries in a row, among so many lines.
+_ROW, _WITHIN, _ABOVE = 4, 80, 2
+# `Bureau : Ana Bo. Équipe : Luc Ny.`
+_SHORT = re.compile(r"(?:^|[.;,(|/]\s?|\s[-–—]\s)([^\W\d_]{2,20})\s?:\s")
 
 
 @dataclass(frozen=True, slots=True)
-class _Entry:
-    """A line that may be an entry: how it is printed, whether it has the title of a fiche, the number of one, or none.
+class Listed:
+    """The contents' lines, from `start` (their title) to before `stop`; where each entry stands again, by its line."""
 
-    `print` is empty for a title alone.
-    """
+    start: int = 0
+    stop: int = 0
+    again: Mapping[int, int] = field(default_factory=dict)
 
-    heading: Heading
-    print: str
-    like: bool
-    numbered: bool
-    titled: bool
+    def entry(self, heading: Heading) -> Heading:
+        """Give a heading of these lines page 0 where none is printed: it has no body."""
+        return replace(heading, page=0) if heading.page is None and heading.line in self else heading
 
-
-def repeated(lines: Sequence[Line], chosen: Mapping[int, Heading], text: str) -> Iterator[Heading]:
-    """Find the lines that repeat the number and title of a chosen heading without its mark, as contents do."""
-
-    def key(heading: Heading) -> tuple[str | None, str]:
-        return heading.number, fold(lines[heading.line].text[slice(*heading.title)])
-
-    titles = {key(heading) for heading in chosen.values() if not heading.word}
-    for i, line in enumerate(lines if titles else ()):
-        heading = read_bare(i, line, text, marked=True) if i not in chosen else None
-        if heading is not None and key(heading) in titles:
-            yield heading
+    def __contains__(self, line: int) -> bool:
+        return self.start <= line < self.stop
 
 
-def listed_entries(
+def read_listed(
     lines: Sequence[Line],
     text: str,
-    grammar: HeadingGrammar,
-    chosen: Mapping[int, Heading],
     labels: Mapping[int, LabelHit],
-    pages: Mapping[int, re.Match[str]],
-) -> Iterator[Heading]:
-    """Find the entries above the first fiche that has a body, where nothing else lists the fiches.
+    is_title: Callable[[Line], bool],
+    may_open: Callable[[Line], bool],
+) -> Listed:
+    """Read the contents of a document: all entries, those that are neither fiches nor axes too.
 
     Args:
         lines: the document.
         text: its canonical text.
-        grammar: the patterns of headings.
-        chosen: the fiches' headings.
-        labels: the document's labels.
-        pages: the pages that only their rise tells.
+        labels: its labels.
+        is_title: tells whether a line is the title of contents.
+        may_open: tells whether a line begins with a word that opens headings of fiches and axes.
     """
-    body = _with_body(chosen, labels, len(lines))
-    words = {heading.word for heading in body}
-    first = body[0].line if body else 0
-    above = {i: chosen[i] for i in chosen if i < first and chosen[i].word in words}
-    reader = _Reader(lines, text, grammar, body, {heading.number for heading in above.values()}, labels)
-    found = [
-        entry
-        for i in range(first if reader.by_title else 0)
-        if i not in above
-        and not (i in labels and labels[i].is_referent)
-        and (entry := reader.read(i, pages.get(i))) is not None
-    ]
-    for printed, entries in groupby(sorted(found, key=lambda entry: entry.print), key=lambda entry: entry.print):
-        own = list(entries)
-        like = [entry.heading.line for entry in own if entry.like]
-        if len(like) < 2 or len(like) < _MOST * sum(entry.titled for entry in own):
+    titles = [i for i, line in enumerate(lines[: len(lines) // 2]) if is_title(line)]  # what they list comes behind
+    printed = Counter(fold(lines[i].text) for i in titles)
+    for title in titles:
+        if printed[fold(lines[title].text)] > 1:
+            continue  # `Contenu` of each fiche
+        found = _below(lines, text, labels, title)
+        if len(found.again) >= _ENOUGH:
+            return found
+    first = _row_of_entries(lines, text, labels, may_open)
+    return replace(_below(lines, text, labels, first - 1), start=first) if first is not None else Listed()
+
+
+def _row_of_entries(
+    lines: Sequence[Line], text: str, labels: Mapping[int, LabelHit], may_open: Callable[[Line], bool]
+) -> int | None:
+    """Find the first of several lines with pages that all come again in their order: contents without title.
+
+    Where they list nothing but fiches and axes, no chapter must be told from these.
+    """
+    ends = {i: page_of(line, text) for i, line in enumerate(lines[:_WITHIN]) if len(line.text) <= _LONGEST}
+    paged = {i: end for i, (page, end) in ends.items() if page is not None}
+    if len(paged) < _ROW or all(may_open(lines[i]) for i in paged):
+        return None
+    entries = {_key(lines[i], end): i for i, end in reversed(paged.items())}
+    first = min(entries.values())
+    above = {_key(lines[i], len(lines[i].text)): i for i in range(max(0, first - _ABOVE), first)}  # `AXE 1` has no page
+    again = _again(lines, labels, above | entries)
+    row: list[int] = []
+    for i in sorted(again):
+        row = [*row, i] if row and i - row[-1] <= _GAP else [i]
+        if len(row) >= _ROW and again[row[0]] > i:
+            return row[0]
+    return None
+
+
+def short_labels(
+    lines: Sequence[Line], labels: Mapping[int, LabelHit], listed: Listed, vocabulary: Vocabulary
+) -> Vocabulary:
+    """Give the vocabulary of the contents: `Bureau : Ana Bo. Équipe : Luc Ny.` where the body prints `Référent équipe`.
+
+    Args:
+        lines: the document.
+        labels: its labels.
+        listed: its contents.
+        vocabulary: that of the document.
+    """
+    printed = {
+        fold_label(found[1]) for i in range(listed.start, listed.stop) for found in _SHORT.finditer(lines[i].text)
+    }
+    roles: dict[str, Meaning] = {}
+    for i, hit in labels.items():
+        words = fold_label(lines[i].text[hit.start : hit.end]).split() if hit.is_referent and printed else []
+        if len(words) > 1 and words[-1] in printed and hit.known is not None:
+            roles.setdefault(words[-1], hit.known.meaning)
+    own = {word: meaning for word, meaning in roles.items() if vocabulary.label(word) is None}
+    return vocabulary.with_labels(own) if own else vocabulary
+
+
+def _below(lines: Sequence[Line], text: str, labels: Mapping[int, LabelHit], title: int) -> Listed:
+    """Read the contents below their title: they end where the first of their entries comes again."""
+    entries: dict[str, int] = {}
+    paged: list[int] = []
+    stop = title + 1
+    while stop < len(lines):
+        line = lines[stop]
+        page, end = page_of(line, text)
+        key = _key(line, end)
+        repeated = key in entries and (entries[key] in paged or line.all_bold or _is_apart(lines, text, stop))
+        if line.table or (page is None and (repeated or not (stop in labels or _may_be_entry(line)))):
+            break
+        if paged and page is None and stop - paged[-1] > _GAP:
+            break
+        if page is not None:
+            paged.append(stop)
+        if page is not None or stop not in labels or _may_head(line, labels[stop]):
+            entries.setdefault(key, stop)
+        stop += 1
+    again = _again(lines, labels, entries, stop)
+    below = 1 + (paged[-1] if paged else max(again, default=title))
+    first = [key.split(" ")[0] for key in entries][:2]
+    if again.get(title + 1) == stop and len(set(first)) > 1:
+        below = stop  # `AXE 1` again, which no heading stands above; a commission without page is an entry
+    while below < stop and below in labels and not _is_apart(lines, text, below):
+        below += 1  # `Bureau : Ana Bo.` below the last entry
+    return Listed(title, below, again)
+
+
+def _may_head(line: Line, hit: LabelHit) -> bool:
+    """`2. La gouvernance` is a chapter here, `Bureau : Ana Bo.` names who is in charge of the entry above."""
+    alone = line.blank_before > 0 or hit.value == len(line.text)
+    return not hit.is_referent and (hit.known is not None or alone)
+
+
+def _is_apart(lines: Sequence[Line], text: str, index: int) -> bool:
+    """Say whether a line is a heading, or stands below a blank line or a page's foot."""
+    return lines[index].heading > 0 or text.count("\n", lines[index - 1].end, lines[index].start) > 1
+
+
+def _key(line: Line, end: int) -> str:
+    number = line.bullet if line.bullet[:1].isalnum() or line.bullet[:1] == "(" else ""
+    return fold(f"{number} {line.text[:end]}")
+
+
+def _may_be_entry(line: Line) -> bool:
+    return len(line.text) <= _LONGEST and not (len(line.text) > _SENTENCE and line.text.endswith((".", "!", "?", ";")))
+
+
+def _again(
+    lines: Sequence[Line], labels: Mapping[int, LabelHit], entries: Mapping[str, int], stop: int = 0
+) -> dict[int, int]:
+    """Find the lines that print entries again, of the first of each those that keep the entries' order."""
+    places: dict[str, list[int]] = defaultdict(list)
+    begin = {flat(lines[i].text[:_BEGIN]) for i in entries.values()}
+    for i in range(stop, len(lines)):
+        line = lines[i]
+        if line.table or len(line.text) > _LONGEST or flat(line.text[:_BEGIN]) not in begin:
             continue
-        enough = printed or len(own) >= _MOST * len(body)
-        for entry in own:
-            line = entry.heading.line
-            inside = entry.like or not entry.titled or like[0] < line < like[-1] or (entry.numbered and line > like[0])
-            if inside and (enough or entry.heading.page is not None):
-                yield entry.heading
-
-
-def _with_body(chosen: Mapping[int, Heading], labels: Mapping[int, LabelHit], end: int) -> list[Heading]:
-    """Give the headings with a section below, in order."""
-    sections = sorted(i for i, hit in labels.items() if hit.known and not hit.is_referent and i not in chosen)
-    order = sorted(chosen)
-    return [
-        chosen[i]
-        for i, after in zip(order, [*order[1:], end][: len(order)], strict=True)
-        if chosen[i].page is None and bisect_left(sections, after) > bisect_left(sections, i)
+        key = _key(line, len(line.text))
+        below = lines[i + 1] if i + 1 < len(lines) else None
+        if key not in entries and below is not None and len(below.text) <= _LONGEST and not below.bullet:
+            key = f"{key} {fold(below.text)}"  # `Fiche n°1` / `Rénover les écoles`
+        if key in entries and entries[key] < i:
+            places[key].append(i)
+    pairs = [
+        (entries[key], found[0])
+        for key, found in sorted(places.items(), key=lambda item: entries[item[0]])
+        if len(found) == 1 or not any(i in labels for i in found)
     ]
+    return dict(_rising(pairs))
 
 
-class _Reader:
-    """Reads lines as entries for the fiches of a body but those that have an entry."""
-
-    def __init__(
-        self,
-        lines: Sequence[Line],
-        text: str,
-        grammar: HeadingGrammar,
-        body: Sequence[Heading],
-        known: set[str | None],
-        labels: Mapping[int, LabelHit],
-    ) -> None:
-        self._lines, self._text, self._grammar, self._body = lines, text, grammar, body
-        self._by_number: dict[str, list[tuple[Heading, str]]] = {}
-        self.by_title: dict[frozenset[str], Heading] = {}
-        for heading in body:
-            if heading.number is not None and heading.number in known:
-                continue
-            title = lines[heading.line].text[slice(*heading.title)] if heading.title[1] else ""
-            below = heading.line + 1
-            if not title and below < len(lines) and below not in labels:
-                title = lines[below].text
-            if heading.number:
-                self._by_number.setdefault(heading.number, []).append((heading, title))
-            if title:
-                self.by_title.setdefault(title_words(title), heading)
-        self._titles = [" ".join(words) for words in self.by_title][:_COMPARED]
-
-    def read(self, i: int, page: re.Match[str] | None) -> _Entry | None:
-        """Read a line as an entry: by its number and title, else by its title alone."""
-        line = self._lines[i]
-        if line.cells or self._grammar.axe(i, line, self._text) is not None:
-            return None
-        numbered = self._grammar.numbered_title(i, line, self._text) or self._alone(i, line)
-        # `1. Former` lists fiches without number too
-        if numbered is not None and (self._by_number or not line.bullet):
-            return self._numbered(paged(numbered, page))
-        named = self._grammar.named(i, line, self._text, plain=True)
-        if named is not None and named.kind is not FicheKind.FICHE:
-            return None  # `Commission Formation`
-        return self._by_its_title(i, line, page, named.title[0] if named is not None else 0)
-
-    def _alone(self, i: int, line: Line) -> Heading | None:
-        """`n°11 page 12`, whose title the contents leave out."""
-        page, end = page_of(line, self._text)
-        match = ALONE.fullmatch(line.text[:end].rstrip())
-        if match is None or not (match["sign"] or page is not None):
-            return None
-        first = self._body[0]
-        return replace(first, line=i, word="", number=match["number"], title=(0, 0), page=page, level=0, inline=end)
-
-    def _numbered(self, entry: Heading) -> _Entry:
-        title = self._lines[entry.line].text[slice(*entry.title)].strip(" :–—-.") if entry.title[1] else ""
-        same = self._by_number.get(entry.number or "", ())
-        like = next((h for h, own in same if title and own and alike(fold(title), fold(own)) > _ALIKE), None)
-        known = like or self._body[0]
-        heading = replace(entry, kind=known.kind, word=known.word, source=known.source, listed=True)
-        return _Entry(heading, f"{entry.word} ", like is not None, bool(same), bool(title))
-
-    def _by_its_title(self, i: int, line: Line, loose: re.Match[str] | None, start: int) -> _Entry | None:
-        """Read a title without number, behind the fiche's word from `start` on."""
-        page, end = page_of(line, self._text)
-        if page is None and loose is not None:
-            page, end = int(loose["page"]), loose.start("page")
-        words = title_words(line.text[start:end])
-        same = self.by_title.get(words)
-        if not words or (same is None and page is None and not start):
-            return None
-        like = same is not None or any(alike(" ".join(words), title) > _ALIKE for title in self._titles)
-        heading = replace(
-            same or self._body[0], line=i, number=None, title=(start, end), page=page, level=0, inline=end, listed=True
-        )
-        return _Entry(heading, "fiche" if start else "", like, numbered=False, titled=True)
+def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Give the longest part of some pairs whose second numbers rise."""
+    ends: list[int] = []
+    last: list[int] = []
+    above: list[int] = []
+    for place, (_, line) in enumerate(pairs):
+        at = bisect_left(ends, line)
+        above.append(last[at - 1] if at else -1)
+        if at == len(ends):
+            ends.append(line)
+            last.append(place)
+        else:
+            ends[at], last[at] = line, place
+    kept: list[tuple[int, int]] = []
+    place = last[-1] if last else -1
+    while place >= 0:
+        kept.append(pairs[place])
+        place = above[place]
+    return kept[::-1]

@@ -30,7 +30,7 @@ def without_mentions(
     """
     plain = {i for i in chosen if not lines[i].bullet or lines[i].heading}
     first = min(plain, default=len(lines))
-    kept = {i: h for i, h in chosen.items() if i in plain or i < first or h.page is not None or h.listed}
+    kept = {i: h for i, h in chosen.items() if i in plain or i < first or h.page is not None}
     running = _running_heads(kept, lines, labels)
     kept = {i: heading for i, heading in kept.items() if i not in running}
     below = _labels_below(kept, lines, labels)
@@ -65,11 +65,14 @@ def _name(heading: Heading, lines: Sequence[Line]) -> tuple[str | None, str]:
 
 
 def _labels_below(kept: Mapping[int, Heading], lines: Sequence[Line], labels: Mapping[int, LabelHit]) -> dict[int, int]:
-    """Count the known labels below each heading."""
+    """Count the known labels below each heading of the body."""
     places = sorted(i for i, hit in labels.items() if hit.known is not None and i not in kept)
     order = sorted(kept)
     ends = [*order[1:], len(lines)] if order else []
-    return {i: bisect_left(places, after) - bisect_left(places, i + 1) for i, after in zip(order, ends, strict=True)}
+    return {
+        i: 0 if kept[i].page is not None else bisect_left(places, after) - bisect_left(places, i + 1)
+        for i, after in zip(order, ends, strict=True)
+    }
 
 
 def _running_heads(
