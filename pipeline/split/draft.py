@@ -193,7 +193,7 @@ def _named_headings(
     for i, line in enumerate(lines):
         if i in chosen or i in in_rows or (i in labels and labels[i].known):
             continue
-        headed = i + 1 in labels and labels[i + 1].known is not None
+        headed = i + 1 in labels
         listed = i < begun and _entry_above(i, lambda k: k in chosen or k in found, labels, is_axe)
         plain = i in pages or listed or (headed and line.blank_before > 0)
         named = grammar.named(i, line, text, plain=plain)

@@ -125,6 +125,27 @@ def test_a_working_group_of_the_contents_alone(line: str, page: int | None, name
     assert fiches(found) == FICHES
 
 
+@pytest.mark.parametrize("label", ["Avec", "Bureau", "Ça roule pour", "Budget"])
+def test_a_label_of_the_contents_that_says_nothing_of_people(label: str) -> None:
+    who = f"{label} : Ana Bo. Référent équipe : Luc Ny.\n\n"
+    found = plan(listed("Fiche action n°{n} {t}page {p}", who=who), body())
+    assert fiches(found) == FICHES
+    assert contents(found) == CONTENTS
+
+
+@pytest.mark.parametrize("board", ["Réf. CA", "Référente du CA", "Référent CA/élu", "Référents CA"])
+@pytest.mark.parametrize("team", ["Réf. équipe", "Référente de l'équipe", "Référent·es équipe"])
+def test_who_is_in_charge_in_other_words(board: str, team: str) -> None:
+    who = f"{board} : Ana Bo\n\n{team} : Luc Ny\n\n"
+    found = plan(listed("Fiche action n°{n} {t}page {p}", who=f"{board} : Ana Bo. {team} : Luc Ny.\n\n"), body(who=who))
+    assert fiches(found) == FICHES
+    for each in (*found.toc[:5], *found.fiches[:5]):
+        assert [(referent.role, referent.name) for referent in each.referents] == [
+            (Role.BOARD, "Ana Bo"),
+            (Role.TEAM, "Luc Ny"),
+        ]
+
+
 def test_a_fiche_without_anyone_in_charge() -> None:
     text = body().replace(f"Le dernier kilomètre\n\n{WHO}", "Le dernier kilomètre\n\n")
     found = plan(listed("Fiche action n°{n} {t}page {p}"), text)
