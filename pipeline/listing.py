@@ -242,6 +242,8 @@ def one_body(left: str, right: str) -> bool:
         # `associations et clubs`, `ADIL du Gers et barreau d'Auch`: two; `Institut du travail et management`: one
         if _SEATED.search(left_name) and not _NEAR_BY.match(first):
             return False
+        if _SEVERAL.fullmatch(right_name) and _OF.search(left_name) is None:
+            return False  # `Croix-Rouge française et assistantes maternelles`, not `Maison des langues et arts locaux`
         return left_name[:1].isupper() and len(left_name.split()) > 1
     left_words, right_words = left_name.split(), right_name.split()
     if len(left_words) == 2 and all(is_first_name(word) for word in (left_words[1], *right_words[:1])):
@@ -260,6 +262,8 @@ def one_body(left: str, right: str) -> bool:
 _INFINITIVE = re.compile(r"[a-z]+(?:[^i]er|ir)|(?:re)?faire|[a-z]*[^a]ire|[a-z]+(?:nd|tt|v|rd)re")
 # A body whose name ends with its territory is named whole; `Office de tourisme de Vire et alentours` goes on.
 _SEATED = re.compile(r"\s(?:de la |de l['’]|du |de |d['’]|des )[A-ZÀ-ÖØ-ÞŒ][\w’'-]*$")
+# A noun and an adjective in the plural, both in small letters.
+_SEVERAL = re.compile(r"[a-zà-öø-ÿœ-]{3,}[sx] [a-zà-öø-ÿœ-]{2,}[sx]")
 _NEAR_BY = re.compile(r"(?:environs|alentours|sa|ses|son)$")
 # `Le Fil` and `l'Aiguille`: an article and one word on either side, the first with a capital article
 _PAIRED = re.compile(r"(?:^|\s)(?:L[ae] |L['’])(?P<name>[A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]+)$")

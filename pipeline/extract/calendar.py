@@ -5,7 +5,7 @@ only a date (`2023 :`) gives it to the items nested in it. An item without any d
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.extract.found import FoundDate, FoundEntry, FoundItem
@@ -16,6 +16,9 @@ _BETWEEN = re.compile(r"^\s*(?:[:\-–—,;=>→.|]|\s)*")
 _MARKS = frozenset(" :-–—,;(|")
 _LAST_WORD = re.compile(r"\b(?:le|les|en|au|à|à la|à l['’]|d['’]ici|dès)$", re.IGNORECASE)
 _LONGEST_WORD = 8
+# A table of dates has a column of what happens and two of dates.
+_LEAST_CELLS = 3
+_CROSS = re.compile(r"[xX✓✔✗✘☑☒●■•▪◼█×*]{1,3}")
 # What happens on a day is told behind a colon or in brackets.
 _TOLD = re.compile(r"\s?(?::|\([^()\n]{2,200}\))")
 _BRACKETED = re.compile(r"\(([^()]+)\)\s?[.;,]?")
@@ -24,7 +27,7 @@ _OPENING = re.compile(
 )
 
 
-def read_calendar(items: Iterable[FoundItem], above: Sequence[FoundDate] = ()) -> tuple[FoundEntry, ...]:
+def read_calendar(items: Sequence[FoundItem], above: Sequence[FoundDate] = ()) -> tuple[FoundEntry, ...]:
     """Read the entries of a calendar section.
 
     Args:
@@ -32,7 +35,11 @@ def read_calendar(items: Iterable[FoundItem], above: Sequence[FoundDate] = ()) -
         above: dates of the item that these are nested in, when it is only a date.
     """
     entries: list[FoundEntry] = []
-    for item in items:
+    crossed = _crossed(items)
+    for place, item in enumerate(items):
+        if place in crossed:
+            entries += crossed[place]
+            continue
         passage = item.raw.passage
         if item.dates:
             stretches = list(_stretches(passage.text, item.dates))
@@ -46,6 +53,44 @@ def read_calendar(items: Iterable[FoundItem], above: Sequence[FoundDate] = ()) -
                 entries.append(FoundEntry(tuple(above), passage.text, passage.span(), passage.text))
             entries.extend(read_calendar(item.items, above))
     return tuple(entries)
+
+
+def _crossed(items: Sequence[FoundItem]) -> dict[int, list[FoundEntry]]:
+    """Read the rows of a table of dates with crosses: `Étapes | 2024 | 2025` above `Travaux | X | `.
+
+    Returns:
+        the entries of each row, none for the head's, by the row's place among the items.
+    """
+    found: dict[int, list[FoundEntry]] = {}
+    head: dict[int, FoundDate] = {}
+    for place, item in enumerate(items):
+        cells = item.raw.line.cells
+        if len(cells) < _LEAST_CELLS:
+            head = {}
+            continue
+        dates = {
+            column: date
+            for date in item.dates
+            for column, (start, end) in enumerate(cells)
+            if column and start <= date.span.start < end
+        }
+        if len(dates) > 1 and len(dates) == len(cells) - min(dates):
+            head = dates
+            found[place] = []
+        elif head and len(cells) == max(head) + 1:
+            passage = item.raw.passage
+            words = [_inside(passage, *cell) for cell in cells]
+            what, marks = " ".join(filter(None, words[: min(head)])), words[min(head) :]
+            if not what or any(mark and _CROSS.fullmatch(mark) is None for mark in marks):
+                continue
+            when = tuple(date for column, date in sorted(head.items()) if words[column])
+            found[place] = [FoundEntry(when, what, passage.span(), passage.text)] if when else []
+    return found
+
+
+def _inside(passage: Passage, start: int, end: int) -> str:
+    """Give the words of a passage that stand in a cell."""
+    return "".join(c for place, c in enumerate(passage.text) if start <= passage.origin(place) < end).strip(" |")
 
 
 def _stretches(text: str, dates: Sequence[FoundDate]) -> Iterator[tuple[int, int, tuple[FoundDate, ...]]]:

@@ -13,6 +13,7 @@ from pipeline.resolve.registry import slug
 from pipeline.resolve.unique import UniqueIds
 from pipeline.split.outline import RawAxe
 from pipeline.vocabulary.folding import fold
+from pipeline.vocabulary.titles import alike
 
 # Two titles under one number are one axe when they share at least this part of their words.
 _SAME_WORDS = 0.5
@@ -128,12 +129,6 @@ class _KnownAxes:
                 if not title or not known or alike(title, known) >= _SAME_WORDS:
                     return axe
         return None
-
-
-def alike(one: str, other: str) -> float:
-    """Give the part of the words that two folded titles share."""
-    a, b = set(one.split()), set(other.split())
-    return len(a & b) / max(1, min(len(a), len(b)))
 
 
 _ROMAN = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})")

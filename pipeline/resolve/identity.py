@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from itertools import islice
 
 from pipeline.model import FicheKind
-from pipeline.resolve.axes import AxeDraft, alike
+from pipeline.resolve.axes import AxeDraft
 from pipeline.resolve.registry import slug
 from pipeline.resolve.unique import UniqueIds
 from pipeline.split.outline import RawEntry, RawFiche
 from pipeline.vocabulary.folding import fold
+from pipeline.vocabulary.titles import alike, title_words
 
 _PREFIX = {
     FicheKind.FICHE: "fiche",
@@ -20,6 +21,8 @@ _PREFIX = {
 _LONGEST_SLUG = 60
 # So many fiches of one number are compared with an entry; more is no plan.
 _MOST_ALIKE = 50
+# Two titles are alike when they share more than this part of the shorter one's words, the same when all say the same.
+_ALIKE, _SAME = 0.5, 1.0
 
 
 def fiche_ids(fiches: Sequence[RawFiche], axes: Sequence[AxeDraft | None]) -> tuple[str, ...]:
@@ -78,7 +81,7 @@ def match_entries(
             candidates = list(islice(by_title.get((entry.kind, fold(entry.title or "")), ()), _MOST_ALIKE))
         if len(candidates) > 1:
             in_axe = [p for p in candidates if fiche_axes[p] is axe]
-            alike_titles = [p for p in candidates if _alike(fiches[p], entry)]
+            alike_titles = [p for p in candidates if _likeness(fiches[p], entry) > _ALIKE]
             candidates = in_axe or alike_titles or candidates
         match = candidates[0] if candidates else None
         if match is not None:
@@ -86,9 +89,31 @@ def match_entries(
             by_number[fiche.kind, fiche.number or ""].pop(match, None)
             by_title[fiche.kind, fold(fiche.title.text if fiche.title else "")].pop(match, None)
         matches.append(match)
-    return tuple(matches)
+    return _by_words(matches, entries, fiches)
 
 
-def _alike(fiche: RawFiche, entry: RawEntry) -> bool:
-    """Say whether more than half of the words of the two titles agree."""
-    return fiche.title is not None and alike(fold(fiche.title.text), fold(entry.title or "")) > 0.5
+def _by_words(
+    matches: Sequence[int | None], entries: Sequence[RawEntry], fiches: Sequence[RawFiche]
+) -> tuple[int | None, ...]:
+    """Match what is left, where the contents or the body print no number, by what the titles say: `Précarité` is
+    `La précarité`, then `Cuisines centrales` is `Les cuisines centrales publiques`.
+    """
+    found = list(matches)
+    taken = set(matches)
+    left = [place for place, fiche in enumerate(fiches) if fiche.title and place not in taken][:_MOST_ALIKE]
+    for least in (_SAME, _ALIKE):
+        for at, entry in enumerate(entries):
+            if found[at] is not None or not entry.title:
+                continue
+            able = [p for p in left if fiches[p].kind is entry.kind and not (entry.number and fiches[p].number)]
+            best = max(able, key=lambda place: _likeness(fiches[place], entry), default=None)
+            if best is not None and _likeness(fiches[best], entry) > least:
+                found[at] = best
+                left.remove(best)
+    return tuple(found)
+
+
+def _likeness(fiche: RawFiche, entry: RawEntry) -> float:
+    """Give the part of the words that two titles share, and 2 when they say the same."""
+    one, other = title_words(fiche.title.text if fiche.title else ""), title_words(entry.title or "")
+    return 2.0 if one and one == other else alike(" ".join(one), " ".join(other))

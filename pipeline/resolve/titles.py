@@ -7,48 +7,23 @@ import re
 
 from pipeline.resolve.acronyms import is_acronym_of
 from pipeline.vocabulary.folding import fold, fold_label
-
-_SMALL = {
-    "le",
-    "la",
-    "les",
-    "l",
-    "de",
-    "du",
-    "des",
-    "d",
-    "un",
-    "une",
-    "et",
-    "a",
-    "au",
-    "aux",
-    "en",
-    "dans",
-    "sur",
-    "pour",
-}
+from pipeline.vocabulary.titles import title_words
 
 
 def same_title(one: str, other: str) -> bool:
     """Compare two titles in meaning: `PTCE` and `Pôles territoriaux … - PTCE` are the same."""
     if fold(one) == fold(other):
         return True
-    a, b = _words(one), _words(other)
-    if a == b:
+    if title_words(one) == title_words(other):
         return True
     return _expands(one, other) or _expands(other, one)
-
-
-def _words(title: str) -> frozenset[str]:
-    return frozenset(word for word in fold_label(title).replace("'", " ").split() if word not in _SMALL)
 
 
 def _expands(short: str, long: str) -> bool:
     """`PTCE` against `Pôles Territoriaux … - PTCE`, with or without the acronym behind."""
     acronyms = set(re.findall(r"\b[A-ZÀ-Ý][A-ZÀ-Ý0-9&]{1,}\b", short))
-    rest = _words(short) - {fold_label(acronym) for acronym in acronyms}
-    if not acronyms or not rest <= _words(long):
+    rest = title_words(short) - {fold_label(acronym) for acronym in acronyms}
+    if not acronyms or not rest <= title_words(long):
         return False
     parts = [part for part in re.split(r"\s+[-–—:(]\s*|[()]", long) if part.strip()]
     return all(

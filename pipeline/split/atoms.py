@@ -25,9 +25,19 @@ _ASIDE = (
 SEPARATOR = _OF + _ASIDE + r"\s*(?P<separator>[:.)\-|/>→•]*(?:\s+-(?=\s))?)\s*"
 
 
-def words(vocabulary: Vocabulary, kind: str) -> str:
-    """Give the words of a kind of heading, singular or plural, as alternatives of a pattern on flat text."""
-    return "|".join(re.escape(word).replace(r"\ ", r"[ \-]") + "s?" for word in vocabulary.headings[kind])
+def words(vocabulary: Vocabulary, kind: str, opening: str = "") -> str:
+    """Give the words of a kind of heading, singular or plural, as alternatives of a pattern on flat text.
+
+    Args:
+        vocabulary: the words.
+        kind: the kind.
+        opening: what they begin with, where not all are wanted.
+    """
+    return "|".join(
+        re.escape(word).replace(r"\ ", r"[ \-]") + "s?"
+        for word in vocabulary.headings[kind]
+        if word.startswith(opening)
+    )
 
 
 def letter_is_number(printed: str, match: re.Match[str], number: str) -> bool:

@@ -224,7 +224,7 @@ def _begins(axe: AxeHeading, following: Heading | None, before: Heading | None) 
         return False
     begin = axe.number if axe.number.isalpha() and len(axe.number) > 1 else f"{axe.number}."
     numbers = [
-        number.startswith(begin) and not number[len(begin) : len(begin) + 1].isalpha()
+        number.startswith(begin) and (begin[-1] == "." or not number[len(begin) : len(begin) + 1].isalpha())
         for number in (heading.number or "" for heading in (following, before) if heading)
     ]
     return numbers[0] and not any(numbers[1:])

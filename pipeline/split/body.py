@@ -7,12 +7,12 @@ title, referents, or an item of a section; text before the first label is a sect
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.model import SectionKind
 from pipeline.span import Passage
 from pipeline.split.items import build_items
-from pipeline.split.labels import LabelHit, labels_within
+from pipeline.split.labels import LabelHit, labels_within, without_number
 from pipeline.split.line import LEAD, NUMBERED, Line
 from pipeline.split.outline import RawReferents, RawSection
 from pipeline.vocabulary import Vocabulary
@@ -48,6 +48,14 @@ class _Open:
     @property
     def is_referent(self) -> bool:
         return self.hit is not None and self.hit.is_referent
+
+    def add(self, line: Line) -> None:
+        """Take a line; a bullet behind a label and a tab stands where the next one does, a tab in front of it."""
+        if self.in_table and self.inline and len(self.lines) == 1 and line.bullet and not line.cell_part:
+            first, passage = self.lines[0]
+            self.lines[0] = (replace(first, indent=line.indent if first.bullet else 0), passage)
+        self.lines.append((line, line.passage))
+        self.end = line.end
 
 
 def part(passage: Passage, start: int, end: int | None = None) -> Passage:
@@ -87,8 +95,7 @@ def split_body(
         )
         if not names:
             blocks.append(_Open("", None, line.start, line.start, line.end, in_list=False))
-        blocks[-1].lines.append((line, line.passage))
-        blocks[-1].end = line.end
+        blocks[-1].add(line)
     referents = tuple(
         RawReferents(block.label, block.hit, tuple(p for _, p in block.lines), block.start, block.end)
         for block in blocks
@@ -116,7 +123,7 @@ def _open_blocks(blocks: list[_Open], line: Line, hit: LabelHit, vocabulary: Voc
                 hits.append(inner)
     for position, current in enumerate(hits):
         stop = hits[position + 1].start if position + 1 < len(hits) else len(text)
-        label = text[current.start : current.end].strip(" .*")
+        label = without_number(text[current.start : current.end].strip(" .*"))
         start = line.start if position == 0 else line.passage.origin(current.start)
         end = line.end if position + 1 == len(hits) else line.passage.origin(len(text[:stop].rstrip()) - 1) + 1
         if position + 1 < len(hits):
@@ -128,7 +135,8 @@ def _open_blocks(blocks: list[_Open], line: Line, hit: LabelHit, vocabulary: Voc
         if value.text:
             bullet, value = _bulleted(value) if block.in_table else ("", value)
             indent = 0 if bullet else line.indent
-            own = Line(start, end, value, indent, 0, bullet, 0, all_bold=False, broken=line.broken, blank_before=0)
+            own = Line(start, end, value, indent, 0, bullet, 0, all_bold=False, broken=line.broken, blank_before=0,
+                       cells=line.cells)  # fmt: skip
             block.lines.append((own, value))
             block.inline = True
         blocks.append(block)

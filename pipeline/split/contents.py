@@ -35,6 +35,8 @@ _LOOSE_GAP = 2
 _HEAD_WITHIN = 1000
 # An entry takes so many lines.
 _MOST_LINES = 4
+# An entry has less than this part of the labels that stand below a fiche.
+_FEW = 3
 
 
 def contents_runs(draft: Draft) -> tuple[tuple[int, int], ...]:
@@ -50,12 +52,19 @@ def contents_runs(draft: Draft) -> tuple[tuple[int, int], ...]:
         return tuple(whole)
     sections = sorted(i for i, hit in draft.labels.items() if not hit.is_referent and i not in draft.axes)
     ends = [heading.line for heading in headings[1:]] + [len(lines)]
-    has_body = [
-        heading.line in draft.rows or bisect_left(sections, end) > bisect_left(sections, heading.line)
+    counts = [
+        bisect_left(sections, end) - bisect_left(sections, heading.line)
         for heading, end in zip(headings, ends, strict=True)
     ]
     keys = [_key(draft, heading) for heading in headings]
     last_of = {key: index for index, key in enumerate(keys)}
+    begin, few = _first_body(headings, counts)
+    has_body = [
+        heading.line in draft.rows
+        # `Bureau : Ana Bo.` below an entry is a label that nobody knows
+        or count > (few if place < begin and (heading.page is not None or last_of[keys[place]] > place) else 0)
+        for place, (heading, count) in enumerate(zip(headings, counts, strict=True))
+    ]
     runs: list[tuple[int, int]] = []
     index, opening = 0, not whole
     while index < len(headings):
@@ -81,6 +90,14 @@ def contents_runs(draft: Draft) -> tuple[tuple[int, int], ...]:
         for first, last in runs
     ]
     return tuple(sorted(whole + found))
+
+
+def _first_body(headings: Sequence[Heading], counts: Sequence[int]) -> tuple[int, int]:
+    """Give the place of the first heading with about as many labels below as most have, and how many are too few."""
+    usual = sorted(count for heading, count in zip(headings, counts, strict=True) if heading.page is None and count)
+    most = usual[len(usual) // 2] if usual else 0
+    begin = next((i for i, count in enumerate(counts) if headings[i].page is None and 0 < most <= 2 * count), 0)
+    return begin, most // _FEW
 
 
 def loose_pages(lines: Sequence[Line], candidates: Container[int]) -> dict[int, re.Match[str]]:

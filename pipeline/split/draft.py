@@ -3,13 +3,15 @@
 In: logical lines. Out: which of them head fiches and axes, which are labels, which belong to no fiche.
 """
 
-from collections.abc import Container, Mapping, Sequence
+import re
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from pipeline.model import FicheKind
 from pipeline.split.axes import AxeCandidate, axe_candidates, gathering_axes, styled_axes
 from pipeline.split.backmatter import back_matter
-from pipeline.split.bare import numbers_alone, read_plain, repeated
+from pipeline.split.bare import numbers_alone, read_plain
 from pipeline.split.cards import numbering, opened
 from pipeline.split.chapters import without_chapters
 from pipeline.split.contents import loose_pages, paged
@@ -28,6 +30,7 @@ from pipeline.split.outline import FamilyReport
 from pipeline.split.pages import page_of
 from pipeline.split.plan_table import PlanTables, read_plan_tables
 from pipeline.split.prose import prose_headings, prose_report
+from pipeline.split.relisted import listed_entries, repeated
 from pipeline.split.unnumbered import unnumbered_titles
 from pipeline.vocabulary import Vocabulary
 from pipeline.vocabulary.folding import fold
@@ -109,18 +112,13 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     known = {i for i, hit in labels.items() if hit.known is not None and i not in chosen}
     odd = odd_headings(chosen, lines, known, lambda i: grammar.numbered_title(i, lines[i], text))
     chosen.update({heading.line: heading for heading in list(odd)})
-    again = repeated(lines, chosen, text)
+    again = list(repeated(lines, chosen, text))
     chosen.update({h.line: listed.entry(_with_kind(grammar, h, lines[h.line], text)) for h in again})
+    chosen.update({h.line: h for h in list(listed_entries(lines, text, grammar, chosen, labels, pages))})
     chosen, running = without_mentions(chosen, lines, labels)
     rows = {i: row for i, row in tables.fiches.items() if i in chosen}
     in_rows = {i for row in rows.values() for i in range(row.line, row.stop)} | (tables.heads if rows else frozenset())
-    for i, line in enumerate(lines):
-        if i not in chosen and i not in in_rows and (i not in labels or not labels[i].known):
-            headed = i + 1 in labels and labels[i + 1].known is not None
-            named = grammar.named(i, line, text, plain=i in pages or (headed and line.blank_before > 0))
-            named = named and listed.entry(paged(named, pages.get(i)))
-            if named is not None and (named.page is not None or named.inline < len(line.text) or headed):
-                chosen[i] = named
+    chosen |= _named_headings(lines, text, grammar, chosen, labels, pages, listed, in_rows)
     above_cards = {i for i, heading in candidates.items() if heading.source is Source.AXE}
     opening, below = opened(lines, chosen, numbers, above_cards)
     # `Porteur : …` above `Intitulé : …` opens the card and is a field of it
@@ -167,6 +165,54 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
         words,
         choice.reports,
     )
+
+
+def _named_headings(
+    lines: Sequence[Line],
+    text: str,
+    grammar: HeadingGrammar,
+    chosen: Mapping[int, Heading],
+    labels: Mapping[int, LabelHit],
+    pages: Mapping[int, re.Match[str]],
+    contents: Listed,
+    in_rows: Container[int],
+) -> dict[int, Heading]:
+    """Find the commissions and groups, and the fiches without number where the others have one.
+
+    A page, someone in charge or a label right below says that a line is one, or that it is an entry of contents: right
+    below another, no section begun.
+    """
+    kinds = {heading.kind for heading in chosen.values() if heading.word == "fiche"}
+    kinds |= {FicheKind.COMMISSION, FicheKind.WORKING_GROUP, FicheKind.OTHER}
+    begun = min((i for i, hit in labels.items() if hit.known and not hit.is_referent and i not in chosen), default=0)
+    found: dict[int, Heading] = {}
+
+    def is_axe(i: int) -> bool:
+        return grammar.axe(i, lines[i], text) is not None
+
+    for i, line in enumerate(lines):
+        if i in chosen or i in in_rows or (i in labels and labels[i].known):
+            continue
+        headed = i + 1 in labels
+        listed = i < begun and _entry_above(i, lambda k: k in chosen or k in found, labels, is_axe)
+        plain = i in pages or listed or (headed and line.blank_before > 0)
+        named = grammar.named(i, line, text, plain=plain)
+        if named is None or named.kind not in kinds:
+            continue
+        named = contents.entry(paged(named, pages.get(i)))
+        if named.page is not None or named.inline < len(line.text) or headed or listed:
+            found[i] = named
+    return found
+
+
+def _entry_above(
+    line: int, is_heading: Callable[[int], bool], labels: Mapping[int, LabelHit], is_axe: Callable[[int], bool]
+) -> bool:
+    """Say whether the line right above, but for axes and those of people in charge, is a heading."""
+    line -= 1
+    while line >= 0 and ((line in labels and labels[line].is_referent) or is_axe(line)):
+        line -= 1
+    return is_heading(line)
 
 
 def _with_kind(grammar: HeadingGrammar, heading: Heading, line: Line, text: str) -> Heading:
@@ -244,6 +290,12 @@ def _listed_axes(
     return found
 
 
+def _listed(title: Heading, lines: Sequence[Line], text: str) -> Heading:
+    """Give a title without number the page behind it, where it stands in the contents."""
+    page, end = page_of(lines[title.line], text)
+    return title if page is None else replace(title, page=page, title=(0, end), inline=end)
+
+
 def _choose(
     lines: Sequence[Line],
     labels: Mapping[int, LabelHit],
@@ -260,17 +312,23 @@ def _choose(
     taken = {i for i, heading in candidates.items() if heading.source is not Source.QUALIFIED}
     cards = [h for h in grammar.cards.titles(lines, labels, numbers) if h.line not in candidates]
     fields = numbers.keys() | {heading.line for heading in cards}
-    titles = unnumbered_titles(
-        lines, labels, fields, lambda i: i in taken or i in fields or grammar.axe(i, lines[i], text) is not None
-    )
+    numbered = any(heading.word == "fiche" and heading.number for heading in candidates.values())
+
+    def is_taken(i: int) -> bool:
+        if i in taken or i in fields or grammar.axe(i, lines[i], text) is not None:
+            return True
+        named = grammar.named(i, lines[i], text, plain=True) if numbered else None
+        return named is not None and named.kind is FicheKind.FICHE  # `Fiche-action Titre` beside `Fiche-action n°3`
+
+    titles = unnumbered_titles(lines, labels, fields, is_taken)
     choice = choose_family(
-        [*candidates.values(), *titles, *cards, *tables.headings(lines)],
+        [*candidates.values(), *(_listed(title, lines, text) for title in titles), *cards, *tables.headings(lines)],
         known_labels,
         len(lines),
         [line.text for line in lines],
         report_like=is_no_plan(lines, candidates, grammar),
     )
-    if choice.headings or not is_plan(lines, candidates, grammar):
+    prose = prose_headings(candidates.values(), lines, known_labels) if not choice.headings else ()
+    if not is_plan(lines, {heading.line: heading for heading in prose}, grammar):
         return choice
-    prose = prose_headings(candidates.values(), lines)
     return Choice(prose, (prose_report(prose, lines), *choice.reports)) if prose else choice

@@ -47,7 +47,8 @@ class Evidence:
     """What stands under the headings of a family.
 
     `headings` counts the different headings of the body, `supported` those with labels under them; `explained` is
-    the number of labels, each counted once under each heading; `block` are the labels that come again and again.
+    the number of labels, each counted once under each heading of the body; `block` are the labels that come again and
+    again, `counts` says under how many headings each label stands.
     """
 
     headings: int
@@ -55,6 +56,7 @@ class Evidence:
     explained: int
     block: frozenset[str]
     meanings: Mapping[str, KnownLabel]
+    counts: Mapping[str, int]
 
     @property
     def has_role(self) -> bool:
@@ -115,7 +117,7 @@ def measure(members: Sequence[Heading], labels: KnownLabels, end: int, stops: Se
     in_table = bool(members) and members[0].source is Source.TABLE
     often = 1 if in_table else max(_COMMON * blocks, min(blocks, 2))
     block = frozenset(key for key, count in counts.items() if count >= often)
-    return Evidence(len(names), sum(names.values()), explained, block, meanings)
+    return Evidence(len(names), sum(names.values()), explained, block, meanings, counts)
 
 
 def alike(one: Evidence, other: Evidence) -> float:

@@ -40,6 +40,9 @@ _MANAGED_LOTS = 3
 _SLIPS = 2
 _SHORT = 6
 
+# Nothing else goes by this word.
+_SURE = "fiche"
+
 _Key = tuple[Source, str, str]
 
 
@@ -89,6 +92,7 @@ def choose_family(
     grouped: dict[_Key, list[Heading]] = defaultdict(list)
     for heading in sorted(candidates, key=lambda heading: heading.line):
         grouped[_key(heading)].append(heading)
+    _join_unnumbered(grouped, labels, end)
     families = sorted(_measured(grouped, labels, end), key=lambda family: family.value, reverse=True)
     best = families[:_COMPARED]
     families[:_COMPARED] = (
@@ -118,11 +122,30 @@ def choose_family(
     return Choice(tuple(chosen[line] for line in sorted(chosen)), tuple(reports))
 
 
+def _join_unnumbered(grouped: dict[_Key, list[Heading]], labels: KnownLabels, end: int) -> None:
+    """Put `Fiche-action` without number, labels below it, into the family of `Fiche-action n°3`."""
+    family = max(
+        (key for key in grouped if key[:2] == (Source.KNOWN, _SURE)), key=lambda key: len(grouped[key]), default=None
+    )
+    bare = grouped.pop((Source.ALONE, _SURE, ""), [])
+    if family is not None:
+        every = sorted([*grouped[family], *bare], key=lambda heading: heading.line)
+        below = {one.line: labels.between(one.line + 1, other.line) for one, other in pairwise(every)}
+        below[every[-1].line] = labels.between(every[-1].line + 1, end)
+        joined = [heading for heading in bare if heading.page is not None or below[heading.line]]
+        grouped[family] = sorted([*grouped[family], *joined], key=lambda heading: heading.line)
+        bare = [heading for heading in bare if heading.page is None and not below[heading.line]]
+    if bare:
+        grouped[Source.ALONE, _SURE, ""] = bare
+
+
 def _key(heading: Heading) -> _Key:
     number = heading.number or ""
     shape = "" if not number else f"1{'.1' * number.count('.')}" if number[0].isdigit() else "A"
     if heading.source in (Source.BARE, Source.PLAIN) and shape == "A" and any(map(str.isdigit, number)):
-        shape = "A1"  # `A. MOBILITÉ` above `A1. Éclairer`
+        shape = (
+            f"A1{'.1' * number.count('.')}"  # `A. MOBILITÉ` above `A1. Éclairer`, `OS1.2 Loger` above `OS1.2.a Bâtir`
+        )
     if heading.source is Source.STYLE:
         shape = f"{heading.word} {heading.level}"
     return heading.source, heading.word, shape
@@ -167,7 +190,7 @@ def _objection(family: _Family, *, report_like: bool) -> str:
     found, source, word = family.evidence, family.source, family.key[1]
     if found.supported < _SUPPORTED * found.headings:
         return f"labels stand under {found.supported} of {found.headings} headings only"
-    sure = source is Source.KNOWN and word == "fiche"
+    sure = source is Source.KNOWN and word == _SURE
     if not found.block and not (sure and found.names_roles and found.explained > found.headings):
         return "no label comes again under its headings"
     if not found.purposeful:
@@ -211,6 +234,8 @@ def _goes_with(winner: _Family, family: _Family, chosen: dict[int, Heading], lab
     enough = found.supported >= _SUPPORTED * found.headings and found.supported > 0
     if any(_cuts(heading, both, labels, end) for heading in family.members if heading.line not in chosen):
         return False
+    if family.source is Source.AXE and _stand_above(family.members, both, labels):
+        return False
     return enough and not nested and alike(found, rest) >= _ALIKE and alike(rest, winner.evidence) >= _ALIKE
 
 
@@ -219,6 +244,19 @@ def _is_qualified(winner: _Family, family: _Family) -> bool:
     unnumbered = (Source.ALONE, Source.QUALIFIED)
     same = winner.key[1].split(" ")[0] == family.key[1].split(" ")[0]
     return same and winner.source in unnumbered and family.source in unnumbered
+
+
+def _stand_above(members: Sequence[Heading], headings: Sequence[Heading], labels: KnownLabels) -> bool:
+    """Say whether most of some headings have no label below: `AXE 2 : …`, printed again right above each of its fiches.
+
+    Args:
+        members: those of a word that gathers.
+        headings: they and the fiches', in order.
+        labels: the document's labels.
+    """
+    own = {heading.line for heading in members}
+    above = sum(one.line in own and not labels.between(one.line + 1, other.line) for one, other in pairwise(headings))
+    return above * 2 > len(own)
 
 
 def _cuts(heading: Heading, headings: Sequence[Heading], labels: KnownLabels, end: int) -> bool:

@@ -3,6 +3,7 @@
 In: a document's first lines. Out: whether labels in it must say more than elsewhere before they make it a plan.
 """
 
+import re
 from collections.abc import Container, Mapping, Sequence
 from itertools import islice
 
@@ -13,6 +14,7 @@ from pipeline.split.line import Line
 # The title of a document stands among its first lines, which are short.
 _FIRST_LINES = 6
 _LONGEST = 160
+_YEAR = re.compile(r"\b20\d\d\b")
 
 
 def is_no_plan(lines: Sequence[Line], candidates: Container[int], grammar: HeadingGrammar) -> bool:
@@ -26,6 +28,8 @@ def is_plan(lines: Sequence[Line], candidates: Mapping[int, Heading], grammar: H
     first = _first_lines(lines, candidates)
     if any(map(grammar.names_no_plan, first)):
         return False
+    if any(grammar.titles_document(line) and _YEAR.search(line) for line in first):
+        return True  # `Plan d'adressage 2025`
     return any(map(grammar.names_plan, (*first, *(lines[i].text for i in candidates))))
 
 

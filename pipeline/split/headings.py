@@ -57,6 +57,10 @@ class HeadingGrammar:
             FicheKind(kind): re.compile(rf"(?P<word>{words(vocabulary, kind)})(?:\s*[:\-]\s*|\s+)(?P<title>\S.*)")
             for kind in ("commission", "working_group", "other")
         }
+        # `Fiche action Précarité alimentaire` beside `Fiche action n°4`
+        self._named[FicheKind.FICHE] = re.compile(
+            rf"(?P<word>{words(vocabulary, 'fiche', opening='fiche')})(?:\s*[:\-]\s*|\s+)(?P<title>(?!{MARK})\S.*)"
+        )
         self._openers = tuple(
             sorted(
                 {
@@ -296,7 +300,8 @@ class HeadingGrammar:
                        Source.QUALIFIED) if title[0] < end else None  # fmt: skip
 
     def named(self, index: int, line: Line, text: str, *, plain: bool = False) -> Heading | None:
-        """Read the line as the heading of a commission or group: a word and a name, often with referents behind.
+        """Read the line as the heading of a commission, a group or a fiche without number: a word and a name, often
+        with referents behind.
 
         `plain`: a line that is nothing else needs no mark of a heading.
         """
@@ -318,10 +323,12 @@ class HeadingGrammar:
             marked = marked or (plain and stop == len(line.text))
             if not marked or match.start("title") >= stop or ". " in line.text[:stop]:
                 return None
+            if kind is FicheKind.FICHE and not line.text[match.start("title")].isupper():
+                return None
             return Heading(
                 index,
                 kind,
-                fold(match["word"]),
+                "fiche" if kind is FicheKind.FICHE else fold(match["word"]),
                 None,
                 (match.start("title"), stop),
                 page,

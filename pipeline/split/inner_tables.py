@@ -29,7 +29,7 @@ def inner_lines(lines: Sequence[Line], vocabulary: Vocabulary) -> frozenset[int]
             continue
         if _is_under_label(lines, rows[0], vocabulary) and not _is_fields(lines, rows, vocabulary):
             found.update(rows)
-        elif all(not lines[i].label_cell and len(lines[i].cells) > _FEW for i in rows):
+        elif all(not lines[i].label_cell for i in rows[1:]) and all(len(lines[i].cells) > _FEW for i in rows):
             found.update(rows[1:])
     return frozenset(found)
 

@@ -287,7 +287,8 @@ class LabelReader:
             bare = alone and ":" not in line.text and self._styles[style] == self._colons[style] > 1
             return hit if (self._styles[style] > 0 and not bare) or often else None
         if alone:
-            usual = self._mostly_colons or ":" not in line.text  # `Trois écoles ouvrent la marche :` above a list
+            # what opens a list: `Trois écoles ouvrent la marche :`, `Donner aux communes les moyens de :` below a label
+            usual = (self._mostly_colons or ":" not in line.text) and index - 1 not in self._alone
             return hit if line.blank_before and self._styles[style] > 1 and (usual or often) else None
         if style[1] and self._styles[style] > 1:
             return hit

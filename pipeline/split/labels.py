@@ -125,6 +125,14 @@ def _unnumbered(label: str) -> str:
     return _NUMBERING.sub("", label)
 
 
+def without_number(label: str) -> str:
+    """`1. Constat`, `II – Moyens`: the label, whose number is no part of it."""
+    if label[1:2].islower():
+        return label
+    number = _NUMBERING.match(label)
+    return label[number.end() :] if number is not None and number[0][-1].isspace() else label
+
+
 def known_label(line: Line, vocabulary: Vocabulary) -> LabelHit | None:
     """Find a known label at the start of a line, with colon, alone, in bold, or before a dash."""
     text = line.text

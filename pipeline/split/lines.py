@@ -21,11 +21,17 @@ from pipeline.split.markup import strip_markup
 from pipeline.split.printed import Habits, Openers, Row
 from pipeline.split.running import cut_running
 from pipeline.split.separated import separated_rows
-from pipeline.split.tables import RowPlace, cut_cells, field_lines, table_lines
+from pipeline.split.tables import RowPlace, cut_cells, field_lines, labelled_pairs, table_lines
 from pipeline.split.wrapping import Wrapping, measure_wrapping
 
 # `🎯 Objectifs`: a picture in front of a label or a heading.
 _PICTURE = re.compile(r"[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s?(?=\w)")
+# An entry of contents between tabs: a code, a title, a page.
+_ENTRY_TABS = 2
+# A code with a letter or a point: numbers and sums stand in the rows of tables too.
+_LISTED = re.compile(
+    r"(?=[^\t]*[A-Z.])(?!\d+\.?\t)[A-Z]{0,5}[.\-]?\d{1,3}(?:\.\w{1,3}){0,3}\.?\t[^\t\n]+\t(?P<page>\d{1,3})"
+)
 _TABS = re.compile(r"\s*\t\s*|[ \xa0]{3,}")
 # `Pilote : Ana Bo` and, behind a tab or a wide gap, `Échéance : 2030`
 _APART_LABEL = re.compile(
@@ -73,7 +79,10 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
     for piece in cut_running(text, list(grouped(text, kept, habits, openers, after_furniture)), openers.label):
         group = piece.rows
         if (row := group[0]).table:
-            cells = cut_cells(text, row.begin if row.mark == "\t" else row.start, row.end, row.mark)
+            tabbed = row.mark == "\t"
+            cells = cut_cells(
+                text, row.begin if tabbed else row.start, _end(text, row) if tabbed else row.end, row.mark
+            )
             place = RowPlace(row.start, row.end, cells, row.table, row.blank_before)
             if sizes[row.table] == _HEAD_AND_ROW and head is None:
                 printed_cells = [strip_markup(text, *cell).passage.text if cell[0] < cell[1] else "" for cell in cells]
@@ -103,7 +112,15 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
 def _at_labels(text: str, group: list[Row], is_label: Callable[[str], bool]) -> Iterable[list[Row]]:
     """`**Pilote :** Ana Bo. **Échéance :** 2030`: a line each, where the first is such a label too."""
     start, end = group[0].start, group[-1].end
-    apart = len(group) > 1 or any(text.find(gap, start, end) > 0 for gap in ("\t", "   ", "\xa0"))
+    gaps = any(text.find(gap, start, end) > 0 for gap in ("\t", "   ", "\xa0"))
+    if len(group) == 1 and gaps and (pairs := labelled_pairs(text, start, end, is_label)):
+        first = group[0]
+        for begin, stop in pairs:
+            yield [
+                replace(first, begin=begin, start=begin, end=stop, blank_before=first.blank_before * (begin == start))
+            ]
+        return
+    apart = len(group) > 1 or gaps
     shapes = ([BOLD_LABEL] if text.startswith("**", start) else []) + ([_APART_LABEL] if apart else [])
     for shape in shapes:
         found = [match for match in shape.finditer(text, start, end) if is_label(f"{match['label']} :")]
@@ -154,6 +171,7 @@ def _in_tables(text: str, rows: Sequence[Row], is_head: Callable[[Sequence[str]]
     that semicolons or commas part.
     """
     tabs = [_tabs_between(text, row) for row in rows]
+    listed = _listed_rows(text, rows, tabs)
     separated = separated_rows(text, [(row.start, row.end) for row in rows], is_head)
     count, shape, below = 0, ("", -1), 0
     for i, row in enumerate(rows):
@@ -166,7 +184,7 @@ def _in_tables(text: str, rows: Sequence[Row], is_head: Callable[[Sequence[str]]
             mark, below = separated[i]
             own = (mark, 0)
             row = replace(row, end=rows[below - 1].end)
-        elif tabs[i] > 1:
+        elif tabs[i] > 1 and i not in listed:
             above = i > 0 and tabs[i - 1] == tabs[i] and not row.blank_before
             below = i + 1 < len(rows) and tabs[i + 1] == tabs[i] and not rows[i + 1].blank_before
             own = ("\t", tabs[i]) if above or below else own
@@ -176,9 +194,32 @@ def _in_tables(text: str, rows: Sequence[Row], is_head: Callable[[Sequence[str]]
         yield replace(row, table=count, mark=own[0]) if own[0] else row
 
 
+def _listed_rows(text: str, rows: Sequence[Row], tabs: Sequence[int]) -> frozenset[int]:
+    """Find the entries of contents that tabs part: `OS1.1`, a tab, `Transmettre`, a tab, `2`, the pages rising."""
+    found: set[int] = set()
+    run: list[tuple[int, int]] = []
+    if _ENTRY_TABS not in tabs:
+        return frozenset()
+    for i, count in enumerate([*tabs, 0]):
+        entry = _LISTED.fullmatch(text, rows[i].start, rows[i].end) if count == _ENTRY_TABS else None
+        if entry is not None and (not run or int(entry["page"]) >= run[-1][1]):
+            run.append((i, int(entry["page"])))
+            continue
+        if len(run) >= _HABIT:
+            found.update(place for place, _ in run)
+        run = [(i, int(entry["page"]))] if entry is not None else []
+    return frozenset(found)
+
+
+def _end(text: str, row: Row) -> int:
+    """Give the end of a printed line, tabs in front of empty cells included."""
+    end = text.find("\n", row.end)
+    return end if end >= 0 else len(text)
+
+
 def _tabs_between(text: str, row: Row) -> int:
     """Count the tabs of a line that may part cells, not those that set a list entry in: a tab, `o`, a tab, `Semer`."""
-    count = text.count("\t", row.begin, row.end)
+    count = text.count("\t", row.begin, row.end if text.startswith("\n", row.end) else _end(text, row))
     if count > 1:
         lead = LEAD.match(text, row.start, row.end)
         entry = lead if lead and lead["bullet"] else NUMBERED.match(text, row.start, row.end)

@@ -1,36 +1,54 @@
-"""Find the fiches of a plan of prose: headings that count up, paragraphs below, no label at all.
+"""Find the fiches of a plan of prose: headings that count up, paragraphs below, hardly a label.
 
 In: candidate headings, where no family explains labels. Out: the headings, or none. Nothing but the headings tells
-here, so they must be certain: a word of the vocabulary and a number, three of them or more, one after the other and
-printed alike, each with sentences below, in a document that calls itself a plan and nothing else.
+here, so they must be certain: a word of the vocabulary or `n°` and a number, or a number alone where one label comes
+again under each (`Coût : …`); three of them or more, one after the other and printed alike, each with sentences below,
+in a document that calls itself a plan and nothing else.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from pipeline.split.evidence import KnownLabels, measure
 from pipeline.split.heading import Heading, Source
 from pipeline.split.line import Line
 from pipeline.split.outline import FamilyReport
 
 _FEWEST = 3
+_SIGN = re.compile(r"[nN]\s?[°º]")
 # Sentences below a heading have so many letters.
 _LEAST_TEXT = 80
 
 
-def prose_headings(candidates: Iterable[Heading], lines: Sequence[Line]) -> tuple[Heading, ...]:
+def prose_headings(candidates: Iterable[Heading], lines: Sequence[Line], labels: KnownLabels) -> tuple[Heading, ...]:
     """Give the headings of the largest such family, the entries of the contents included.
 
     Args:
         candidates: every candidate of a document that calls itself a plan.
         lines: the document.
+        labels: its known labels.
     """
     grouped: dict[str, list[Heading]] = defaultdict(list)
     for heading in sorted(candidates, key=lambda heading: heading.line):
         if heading.source is Source.KNOWN and heading.number:
             grouped[heading.word].append(heading)
-    found = [tuple(members) for members in grouped.values() if _are_certain(members, lines)]
+        elif heading.source in (Source.BARE, Source.PLAIN):
+            alone = grouped["n°" if _SIGN.match(lines[heading.line].text) else ""]
+            if alone or _is_first(heading):  # `19 – CORREZE` at the head of a letter counts nothing
+                alone.append(heading)
+    found = [
+        tuple(members)
+        for word, members in grouped.items()
+        if _are_certain(members, lines) and (word or _have_one_label(members, labels, len(lines)))
+    ]
     return max(found, key=len, default=())
+
+
+def _have_one_label(members: Sequence[Heading], labels: KnownLabels, end: int) -> bool:
+    found = measure(members, labels, end)
+    return any(found.counts[key] == found.headings for key in found.block)
 
 
 def prose_report(headings: Sequence[Heading], lines: Sequence[Line]) -> FamilyReport:
@@ -59,7 +77,7 @@ def _are_certain(members: Sequence[Heading], lines: Sequence[Line]) -> bool:
     ends = [*(heading.line for heading in body[1:]), len(lines)]
     return (
         len(styles) == 1
-        and not any(lines[heading.line].table or lines[heading.line].bullet for heading in body)
+        and not any(lines[h.line].table or (lines[h.line].bullet and h.source is Source.KNOWN) for h in body)
         and all(_has_text(lines, heading.line, end) for heading, end in zip(body, ends, strict=True))
     )
 

@@ -17,6 +17,12 @@ from pipeline.vocabulary.words import values_of_field
 _PIPE = re.compile(r"(?<!\\)\|")
 _HELD = values_of_field("status") | values_of_field("priority")
 _TAB = re.compile(r"\t")
+_GAP = re.compile(r"[ \xa0]*\t\s*|[ \xa0]{3,}")
+# A row of two labels or more with their values has so many cells.
+_PAIRS, _MOST_PAIRS = 4, 8
+# A head of years has so many.
+_YEARS = 2
+_YEAR = re.compile(r"(?:19|20)\d\d")
 # In a cell in quotes, as spreadsheets save them, a line's end is one too.
 _BREAK = re.compile(r"<br\s?/?>|\n", re.IGNORECASE)
 
@@ -72,23 +78,51 @@ def table_lines(text: str, row: RowPlace, opens_label: Callable[[str], bool]) ->
         return
     if len(row.cells) == len(filled) == 2:
         yield from _labelled(text, row, filled[0], filled[1])
-    elif len(row.cells) == 4 and _are_pairs(text, row.cells, opens_label):
-        yield from _labelled(text, row, row.cells[0], row.cells[1])
-        yield from _labelled(text, replace(row, blank_before=0), row.cells[2], row.cells[3])
+    elif _are_pairs(text, row.cells, opens_label):
+        for label, value in zip(row.cells[::2], row.cells[1::2], strict=True):
+            first = label == row.cells[0]
+            yield from _labelled(text, row if first else replace(row, blank_before=0), label, value)
     else:
         whole = _cell_line(text, row, (filled[0][0], filled[-1][1]), blank_before=row.blank_before)
         if whole is not None:
-            yield replace(whole, start=row.start, end=row.end, cells=row.cells)
+            length = _label_of_years(text, row.cells, opens_label)
+            yield replace(whole, start=row.start, end=row.end, cells=row.cells, label_cell=length)
+
+
+def _label_of_years(text: str, cells: Sequence[Place], opens_label: Callable[[str], bool]) -> int:
+    """`| Calendrier | 2024 | 2025 | 2026 |`: how long the label is that stands in front of years."""
+    label, *years = (text[start:end] for start, end in cells)
+    if len(years) < _YEARS or not all(_YEAR.fullmatch(year.strip("*_ ")) for year in years) or not opens_label(label):
+        return 0
+    return len(strip_markup(text, *cells[0]).passage.text)
 
 
 def _are_pairs(text: str, cells: Sequence[Place], opens_label: Callable[[str], bool]) -> bool:
     """`| Pilote | Ana Bo | Échéance | 2030 |`."""
+    if len(cells) % 2 or not _PAIRS <= len(cells) <= _MOST_PAIRS:
+        return False
     printed = [text[start:end] for start, end in cells]
     known = [bool(cell) and opens_label(cell) for cell in printed]
     # `Statut | À venir`, `Date de fin | Fin 2027`: what a field may hold is no label there
     held = [any(map(str.isdigit, cell)) or fold_label(cell) in _HELD for cell in printed]
     values = [is_label and not is_held for is_label, is_held in zip(known, held, strict=True)]
-    return known[0] and known[2] and not values[1] and not values[3]
+    return all(known[::2]) and not any(values[1::2])
+
+
+def labelled_pairs(text: str, start: int, end: int, opens_label: Callable[[str], bool]) -> tuple[Place, ...]:
+    """Cut a line of labels with their values: `Statut`, a tab or a wide gap, `En cours`, another, `Priorité`, …
+
+    Args:
+        text: the canonical text.
+        start, end: the line.
+        opens_label: tells whether a printed text starts with a label of the plan.
+    """
+    edges = [start, *(edge for gap in _GAP.finditer(text, start, end) for edge in gap.span()), end]
+    cells = list(zip(edges[::2], edges[1::2], strict=True))
+    # `Échéance : 2031`, a gap, `Budget : 10 k€` are read by their colons
+    if not _are_pairs(text, cells, opens_label) or any(":" in text[b:e].rstrip(" :") for b, e in cells[::2]):
+        return ()
+    return tuple((label[0], value[1]) for label, value in zip(cells[::2], cells[1::2], strict=True))
 
 
 def _labelled(text: str, row: RowPlace, label: Place, value: Place) -> Iterator[Line]:

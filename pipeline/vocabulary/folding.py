@@ -17,10 +17,11 @@ _TYPOGRAPHY = str.maketrans(
 )
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss"})
 
-# Référent·e·s, référent.e.s, Référent(e)s, Élu-e-s, Contributeur·rice·s, directeur/trice
+# Référent·e·s, référent.e.s, Référent(e)s, Élu-e-s, Contributeur·rice·s, Contributeur·rices, directeur/trice
 _INCLUSIVE = re.compile(
-    r"(?<=[a-z])(?:\((?:e|s|es|ne|le|fe|ve|trice|rice|euse|ice)\)|[·•.‧/](?:(?:e|ne|le|fe|ve|trice|rice|euse|ice)s?|s)(?![a-z])"
-    r"|-e(?=-s\b))+(?:[·•.‧-]?s\b)?"
+    r"(?<=[a-z])(?:\((?:(?:e|ne|le|fe|ve|trice|rice|euse|ice)s?|s)\)"
+    r"|[·•.‧/](?:(?:e|ne|le|fe|ve|trice|rice|euse|ice)s?|s)(?![a-z])"
+    r"|-e(?=-s\b)|-(?:t?rice|euse)s?(?![a-z]))+(?:[·•.‧-]?s\b)?"
 )
 _NOT_WORD = re.compile(r"[^a-z0-9'&]+")
 

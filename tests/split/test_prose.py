@@ -85,3 +85,31 @@ def test_headings_that_are_not_certain_head_nothing(form: str, order: str, body:
 def test_two_are_too_few() -> None:
     text = "".join(f"Action {n} : {title}{PROSE.format(n=n)}" for n, title in NUMBERED[:2])
     assert outline(f"Plan d'action lumière\n\n{text}").fiches == ()
+
+
+LETTER = (
+    "MAIRIE DE LUZ\n19 – CORREZE\n\nPlan d'adressage 2025\n\nMesdames, Messieurs,\n\nNous traiterons ces sujets"
+    " ensemble, avec les mêmes personnes et le même petit budget.\n\nNous ferons ceci :\n\n"
+)
+
+
+@pytest.mark.parametrize("form", ["n°{n} {t}", "N° {n} – {t}", "n° {n} : {t}"])
+@pytest.mark.parametrize("cost", ["", "Coût : 380 euros\n\n"])
+def test_numbers_in_a_letter(form: str, cost: str) -> None:
+    parts = ((form + PROSE + cost).format(n=n, t=title) for n, title in NUMBERED)
+    found = outline(LETTER + "".join(parts))
+    assert fiches(found) == NUMBERED
+    assert [section.label for section in found.fiches[0].sections] == ["", *(["Coût"] if cost else [])]
+
+
+@pytest.mark.parametrize("form", ["{n}. {t}", "{n}/ {t}", "**{n} – {t}**", "## {n}. {t}"])
+@pytest.mark.parametrize("label", ["Coût : 380 euros", "Budget : 14 000 € HT", "Calendrier : printemps 2025"])
+def test_one_label_again_and_again_below_numbers(form: str, label: str) -> None:
+    body = "".join((form + PROSE + label + "\n\n").format(n=n, t=title) for n, title in NUMBERED)
+    assert fiches(outline(LETTER + body)) == NUMBERED
+    assert fiches(outline(LETTER.replace("Plan d'adressage", "Vœux du maire") + body)) == []
+
+
+def test_a_label_below_some_numbers_is_not_enough() -> None:
+    parts = (f"{n}. {title}{PROSE}" + ("Coût : 380 euros\n\n" if n == "2" else "") for n, title in NUMBERED)
+    assert outline(LETTER + "".join(parts)).fiches == ()

@@ -46,6 +46,10 @@ def test_every_form_means_one_thing(entry: dict[str, list[str]]) -> None:
         ("RÉFÉRÉNTS", "referent"),
         ("Points d’ATTENTION", "point d'attention"),
         ("Contributeur·rice·s", "contributeur"),
+        ("Contributeur·rices", "contributeur"),
+        ("Contributeur(rices)", "contributeur"),
+        ("Contributeur-rices", "contributeur"),
+        ("Élu·es référent·es", "elu referent"),
     ],
 )
 def test_a_label_is_one_thing_in_every_spelling(printed: str, same: str) -> None:

@@ -106,7 +106,7 @@ _NAMED = _rows(
     rf"(?P<month>{MONTH})",
     r"(?P<short_unit>[tqs])(?P<short_index>[1-4])(?![0-9a-z])",  # T1, S2
     r"(?P<front_index>[1-4])(?P<front_unit>[ts])(?![a-z])",  # 1T2022
-    rf"(?P<long_index>{ORDINAL}) (?:et dernier )?(?P<long_unit>trim(?:estres?)?|sem(?:estres?)?)\.?"
+    rf"(?P<long_index>{ORDINAL}) (?:et dernier )?(?P<long_unit>(?:trim|sem)estres?|(?:trim|sem)\.?)"
     r"(?![a-z]| scolaire| de chaque)",
     rf"(?P<back_unit>trimestre|semestre) (?P<back_index>[1-4]){END}",  # trimestre 2
     rf"(?P<season>{SEASON})(?![a-z])",
