@@ -36,6 +36,7 @@ class Words:
     """The words of a document, whole ones only, in small letters."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    small: set[str] = field(default_factory=set)  # those printed in small letters somewhere
     lines: int = 0
     cuts: int = 0  # lines that end in a hyphen behind a letter
     soft_cuts: int = 0  # in one that only a typesetting program sets
@@ -55,6 +56,8 @@ class Words:
                 words = words[:-1]
             for word in words:
                 self.counts[word.casefold()] += 1
+                if word.islower():
+                    self.small.add(word)
                 if "-" in word:
                     self.counts.update(word.casefold().split("-"))
 

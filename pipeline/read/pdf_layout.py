@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from pipeline.hyphens import Words
-from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table
+from pipeline.read.blocks import Block, Cell, Paragraph, Run
+from pipeline.read.pdf_items import hold_items, mark_items
 from pipeline.read.pdf_lines import Columns, find_columns, is_full, join, same_line, usual_columns
 from pipeline.read.pdf_order import LONE_BULLET, by_line, in_reading_order, with_bullets
 from pipeline.read.pdf_page import Page, Segment
+from pipeline.read.pdf_printed import Line, PrintedTable
 from pipeline.read.pdf_tables import Grid, find_grids
 from pipeline.vocabulary import shipped
 
@@ -41,39 +43,6 @@ class End(Enum):
 
 
 @dataclass(slots=True)
-class Line:
-    """What stands on one line of one column. `text_x` is where its words start behind a bullet."""
-
-    segments: list[Segment]
-    column: int
-    left: float
-    right: float
-    bullet: bool = False
-    text_x: float = 0.0
-    is_broken: bool = False  # the author ended the line above
-
-    @property
-    def first(self) -> Segment:
-        """The segment it opens with."""
-        return self.segments[0]
-
-    @property
-    def last(self) -> Segment:
-        """The segment it ends with."""
-        return self.segments[-1]
-
-    @property
-    def text(self) -> str:
-        """Its letters."""
-        return " ".join(segment.text for segment in self.segments)
-
-    @property
-    def all_bold(self) -> bool:
-        """True when every letter is bold."""
-        return all(segment.all_bold for segment in self.segments)
-
-
-@dataclass(slots=True)
 class Layout:
     """What holds for the whole document: its words, its usual type size and line pitch."""
 
@@ -81,6 +50,7 @@ class Layout:
     size: float = 10.0
     pitch: float = 1.2  # of the type size
     columns: Columns | None = None  # those of most pages, where they have several
+    in_lines: bool = False  # a cell was seen that holds items a line
     _sizes: Counter[float] = field(default_factory=Counter)
     _pitches: Counter[float] = field(default_factory=Counter)
     _columns: list[Columns] = field(default_factory=list)
@@ -109,7 +79,7 @@ class Layout:
         grids = [grid for grid in find_grids(page.rulings) if _is_table(grid, segments)]
         outside: list[Segment] = []
         anchors: dict[int, int] = {}
-        for segment in segments:
+        for segment in (piece for one in segments for piece in _cut_at_sides(one, grids)):
             taken = next((i for i, grid in enumerate(grids) if grid.take(segment)), None)
             if taken is None:
                 outside.append(segment)
@@ -134,21 +104,41 @@ class Layout:
                 return index
         return len(lines)
 
-    def _table(self, grid: Grid) -> Table:
-        table = Table()
+    def _table(self, grid: Grid) -> PrintedTable:
+        table = PrintedTable(bottom=grid.bottom, is_open=grid.is_open)
+        margins = grid.margins()
         for row in grid.rows:
-            cells: list[Cell] = []
+            printed: list[list[Line]] = []
             for cell in row:
                 ordered = sorted(cell.segments, key=lambda s: (round(s.base / 3), s.x0))
-                columns = Columns(((cell.x0 + 2, max(cell.x1 - 4, *(s.x1 for s in ordered)) if ordered else cell.x1),))
-                inner: list[Block] = list(self._paragraphs(_lines(by_line(ordered), columns)))
-                cells.append(Cell(inner, continues=cell.continues))
+                columns = Columns((margins.get(cell.column, (cell.x0, cell.x1)),))
+                printed.append(_lines(by_line(ordered), columns))
+            table.lines.append(printed)
+        groups = [[self._groups(lines) for lines in printed] for printed in table.lines]
+        self.in_lines |= any(map(hold_items, itertools.chain.from_iterable(groups)))
+        for row, printed_groups in zip(grid.rows, groups, strict=True):
+            cells = [
+                Cell(self._marked(group), continues=cell.continues)
+                for cell, group in zip(row, printed_groups, strict=True)
+            ]
             if len(cells) == 1 and len(grid.rows) > 1:
                 cells[0].columns = 2
             table.rows.append(cells)
         return table
 
     def _paragraphs(self, lines: Sequence[Line]) -> list[Paragraph]:
+        return [self._paragraph(group) for group in self._groups(lines)]
+
+    def cell_blocks(self, lines: Sequence[Line]) -> list[Block]:
+        """Give what the lines of a cell say, where an item may open behind a full line."""
+        return self._marked(self._groups(lines))
+
+    def _marked(self, groups: list[list[Line]]) -> list[Block]:
+        mark_items(groups, self.words, in_lines=self.in_lines)
+        return [self._paragraph(group) for group in groups]
+
+    def _groups(self, lines: Sequence[Line]) -> list[list[Line]]:
+        """Group the lines of each paragraph."""
         groups: list[list[Line]] = []
         for line in lines:
             end = self._line_end(groups[-1], line) if groups else End.PARAGRAPH
@@ -157,7 +147,7 @@ class Layout:
             else:
                 line.is_broken = end is End.LINE
                 groups[-1].append(line)
-        return [self._paragraph(group) for group in groups]
+        return groups
 
     def _paragraph(self, group: list[Line]) -> Paragraph:
         first = group[0]
@@ -279,6 +269,11 @@ def _is_table(grid: Grid, segments: Sequence[Segment]) -> bool:
     """A frame round the page or round one paragraph is no table."""
     cells = [cell for row in grid.rows for cell in row]
     return len(cells) >= 2 and grid.bottom - grid.top > 8 and bool(segments) and len(cells) <= 3000
+
+
+def _cut_at_sides(segment: Segment, grids: Sequence[Grid]) -> list[Segment]:
+    grid = next((grid for grid in grids if grid.holds(segment)), None)
+    return grid.cut(segment) if grid is not None else [segment]
 
 
 def _lines(segments: Sequence[Segment], columns: Columns) -> list[Line]:
