@@ -29,7 +29,7 @@ _ENDS_WITH_YEAR = re.compile(r"\b(?:19|20)\d\d\Z")
 _ENDS_WITH_VALUE = re.compile(r"(?:\d|[€%)»?])\Z")
 _FIRST = re.compile(r"[^\W\d_]+")
 _THOUSANDS = re.compile(r"\d{3}\b")
-_NOUN = re.compile(r"\w{3,}(?:[st]ion|ment|ure|age)s?")
+_NOUN = re.compile(r"\w{3,}(?:ion|ment|ure|age|[nrv]ée)s?")
 _DATED = {
     "a", "annee", "apres", "au", "aux", "avant", "courant", "d", "de", "depuis", "des", "du", "en", "et", "ici",
     "jusqu", "l", "la", "le", "les", "partir", "rentree", "semestre", "trimestre",
@@ -164,5 +164,6 @@ def _is_common(word: str, words: Words) -> bool:
     return (
         bool({small, singular, f"{singular}s"} & words.small)
         or flat(singular) in _counted()
+        or fold_label(word) in folded_words("body_heads")
         or _NOUN.fullmatch(small) is not None
     )

@@ -18,12 +18,15 @@ from pipeline.read.pdf_lines import Columns, find_columns, is_full, join, same_l
 from pipeline.read.pdf_order import LONE_BULLET, by_line, in_reading_order, with_bullets
 from pipeline.read.pdf_page import Page, Segment
 from pipeline.read.pdf_printed import Line, PrintedTable
-from pipeline.read.pdf_tables import Grid, find_grids
+from pipeline.read.pdf_tables import Grid, Margins, find_grids
 from pipeline.vocabulary import shipped
 
 _BULLET = re.compile(r"\s*(?:[•·‣▪▫■□●○◦◆◇►▶▸➢➤➔→✓✔❖⁃\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8]|[-–—*o](?=\s))\s*")
-# `3. Planter`; `Fiche action n°4`, the unit of a plan by its number
-_NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]\s+\S|[A-ZÉ][\w’'-]*(?:[ \xa0-][\w’'-]+){0,3}[ \xa0]n°[ \xa0]?\d)")
+# `3. Planter`; `Fiche action n°4`, `Fiche-action 2 - Lire`: the unit of a plan by its number
+_NUMBERED = re.compile(
+    r"\s*(?:\d{1,2}[.)]\s+\S|[A-ZÉ][\w’'-]*(?:[ \xa0-][\w’'-]+){0,3}[ \xa0]"
+    r"(?:[nN]°[ \xa0]?\d|\d{1,2}(?:\.\d{1,2}){0,3}[ \xa0][-–—:][ \xa0]))"
+)
 _NEEDS_MORE = re.compile(
     r"(?:\b(?:et|ou|de|du|des|le|la|les|à|au|aux|en|pour|par|sur|avec|dans|un|une)|[ld]['’])\Z", re.IGNORECASE
 )
@@ -111,8 +114,11 @@ class Layout:
             printed: list[list[Line]] = []
             for cell in row:
                 ordered = sorted(cell.segments, key=lambda s: (round(s.base / 3), s.x0))
-                columns = Columns((margins.get(cell.column, (cell.x0, cell.x1)),))
-                printed.append(_lines(by_line(ordered), columns))
+                own = margins.get(cell.column, Margins(cell.x0, cell.x1))
+                lines = _lines(by_line(ordered), Columns(((own.left, own.right),)))
+                for line in lines if own.is_loose else ():
+                    line.left, line.right = line.first.x0, line.first.x0 + own.right - own.left
+                printed.append(lines)
             table.lines.append(printed)
         groups = [[self._groups(lines) for lines in printed] for printed in table.lines]
         self.in_lines |= any(map(hold_items, itertools.chain.from_iterable(groups)))
@@ -200,6 +206,8 @@ class Layout:
             return End.LINE if opens[:1].islower() else End.WRAP if opens.startswith(_OPENS_INSIDE) else End.PARAGRAPH
         if not full:
             tight = drop < (self.pitch + 0.12) * size and abs(line.first.x0 - above.first.x0) < 2
+            if tight and above.all_bold and line.all_bold and _goes_on_small(above, line):
+                return End.WRAP  # a heading of two lines
             return End.LINE if tight and not above.all_bold and not line.all_bold else End.PARAGRAPH
         # A first line may be indented or hang out; the others stand on one margin.
         beside = group[1] if len(group) > 1 else above
@@ -237,6 +245,10 @@ def _hangs(first: Line, line: Line) -> bool:
     """Say whether a line starts where the words of its entry's first line do, seen from its column's margin."""
     size = max(line.first.size, first.first.size)
     return abs(line.first.x0 - line.left - first.text_x + first.left) < 1.2 * size
+
+
+def _goes_on_small(above: Line, line: Line) -> bool:
+    return line.text.lstrip()[:1].islower() and not _is_closed(above.text)
 
 
 def _is_dash_inside(group: Sequence[Line], line: Line) -> bool:

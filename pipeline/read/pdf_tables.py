@@ -24,6 +24,15 @@ _LEAST_COLUMN = 12.0
 _MOST = 0.66
 
 
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """Those of the text in a column of a table; its lines are loose where they are centred or end at its right side."""
+
+    left: float
+    right: float
+    is_loose: bool = False
+
+
 @dataclass(slots=True)
 class GridCell:
     """One cell: its place, whether it goes on from the cell above, the segments in it."""
@@ -67,18 +76,23 @@ class Grid:
             pieces[-1:] = _parted(pieces[-1], side)
         return pieces
 
-    def margins(self) -> dict[Column, tuple[float, float]]:
+    def margins(self) -> dict[Column, Margins]:
         """Give where the text of each column starts and where it may end: as far from the one side as the other."""
         columns: dict[Column, list[Segment]] = {}
         for cell in (cell for row in self.rows for cell in row if cell.segments):
             columns.setdefault(cell.column, []).extend(cell.segments)
-        margins: dict[Column, tuple[float, float]] = {}
+        margins: dict[Column, Margins] = {}
         for (x0, x1), segments in columns.items():
             starts = Counter(round(segment.x0 - x0, 1) for segment in segments)
-            padding = min(max(starts.most_common(1)[0][0], 0.0), _WIDEST_PADDING)
-            end = max(segment.x1 for segment in segments)
+            ends = Counter(round(x1 - segment.x1, 1) for segment in segments)
+            middles = Counter(round(segment.x0 + segment.x1) for segment in segments)
+            (start, at_start), (end, at_end) = starts.most_common(1)[0], ends.most_common(1)[0]
+            is_loose = max(at_end, *middles.values()) > at_start
+            padding = end if at_end > at_start else min(ends) if is_loose else start
+            padding = min(max(padding, 0.0), _WIDEST_PADDING)
             left = min(x0 + padding, min(segment.x0 for segment in segments))
-            margins[x0, x1] = left, max(x1 - padding, min(end, x1 + _NEAR)) - _KEPT_FREE
+            right = min(max(segment.x1 for segment in segments), x1 + _NEAR)
+            margins[x0, x1] = Margins(left, max(x1 - padding, right) - _KEPT_FREE, is_loose)
         return margins
 
     def take(self, segment: Segment) -> bool:

@@ -1,8 +1,15 @@
 """In which order the segments of a page are read."""
 
+from array import array
+
+import pytest
+
+from pipeline.hyphens import Words
 from pipeline.read.blocks import Run
+from pipeline.read.document import Strip
+from pipeline.read.pdf_layout import Layout
 from pipeline.read.pdf_order import in_reading_order
-from pipeline.read.pdf_page import Segment
+from pipeline.read.pdf_page import Page, Segment
 
 
 def at(x0: float, base: float, text: str, size: float = 10.0) -> Segment:
@@ -40,3 +47,27 @@ def test_a_title_that_is_painted_last_comes_first() -> None:
 def test_two_columns_are_read_as_they_are_painted() -> None:
     left, right = body(120, 320), [at(390, base, "avec les communes et les écoles") for base in range(96, 320, 12)]
     assert read(*left, *right) == [LINE, right[0].text]
+
+
+@pytest.mark.parametrize(
+    ("lines", "paragraphs"),
+    [
+        (["Fiche-action 1 - Lire au marché et dans la salle des fêtes", "Fiche-action 2 - Lire à l'hôpital"], 2),
+        (["FICHE ACTION N° 1 – Lire dans la salle des fêtes", "FICHE ACTION N° 2 – Lire la nuit"], 2),
+        (["Les communes liront dans la salle des fêtes de 2031", "Avec 3 veillées par an et par commune"], 1),
+        (["**FICHE ACTION N° 1 – Faire lire", "**au marché et dans la salle des fêtes"], 1),
+    ],
+)  # fmt: skip
+def test_a_unit_opens_a_paragraph_below_a_full_line(lines: list[str], paragraphs: int) -> None:
+    words = Words()
+    layout = Layout(words)
+    page = Page(1, 595.0, 842.0)
+    for line, text in enumerate([*lines, "", "x" * len(lines[0])]):
+        if text:
+            edges = array("f", [60 + 5.0 * place for place in range(len(text.lstrip("*")) + 1)])
+            base = 100.0 + 12 * line
+            runs = [Run(text.lstrip("*"), bold=text[0] == "*", strip=Strip(1, base - 8, base + 2, edges))]
+            page.segments.append(Segment(1, 60, edges[-1], base - 8, base + 2, base, 10.0, runs))
+    layout.measure(page)
+    layout.settle()
+    assert len(layout.page_blocks(page, page.segments)) == paragraphs + 1

@@ -5,8 +5,9 @@ from array import array
 import pytest
 
 from pipeline.hyphens import Words
-from pipeline.read.blocks import Block, Run, Table
+from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table
 from pipeline.read.document import Strip
+from pipeline.read.lists import settle_lists
 from pipeline.read.pdf_layout import Layout
 from pipeline.read.pdf_page import Page, Segment
 from pipeline.read.pdf_printed import PrintedTable, join_tables
@@ -143,6 +144,24 @@ BROKEN = "Lettre\nAtlas"  # in a row above: the document holds items a line
 def test_an_item_opens_behind_a_full_line(lines: str, expected: str) -> None:
     rows = [["Actions", BROKEN], ["Suites", lines]]
     assert read(printed(CELL, rows)) == [["Actions", BROKEN], ["Suites", expected]]
+
+
+def test_the_lines_of_a_column_set_to_the_right_are_wrapped_as_others() -> None:
+    page = printed([60.0, 120.0, 226.0], [["Budget", ""], ["Suites\n\n\n", ""]])
+    lines = ["4 500 euros", "Communauté ancienne", "de communes de Haut", "de Segonde : 13 200", "500 euros par an"]
+    for line, text in enumerate(lines):
+        page.segments.append(at(223 - LETTER * len(text), 70 + 16 * min(line, 1) + 12 * max(line - 1, 0), text))
+    assert read(page) == [["Budget", lines[0]], ["Suites", " ".join(lines[1:])]]
+
+
+def test_a_head_takes_nothing_of_a_row_without_label() -> None:
+    """A page end cut the row, and the next page's part came as a table of its own."""
+    cells = ("Rubrique", "Contenu"), ("", "dont les deux gymnases"), ("Suites", "Bilan")
+    bold = [Cell([Paragraph([Run(text, bold=True)])]) for text in cells[0]]
+    rows = [bold, *([Cell([Paragraph([Run(text)])]) for text in row] for row in cells[1:])]
+    (table,) = settle_lists([Table(rows)])
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.rows] == [list(row) for row in cells]
 
 
 def test_text_in_which_no_item_has_a_line_is_left_whole() -> None:
