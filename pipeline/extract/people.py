@@ -297,6 +297,10 @@ def _bracket(
     return inside, [], None
 
 
+# `ADIL des Monts d'Ardoul`, `CAUE de la Vallée`
+_ACRONYM_OF = re.compile(r"[A-ZÀ-Ý]{2,8} (?:de |du |des |d['’])")
+
+
 def _kind(name: str, bodies: bool, role: Role) -> tuple[ReferentKind, bool]:
     """Tell a person from a body by the label, the lists and the name's shape, and whether that is sure."""
     if is_known_body(name):
@@ -308,6 +312,8 @@ def _kind(name: str, bodies: bool, role: Role) -> tuple[ReferentKind, bool]:
     words = name.split()
     if ends_in_place(name) or (is_known_body(words[-1]) and not is_first_name(words[0])):
         return ReferentKind.ORGANISATION, True  # `Prévention MAIF`
+    if _ACRONYM_OF.match(name) and not name.isupper() and not any(map(is_first_name, words[1:])):
+        return ReferentKind.ORGANISATION, True
     if is_person_shaped(name):
         return ReferentKind.PERSON, role in _PERSONS  # `Élu référent` names no body
     # `Voirie`, `Urbanisme`: one word that names no person names a service

@@ -25,8 +25,8 @@ class Paragraph:
 
     `heading` is the level from 1, 0 for none. `marker` is what the list entry is printed with: `-` for any
     bullet, else its number (`1.`, `a)`); empty outside lists. `list_id` and `level` say which list it belongs
-    to and how deep, `indent` where it starts from the margin (in points); `depth` is what `lists` makes of
-    those. `size` is the type size in points, 0 where unknown.
+    to and how deep, `indent` where it starts from the margin (in points), `sign` the bullet that was typed; `depth` is
+    what `lists` makes of those. `size` is the type size in points, 0 where unknown.
     """
 
     runs: list[Run] = field(default_factory=list)
@@ -37,6 +37,7 @@ class Paragraph:
     indent: float = 0.0
     depth: int = 0
     size: float = 0.0
+    sign: str = ""
 
     @property
     def text(self) -> str:

@@ -2,7 +2,8 @@
 
 In: blocks in reading order. Out: the same blocks, typed bullets taken off their text into `marker`, `depth`
 set. Depth is what the entries of one stretch show among themselves: the level within one list, the
-indentation between different ones; the outermost entry has depth 0 whatever its level was called.
+indentation between different ones, another typed sign at the same one; the outermost entry has depth 0 whatever its
+level was called.
 """
 
 import re
@@ -14,13 +15,15 @@ from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table, cut_front, 
 _TYPED = re.compile(
     r"""
     (?P<lead>[ \t\xa0]*)
-    (?P<sign>[-–—•·‣▪▫■□●○◦◆◇►▶▸➢➤➔→✓✔❖∙⁃*\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8\uf06f]|o(?=\t|\xa0))
+    (?P<sign>[-–—•·‣▪▫■□●○◦◆◇►▶▸>➢➤➔→✓✔❖∙⁃*\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8\uf06f]|o(?=\t|\xa0))
     (?P<gap>[ \t\xa0\u2002-\u200a\u202f]+)(?=\S)
     """,
     re.VERBOSE,
 )
 # Signs that nobody types but as a bullet may touch their text: `•Jardins`.
 _GLUED = re.compile(r"(?P<lead>[ \t\xa0]*)(?P<sign>[•‣▪■●◦►▶▸➢➤✓✔❖⁃\uf0b7\uf0a7\uf0d8\uf0fc])(?P<gap>)(?=\w|[«\"(])")
+# `– Janvier : étude` / `- juin : travaux`: a word processor turns some into the others
+_DASHES = "-–—⁃\uf02d"
 _SPACE_WIDTH = 3.0  # points: a space of 11-point text
 _TAB_WIDTH = 36.0
 _SAME_INDENT = 3.0
@@ -94,6 +97,9 @@ def _is_deeper(entry: Paragraph, path: list[Paragraph]) -> bool:
         return entry.level > above.level
     if abs(entry.indent - above.indent) > _SAME_INDENT:
         return entry.indent > above.indent
+    if entry.sign and above.sign and entry.level == above.level:
+        # `● A` / `○ a`: another sign opens a level, a sign met above closes to it
+        return all(entry.sign != known.sign for known in path)
     return entry.level > above.level
 
 
@@ -129,6 +135,7 @@ def _one(paragraph: Paragraph) -> Paragraph:
     if found is None:
         return paragraph
     lead = found["lead"]
+    paragraph.sign = "-" if found["sign"] in _DASHES else found["sign"]
     if not paragraph.marker:
         width = sum(_TAB_WIDTH if char == "\t" else _SPACE_WIDTH for char in lead)
         paragraph.marker = "-"

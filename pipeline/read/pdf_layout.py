@@ -21,18 +21,22 @@ from pipeline.read.pdf_printed import Line, PrintedTable
 from pipeline.read.pdf_tables import Grid, Margins, find_grids
 from pipeline.vocabulary import shipped
 
-_BULLET = re.compile(r"\s*(?:[•·‣▪▫■□●○◦◆◇►▶▸➢➤➔→✓✔❖⁃\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8]|[-–—*o](?=\s))\s*")
-# `3. Planter`; `Fiche action n°4`, `Fiche-action 2 - Lire`: the unit of a plan by its number
+_BULLET = re.compile(r"\s*(?:[•·‣▪▫■□●○◦◆◇►▶▸➢➤➔→✓✔❖⁃\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8]|[-–—*o>](?=\s))\s*")
+# `3. Planter`, `c. Qui pilote ?`; `Fiche action n°4`, the unit of a plan by its number
 _NUMBERED = re.compile(
-    r"\s*(?:\d{1,2}[.)]\s+\S|[A-ZÉ][\w’'-]*(?:[ \xa0-][\w’'-]+){0,3}[ \xa0]"
-    r"(?:[nN]°[ \xa0]?\d|\d{1,2}(?:\.\d{1,2}){0,3}[ \xa0][-–—:][ \xa0]))"
+    r"\s*(?:\d{1,2}[.)]\s+\S|[a-z][.)]\s+[A-ZÀ-Ý]|[A-ZÉ][\w’'-]*(?:[ \xa0-][\w’'-]+){0,3}[ \xa0][nN]°[ \xa0]?\d)"
 )
+# `Fiche-action 2 - Lire`
+_UNIT = re.compile(r"\s*[A-ZÉ][\w’'-]*(?:[ \xa0-][\w’'-]+){0,3}[ \xa0]\d{1,2}(?:\.\d{1,2}){0,3}[ \xa0][-–—:][ \xa0]")
 _NEEDS_MORE = re.compile(
     r"(?:\b(?:et|ou|de|du|des|le|la|les|à|au|aux|en|pour|par|sur|avec|dans|un|une)|[ld]['’])\Z", re.IGNORECASE
 )
+# `Planter des haies ........ 4`, `Planter des haies      4`; `Planter des haies, page 4`, which a sentence may end with
+_NAMES_PAGE = re.compile(r"\bp(?:age|\.)\s*\d{1,3}\s*\Z")
 _OPENS_INSIDE = ("«", "“", "(", "[")
 _LONGEST_LABEL = 60
 _NEVER_FIRST = (":", ";", "?", "!", "»", ")", "%", "€")
+_ENTRIES = 3  # of contents, at least
 _DASHES = ("-", "–", "—")
 _CLOSED = (".", "!", "?", ":", ";", "…")
 
@@ -146,8 +150,12 @@ class Layout:
     def _groups(self, lines: Sequence[Line]) -> list[list[Line]]:
         """Group the lines of each paragraph."""
         groups: list[list[Line]] = []
-        for line in lines:
+        listed = [line.leads_to_page or _NAMES_PAGE.search(line.text) is not None for line in lines]
+        are_contents = listed.count(True) >= _ENTRIES
+        for line, after_entry in zip(lines, [False, *listed], strict=False):
             end = self._line_end(groups[-1], line) if groups else End.PARAGRAPH
+            if end is End.WRAP and are_contents and after_entry:
+                end = End.LINE
             if end is End.PARAGRAPH:
                 groups.append([line])
             else:
@@ -174,7 +182,7 @@ class Layout:
         size = max(line.first.size, above.first.size)
         if line.bullet and _is_dash_inside(group, line):
             return End.WRAP
-        if line.bullet or _NUMBERED.match(line.text) or line.first.note or _opens_with_label(line.text):
+        if line.bullet or _NUMBERED.match(line.text) or line.first.note or _opens_with_label(line.text, above.text):
             return End.PARAGRAPH
         if line.text.lstrip()[:1] in _NEVER_FIRST and line.text.strip() and above.column == line.column:
             return End.WRAP  # `pour` / `:`, parted at a no-break space
@@ -196,14 +204,18 @@ class Layout:
         if drop > (self.pitch + 0.35) * size:
             return End.PARAGRAPH
         if first.bullet:
+            # `- outiller les équipes, sans se` / `substituer à elles`, typed, goes on below its dash
+            typed = abs(line.first.x0 - first.first.x0) < 1.0 and full and not _is_closed(above.text)
             if not _hangs(first, line):
-                return End.PARAGRAPH
+                return End.WRAP if typed else End.PARAGRAPH
             if full:
                 return End.WRAP
             if _is_closed(above.text):
                 return End.PARAGRAPH
             opens = line.text.lstrip()
             return End.LINE if opens[:1].islower() else End.WRAP if opens.startswith(_OPENS_INSIDE) else End.PARAGRAPH
+        if full and (_ends_capitals(above.text, line.text) or _UNIT.match(line.text)):
+            return End.LINE
         if not full:
             tight = drop < (self.pitch + 0.12) * size and abs(line.first.x0 - above.first.x0) < 2
             if tight and above.all_bold and line.all_bold and _goes_on_small(above, line):
@@ -271,10 +283,24 @@ def _is_closed(text: str) -> bool:
     return text.endswith(_CLOSED) and not (text.endswith(":") and ":" in text[:-1])
 
 
-def _opens_with_label(text: str) -> bool:
-    """`Partenaires : …` opens a paragraph even where the line above happens to be full."""
-    label, colon, _ = text[:_LONGEST_LABEL].partition(":")
-    return bool(colon) and label[:1].isupper() and shipped().exact_label(label.strip()) is not None
+def _opens_with_label(text: str, above: str) -> bool:
+    """`Partenaires : …` opens a paragraph even where the line above happens to be full, and so do `PARTENAIRES` and
+    `Calendrier prévisionnel` alone and, behind a full stop, `Partenaires`; `club de prévention` / `Horizons` is a name.
+    """
+    label, _, value = text[:_LONGEST_LABEL].partition("\t")
+    if not value:
+        label, _, value = text[:_LONGEST_LABEL].partition(":")
+    if not label[:1].isupper():
+        return False
+    has_more = above.rstrip().endswith((",", "/", ":", *_DASHES)) or _NEEDS_MORE.search(above.rstrip()) is not None
+    alone = len(text) < _LONGEST_LABEL and not has_more and (_is_closed(above) or text.isupper() or " " in text.strip())
+    return (label != text[:_LONGEST_LABEL] or alone) and shipped().exact_label(label.strip()) is not None
+
+
+def _ends_capitals(above: str, below: str) -> bool:
+    """`STRATÉGIE POUR LA BIODIVERSITÉ` / `Plan d'actions 2024`: two lines of a title."""
+    words = [word for word in above.split() if word.isalpha()]
+    return len(words) > 1 and above.isupper() and below[:1].isupper() and any(map(str.islower, below))
 
 
 def _is_table(grid: Grid, segments: Sequence[Segment]) -> bool:

@@ -4,12 +4,14 @@ In: two tables, the last of a page and the first of the next. Out: one, where th
 repeated, and with the row whole that the page end cuts.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.read.blocks import Block, Cell, Table
 from pipeline.read.pdf_page import Segment
 
+_LEADS_TO_PAGE = re.compile(r"(?:[.…·_]{3,}| (?:[.…·_] ){3,}|\t|\s{3,})\s*(?:p(?:age|\.)?\s*)?\d{1,3}\s*\Z")
 _LONGEST_HEAD = 4
 _CLOSED = (".", "!", "?", ":", ";", "…")
 
@@ -45,6 +47,13 @@ class Line:
     def all_bold(self) -> bool:
         """True when every letter is bold."""
         return all(segment.all_bold for segment in self.segments)
+
+    @property
+    def leads_to_page(self) -> bool:
+        """True when it ends with a number that dots or a gap lead to, as lines of contents do."""
+        last = self.last
+        set_apart = len(self.segments) > 1 and last.x0 - self.segments[-2].x1 > 1.5 * last.size
+        return _LEADS_TO_PAGE.search(self.text) is not None or (set_apart and last.text.strip().isdecimal())
 
 
 @dataclass(slots=True)

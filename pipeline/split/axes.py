@@ -176,8 +176,8 @@ def gathering_axes(
                 prefixed.add(i)
         elif i in labels or lines[i].bullet:
             clear = False
-    kinds = Counter(_kind(each.axe) for each in kept.values())
-    regular = {i: each for i, each in kept.items() if each.sure or i in prefixed or kinds[_kind(each.axe)] > 1}
+    kinds = Counter(kind_of(each.axe) for each in kept.values())
+    regular = {i: each for i, each in kept.items() if each.sure or i in prefixed or kinds[kind_of(each.axe)] > 1}
     regular |= _with_introductions(lines, labels, chosen, candidates, regular)
     rows = tables.axes if tables else {}
     return {i: regular[i].axe for i in regular} | {i: axe for i, axe in rows.items() if i not in chosen}
@@ -210,7 +210,8 @@ def _is_styled(line: Line) -> bool:
         and not line.text.endswith((".", ":", ";", ","))  # fmt: skip
 
 
-def _kind(axe: AxeHeading) -> _Kind:
+def kind_of(axe: AxeHeading) -> _Kind:
+    """Give what headings of one kind have in common: the word, how many numbers, the level where there is no word."""
     number = axe.number or ""
     return axe.word, number.count(".") + 1 if number else 0, 0 if axe.word else axe.level
 
@@ -266,10 +267,12 @@ def _with_introductions(
     fiches below it, and none stands right below a fiche's heading, where a fiche names its axe.
     """
     kinds: dict[_Kind, list[int]] = defaultdict(list)
+    top = min((heading.level for heading in chosen.values() if heading.page is None), default=0)
     for i, each in candidates.items():
         axe = each.axe
-        if each.sure and axe.number and axe.page is None and i not in labels and i - 1 not in chosen:
-            kinds[_kind(axe)].append(i)
+        free = i not in labels or 0 < lines[i].heading < top  # `### Ambition 1 : …`, whose word is a label too
+        if each.sure and axe.number and axe.page is None and free and i - 1 not in chosen:
+            kinds[kind_of(axe)].append(i)
     fiches = sorted(i for i, heading in chosen.items() if heading.page is None)
     found: dict[int, AxeCandidate] = {}
     for places in kinds.values():

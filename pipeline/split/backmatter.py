@@ -6,12 +6,12 @@ ends and nothing else begins.
 
 import re
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
+from pipeline.split.fiche_row import FicheRow
 from pipeline.split.heading import Heading
 from pipeline.split.line import Line
-from pipeline.split.plan_table import FicheRow, PlanTables
+from pipeline.split.plan_table import PlanTables
 from pipeline.vocabulary.folding import fold
 
 # A table is a recap when at least this part of its rows name fiches of the plan.
@@ -30,6 +30,7 @@ def back_matter(
     taken: Callable[[int], bool],
     tables: PlanTables,
     is_back: Callable[[Line], bool],
+    chapters: Iterable[int],
 ) -> tuple[tuple[int, int], ...]:
     """Give the stretches, each from its first line to the next heading of a fiche or an axe.
 
@@ -41,24 +42,41 @@ def back_matter(
         taken: tells of a line's index whether it is a label, or the heading of a fiche or an axe.
         tables: the tables whose rows could be fiches.
         is_back: tells whether a line is a title of what stands behind fiches: `Annexes`, `Glossaire`.
+        chapters: the lines where chapters of the document begin.
     """
     if not chosen:
         return ()
     begin = min(chosen)
-    levels = [heading.level for heading in chosen.values()]
+    body = [i for i, heading in chosen.items() if heading.page is None]
+    levels = [chosen[i].level for i in body] or [0]
     deepest = max(levels) if min(levels) else 0
     last = max(chosen)
-    starts = [i for i in _recaps(lines, chosen, taken, tables) if i > begin]
-    printed = Counter(fold(line.text) for line in lines if is_back(line))
+    # `## Gouvernance` behind the fiches `### …` is no label, where all that stands within them is lower
+    labelled = [
+        lines[i].heading
+        for i in range(min(body, default=last), last)
+        if lines[i].heading and i not in axes and taken(i)
+    ]
+    above = min([*labelled, *levels])
+    starts = [*chapters, *(i for i in _recaps(lines, chosen, taken, tables) if i > begin)]
+    titles = [i for i in range(last + 1, len(lines) - 1) if is_back(lines[i]) and not lines[i].text.endswith(":")]
+    if titles:  # `Annexe : …` at the end of each fiche is none
+        within = {_first_word(line) for line in lines[min(body, default=last) : last] if is_back(line)}
+        starts += [i for i in titles if _first_word(lines[i]) not in within]
     for i in range(begin + 1, len(lines)):
-        line = lines[i]
-        is_title = i > last and is_back(line) and printed[fold(line.text)] == 1 and not line.text.endswith(":")
-        if is_title or (0 < line.heading <= deepest and not taken(i) and not taken(i - 1)):
+        level = lines[i].heading
+        if not 0 < level <= deepest or i in chosen or i in axes:
+            continue
+        if not (taken(i) or taken(i - 1)) or (i > last and level < above):
             starts.append(i)
     closing = _set_apart(text, lines, lambda i: i in chosen or i in axes, taken, (begin, last))
     starts += [] if closing is None else [closing]
     stops = sorted({i for i in range(len(lines)) if i in chosen} | {len(lines)})
     return tuple((i, stops[bisect_right(stops, i)]) for i in sorted(set(starts)))
+
+
+def _first_word(line: Line) -> str:
+    return fold(line.text).split(" ")[0]
 
 
 def _set_apart(

@@ -28,8 +28,10 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
     """
     grammar = grammar_of(vocabulary)
     openers = Openers(
-        label=lambda printed: opens_known_label(printed, vocabulary),
-        label_or_heading=lambda printed: grammar.opens_heading(printed) or opens_known_label(printed, vocabulary),
+        label=lambda printed: opens_known_label(printed, vocabulary) or grammar.cards.opens(printed),
+        label_or_heading=lambda printed: (
+            grammar.opens_heading(printed) or opens_known_label(printed, vocabulary) or grammar.cards.opens(printed)
+        ),
         words_of_label=lambda printed: opens_words_of_label(printed, vocabulary),
         named_list=lambda printed: opens_list_without_colon(printed, vocabulary),
         head_of_fields=lambda cells: is_head_of_fields(cells, vocabulary),
@@ -60,12 +62,15 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
     assigned += [(axe.start, axe.end) for axe in raw_axes]
     assigned += [stretch for fiche in fiches for stretch in fiche.stretches()]
     if fiches:
-        assigned += [(line.start, line.end) for line in lines[:front]]  # the front matter
+        first = min([*(h.line for h in in_body), *body_axes])
+        assigned += [(line.start, line.end) for line in lines[:first]]  # the front matter
         assigned += _introductions(draft, body_axes)
         assigned += [
             (lines[i].start, lines[i].end)
             for first, stop in draft.back
-            if grammar.is_back_title(lines[first]) or not _is_like_a_fiche(draft, first, stop)
+            if first in draft.chapters
+            or grammar.is_back_title(lines[first])
+            or not _is_like_a_fiche(draft, first, stop)
             for i in range(first, stop)
         ]
         assigned += [(lines[i].start, lines[i].end) for i in draft.running]

@@ -43,9 +43,11 @@ def contents_runs(draft: Draft) -> tuple[tuple[int, int], ...]:
     Returns:
         (first line, line behind the last) of each, axe headings right above the first entry included.
     """
-    headings, lines = draft.headings, draft.lines
+    listed, lines = draft.listed, draft.lines
+    headings = [heading for heading in draft.headings if heading.line not in listed]
+    whole = [(listed.start, listed.stop)] if listed.again else []
     if not headings:
-        return ()
+        return tuple(whole)
     sections = sorted(i for i, hit in draft.labels.items() if not hit.is_referent and i not in draft.axes)
     ends = [heading.line for heading in headings[1:]] + [len(lines)]
     has_body = [
@@ -55,7 +57,7 @@ def contents_runs(draft: Draft) -> tuple[tuple[int, int], ...]:
     keys = [_key(draft, heading) for heading in headings]
     last_of = {key: index for index, key in enumerate(keys)}
     runs: list[tuple[int, int]] = []
-    index, opening = 0, True
+    index, opening = 0, not whole
     while index < len(headings):
         stop = index
         for position in range(index, len(headings)):
@@ -71,13 +73,14 @@ def contents_runs(draft: Draft) -> tuple[tuple[int, int], ...]:
                 stop += 1
             runs.append((index, stop))
         index, opening = max(stop, index + 1), False
-    return tuple(
+    found = [
         (
             _axes_above(draft, headings[first].line),
             _axes_above(draft, headings[last].line) if last < len(headings) else len(lines),
         )
         for first, last in runs
-    )
+    ]
+    return tuple(sorted(whole + found))
 
 
 def loose_pages(lines: Sequence[Line], candidates: Container[int]) -> dict[int, re.Match[str]]:
@@ -165,7 +168,7 @@ def read_entries(draft: Draft, start: int, end: int, axe_places: Mapping[int, in
 def _own_lines(draft: Draft, heading: Heading, end: int, axe_places: Mapping[int, int]) -> int:
     """Give the line behind an entry: `ACTION 1 - CRÉER UNE LIGNE ENTRE LA GARE` / `ET LE BOURG ..... 3` is one."""
     first = heading.line
-    if heading.page is not None or draft.lines[first].table:
+    if heading.page or draft.lines[first].table:
         return first + 1
     for i in range(first + 1, min(first + _MOST_LINES, end)):
         line = draft.lines[i]
@@ -205,25 +208,25 @@ def _entry(draft: Draft, heading: Heading, own: int, stop: int, axe: int | None,
         title = f"{title.rstrip()} {draft.lines[i].text[:behind].rstrip()}"
     title = title.strip(" :–—-.|")
     referents: tuple[RawReferents, ...] = ()
-    inline = next(iter(labels_within(line.text, draft.vocabulary, heading.title[0])), None)
+    inline = next(iter(labels_within(line.text, draft.contents_words, heading.title[0])), None)
     if inline is not None and inline.is_referent:
         # `Fiche n°1 – Commerces (élue référente : Ana Bo ; référent équipe : Luc Ny) p. 2`
         end = page_of(line, draft.text)[1]
         bracket = line.text[: inline.start].endswith("(") and line.text[:end].endswith(")")
         named = replace(line, passage=part(line.passage, 0, end - bracket))
-        referents, _ = split_body([named], [inline], draft.vocabulary)
+        referents, _ = split_body([named], [inline], draft.contents_words)
         title = line.text[heading.title[0] : inline.start].strip(" :–—-.|(")
     elif len(line.cells) > 1:
         referents = tuple(cell_referents(draft, line, heads))
         last = draft.text[slice(*line.cells[-1])].strip("*_ ")
-        page = int(last) if page is None and last.isdecimal() and len(last) < 5 else page
+        page = int(last) if not page and last.isdecimal() and len(last) < 5 else page
     lines = draft.lines[own:stop]
-    below, _ = split_body(lines, [draft.labels.get(i) for i in range(own, stop)], draft.vocabulary)
+    below, _ = split_body(lines, [draft.labels.get(i) for i in range(own, stop)], draft.contents_words)
     return RawEntry(
         kind=heading.kind if heading.kind in FicheKind else FicheKind.OTHER,
         number=heading.number,
         title=title or None,
-        page=page,
+        page=page or None,
         axe=axe,
         referents=(*referents, *below),
         start=line.start,

@@ -103,8 +103,8 @@ def measure(members: Sequence[Heading], labels: KnownLabels, end: int, stops: Se
         below = [*labels.rows.get(heading.line, ())]
         below += [] if heading.source is Source.TABLE else labels.between(heading.line + 1, after)
         keys = {known.key: known for known in below}
-        explained += len(keys)
         if heading.page is None:
+            explained += len(keys)
             name = heading.number or str(heading.line)
             names[name] = names.get(name, False) or bool(keys)
             if keys:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from pipeline.model import FicheKind
 from pipeline.split.atoms import MARK, NUMBER, SEPARATOR, letter_is_number, words
 from pipeline.split.bare import read_bare
+from pipeline.split.cards import CardFields
 from pipeline.split.forms import HeadingForms
 from pipeline.split.heading import AxeHeading, Heading, Source
 from pipeline.split.labels import labels_within
@@ -29,6 +30,8 @@ _ANY = re.compile(
 _LONGEST_HEADING = 320
 # Where the word, the number and the first words of a title stand.
 _OPENING = 90
+# What stands before the word as other qualities do behind it: `Grand projet`, `Nouvelle action`.
+_EPITHETS = ("grand", "grande", "petit", "petite", "nouveau", "nouvel", "nouvelle", "autre", "ancien", "ancienne")
 _NUMBERS_SOMETHING = re.compile(r"\d|\b[A-Z]\b|\b[IVX]+\b")
 
 
@@ -40,6 +43,7 @@ class HeadingGrammar:
         fiche, transversal = words(vocabulary, "fiche"), words(vocabulary, "transversal")
         axe, title = words(vocabulary, "axe"), words(vocabulary, "title")
         self.forms = HeadingForms(vocabulary)
+        self.cards = CardFields(vocabulary)
         self._fiche = re.compile(
             rf"(?P<word>{fiche})(?:(?:\s*{MARK}\s*|\s+|(?=\d))(?P<number>{NUMBER})|\s*{MARK}\s*(?P<year>(?:19|20)\d\d)(?!\d))"
             rf"{SEPARATOR}(?P<title>.*)"
@@ -62,9 +66,13 @@ class HeadingGrammar:
                 }
             )
         )
+        self._begins = frozenset(word[:2] for word in self._openers)
         self._axe_words = tuple(f"{word} " for word in vocabulary.headings["axe"])
         contents = words(vocabulary, "contents")
-        self._contents_begin = frozenset(flat(word[:3]) for word in vocabulary.headings["contents"])
+        self._contents_begin, self._guide_begins, self._back_begins = (
+            frozenset(form for word in vocabulary.headings[kind] for form in (word[:3].lower(), flat(word[:3])))
+            for kind in ("contents", "guide", "back")
+        )
         self._contents = re.compile(
             rf"(?:{contents})|(?:sommaires?|tables? des matieres)(?: (?:du|de|des|d'|-|:|\()[^.?!]*)"
         )
@@ -82,21 +90,41 @@ class HeadingGrammar:
         self._names = tuple(
             sorted({fold(word).split()[0] for kind in ("fiche", "title") for word in vocabulary.headings[kind]})
         )
-        back = "|".join(re.escape(word) + "s?" for word in vocabulary.headings["back"])
+        back = words(vocabulary, "back")
         self._back = re.compile(
-            rf"(?:{back})(?: des? (?:action|fiche|mesure|indicateur|acronyme|sigle|abreviation)s?)?$"
+            rf"(?:{back})(?: (?:des?|et) (?:{words(vocabulary, 'listed')}))?(?:\s?\(?s\)?)?$"
+            rf"|annexes?(?:\s(?:n\s?°\s?)?(?:\d{{1,2}}|[a-z]|[ivx]{{1,4}}))?\s*[:.\-]\s*\S"
         )
-        # `Projet phare : Titre`, beside `Projet : Titre` or alone
+        self._title_words = frozenset(vocabulary.headings["title"])
+        self._guide = re.compile(rf"(?:{words(vocabulary, 'guide')})(?:\s[^.:;]*)?\s?[?:]?$")
+        # `Projet phare : Titre`, `Projet (pilote) : Titre`, `Grand projet : Titre`, beside `Projet : Titre` or alone
         # `Action prioritaire`, `Projet phare de la commune`
-        quality = r" [a-z][a-z'\-]{2,20}(?: (?:de|du|des)(?: la)? [a-z'\-]{3,20})?"
-        self._qualified = re.compile(rf"(?P<word>(?:{fiche})(?<!s){quality})\s*[:\-|]\s+(?P<title>\S.*)")
+        quality = r"[a-z][a-z'\-]{2,20}(?: (?:de|du|des)(?: la)? [a-z'\-]{3,20})?"
+        behind = rf"(?P<word>(?:{fiche})(?<!s)) (?:{quality}|\({quality}\))"
+        self._qualified = re.compile(
+            rf"(?:{behind}|(?:{'|'.join(_EPITHETS)}) (?P<noun>(?:{fiche})(?<!s)))\s*[:\-|]\s+(?P<title>\S.*)"
+        )
+        self._qualities = (*self._openers, *_EPITHETS)
         self._titled = re.compile(
-            rf"(?P<word>{title})\s*[:|]\s*(?P<title>\S.*)|(?P<fiche>{fiche})\s*[:\-|]\s+(?P<name>\S.*)"
+            rf"(?P<word>{title})(?:\s*[:|]\s*|\s+-\s+)(?P<title>\S.*)|(?P<fiche>{fiche})\s*[:\-|]\s+(?P<name>\S.*)"
         )
 
     def is_back_title(self, line: Line) -> bool:
         """Say whether the line is the title of what stands behind the fiches: `Annexes`, `Tableau récapitulatif`."""
-        return len(line.text) < 60 and not line.bullet and self._back.match(fold(line.text)) is not None
+        if len(line.text) >= 90 or line.bullet or line.text[:3].lower() not in self._back_begins:
+            return False
+        return self._back.match(flat(line.text).rstrip(" :")) is not None
+
+    def is_title_word(self, printed: str) -> bool:
+        """Say whether a heading prints the word for a title in place of one: `Action n°… : intitulé de l'action`."""
+        return fold(printed) in self._title_words
+
+    def is_guide_title(self, line: Line) -> bool:
+        """Say whether the line is the title of what explains the fiches: `Mode d'emploi`, `Comment lire une fiche`."""
+        alone = line.heading or line.all_bold or line.blank_before
+        if not alone or len(line.text) >= 80 or line.table or line.text[:3].lower() not in self._guide_begins:
+            return False
+        return self._guide.match(flat(line.text)) is not None
 
     def names_plan(self, printed: str) -> bool:
         """Say whether words that plans call themselves stand in a line."""
@@ -135,13 +163,16 @@ class HeadingGrammar:
         ink = printed.strip("#*_ |")
         return ink.upper() == ink and (axe is not None or any(pattern.match(bare) for pattern in self._named.values()))
 
-    def _may_open(self, line: Line) -> bool:
+    def may_open(self, line: Line) -> bool:
         """Say whether the line starts with a word that opens headings: most lines do not, and cost no more."""
-        return not line.cell_part and flat(line.text[:24]).startswith(self._openers)
+        begin = line.text[:2].lower()
+        if line.cell_part or (begin.isascii() and begin not in self._begins):
+            return False
+        return flat(line.text[:24]).startswith(self._openers)
 
     def is_contents_title(self, line: Line) -> bool:
         """Say whether the line is the title of a table of contents."""
-        if len(line.text) >= 60 or flat(line.text[:3]) not in self._contents_begin:
+        if len(line.text) >= 60 or line.text[:3].lower() not in self._contents_begin:
             return False
         return self._contents.fullmatch(flat(line.text).strip(" :.")) is not None
 
@@ -149,7 +180,7 @@ class HeadingGrammar:
         """Read the line as the heading of a numbered fiche, by a word or by its number alone."""
         if len(line.text) > _LONGEST_HEADING:
             return None
-        match = self._fiche.match(flat(line.text)) if self._may_open(line) else None
+        match = self._fiche.match(flat(line.text)) if self.may_open(line) else None
         if match is None:
             return read_bare(index, line, text)
         numbered = "number" if match["number"] else "year"  # `Fiche n°2022` of a long plan
@@ -254,12 +285,14 @@ class HeadingGrammar:
                        (match.start(part), end), page, line.heading, end, Source.ALONE)  # fmt: skip
 
     def _with_quality(self, index: int, line: Line, text: str, opening: str) -> Heading | None:
-        match = self._qualified.match(opening) if opening.startswith(self._openers) else None
+        match = self._qualified.match(opening) if opening.startswith(self._qualities) else None
         if match is None or not line.text[match.start("title")].isupper():
             return None
         page, end = page_of(line, text)
         title = (match.start("title"), end)
-        return Heading(index, FicheKind.FICHE, fold(match["word"]), None, title, page, line.heading, end,
+        printed = fold(opening[: match.start("title")]).rstrip(" :-|")
+        word = printed if match["word"] else f"{match['noun']} {printed}"
+        return Heading(index, FicheKind.FICHE, word, None, title, page, line.heading, end,
                        Source.QUALIFIED) if title[0] < end else None  # fmt: skip
 
     def named(self, index: int, line: Line, text: str, *, plain: bool = False) -> Heading | None:
@@ -269,7 +302,7 @@ class HeadingGrammar:
         """
         if line.bullet or len(line.text) > _LONGEST_HEADING or not line.text[:1].isupper():
             return None
-        if not self._may_open(line):
+        if not self.may_open(line):
             return None
         folded = flat(line.text)
         for kind, pattern in self._named.items():
@@ -301,7 +334,7 @@ class HeadingGrammar:
         """Read the line as the heading of an axe; its title may stand on the next line."""
         if (line.bullet and not line.heading) or len(line.text) > _LONGEST_HEADING:
             return None
-        if not self._may_open(line):
+        if not self.may_open(line):
             return None
         folded = flat(line.text)
         match = self._axe.match(folded)

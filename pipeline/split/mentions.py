@@ -25,7 +25,8 @@ def without_mentions(
     below it that repeats one that has some, or is printed plain where the others are marked.
 
     Returns:
-        the headings, and the lines that repeat the heading right above them in the document: `Fiche n°3 (suite)`.
+        the headings, and the lines that repeat the heading above them in the document, `Fiche n°3 (suite)`, or say the
+        number of that right below.
     """
     plain = {i for i in chosen if not lines[i].bullet or lines[i].heading}
     first = min(plain, default=len(lines))
@@ -64,17 +65,22 @@ def _name(heading: Heading, lines: Sequence[Line]) -> tuple[str | None, str]:
 
 
 def _labels_below(kept: Mapping[int, Heading], lines: Sequence[Line], labels: Mapping[int, LabelHit]) -> dict[int, int]:
-    """Count the known labels below each heading."""
+    """Count the known labels below each heading of the body."""
     places = sorted(i for i, hit in labels.items() if hit.known is not None and i not in kept)
     order = sorted(kept)
     ends = [*order[1:], len(lines)] if order else []
-    return {i: bisect_left(places, after) - bisect_left(places, i + 1) for i, after in zip(order, ends, strict=True)}
+    return {
+        i: 0 if kept[i].page is not None else bisect_left(places, after) - bisect_left(places, i + 1)
+        for i, after in zip(order, ends, strict=True)
+    }
 
 
 def _running_heads(
     kept: Mapping[int, Heading], lines: Sequence[Line], labels: Mapping[int, LabelHit]
 ) -> frozenset[int]:
-    """Find the lines that print the number and title of the heading before them again, sections between."""
+    """Find the lines that print the number and title of the heading before them again, sections between, and the
+    banners right above a heading: `Fiche action n°3` / `Fiche action n°3 : Titre`.
+    """
     found: set[int] = set()
     above: tuple[str | None, str] | None = None
     sections = sorted(i for i, hit in labels.items() if hit.known is not None and not hit.is_referent)
@@ -86,6 +92,11 @@ def _running_heads(
             continue
         own = _name(heading, lines)
         title = _GOES_ON.sub("", own[1])
+        below = kept.get(i + 1)
+        banner = not own[1] and heading.number is not None and below is not None and below.number == heading.number
+        if banner and below is not None and _name(below, lines)[1]:
+            found.add(i)
+            continue
         same = above is not None and heading.number is not None and heading.number == above[0] and bool(own[1])
         between = bisect_left(sections, i) > bisect_left(sections, begun)
         if same and between and above is not None and title in ("", above[1]):

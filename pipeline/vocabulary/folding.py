@@ -19,7 +19,7 @@ _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß"
 
 # Référent·e·s, référent.e.s, Référent(e)s, Élu-e-s, Contributeur·rice·s, directeur/trice
 _INCLUSIVE = re.compile(
-    r"(?<=[a-z])(?:\((?:e|s|es|ne|le|fe|ve|trice|rice|euse|ice)\)|[·•.‧/](?:e|ne|le|fe|ve|trice|rice|euse|ice|s)(?![a-z])"
+    r"(?<=[a-z])(?:\((?:e|s|es|ne|le|fe|ve|trice|rice|euse|ice)\)|[·•.‧/](?:(?:e|ne|le|fe|ve|trice|rice|euse|ice)s?|s)(?![a-z])"
     r"|-e(?=-s\b))+(?:[·•.‧-]?s\b)?"
 )
 _NOT_WORD = re.compile(r"[^a-z0-9'&]+")

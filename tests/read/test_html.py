@@ -26,6 +26,10 @@ CONSTRUCTS = {
         '<h3><button aria-expanded="false" aria-controls="a1">Planter des haies</button></h3><div id="a1"><p>Pilote : Odile Crozet</p></div>',
         f"#{READ}",
     ),
+    "typed bullets of two kinds": (
+        "<p>● Semer</p><p>○ du blé</p><p>○ de l'orge</p><p>● Lier</p><p>– la gerbe</p><p>- la meule</p>",
+        "- Semer\n  - du blé\n  - de l'orge\n- Lier\n  - la gerbe\n  - la meule\n",
+    ),
     "part that is folded": (
         '<div><h2><button aria-controls="a1">Planter des haies</button></h2></div><div id="a1" hidden><p>Pilote : Odile Crozet</p></div>',
         READ,

@@ -306,7 +306,11 @@ def test_contents_that_name_who_is_in_charge_in_brackets() -> None:
         ("Projet : {t}", "Projet phare : {t}", "Projet pilote : {t}"),
         ("Projet phare de la commune : {t}", "Projet : {t}", "Projet : {t}"),
         ("Action prioritaire – {t}",) * 3, ("## Mesure phare : {t}", "## Mesure : {t}", "## Mesure phare : {t}"),
-        ("**Action nouvelle : {t}**",) * 3,
+        ("**Action nouvelle : {t}**",) * 3, ("Projet (phare) : {t}", "Projet : {t}", "Projet (phare) : {t}"),
+        ("Projet : {t}", "Grand projet : {t}", "Projet : {t}"),
+        ("## Projet (pilote) : {t}", "## Projet : {t}", "## Projet : {t}"),
+        ("**Nouvelle action : {t}**", "**Action : {t}**", "**Action : {t}**"),
+        ("Petit chantier : {t}", "Chantier : {t}", "Chantier (collectif) : {t}"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("block", [BLOCK, ALONE], ids=("colons", "alone"))
@@ -339,3 +343,13 @@ def test_qualified_words_in_capitals() -> None:
     words = ("PROJET PHARE", "PROJET", "PROJET PHARE")
     found = outline(*(f"{word} : {title.upper()}{BLOCK}" for word, title in zip(words, TITLES, strict=True))).fiches
     assert [fiche.title and fiche.title.text for fiche in found] == [title.upper() for title in TITLES]
+
+
+@pytest.mark.parametrize("banner", ["Fiche action n°{n}", "FICHE ACTION N°{n}", "**Fiche action {n}**"])
+@pytest.mark.parametrize(
+    "form", ["Fiche action n°{n} : {t}", "FICHE ACTION N° {n} - {t}", "**Fiche action n°{n}. {t}**"]
+)
+def test_a_banner_right_above_a_heading_is_no_fiche(banner: str, form: str) -> None:
+    plan = outline(*(f"{banner}\n\n{form}{BLOCK}".format(n=n, t=title) for n, title in enumerate(TITLES, 1)))
+    assert [fiche.title.text for fiche in plan.fiches] == [*TITLES]
+    assert contents(plan) == []

@@ -1,0 +1,195 @@
+"""Tell the document's own chapters from what the plan gathers: `1. Le contexte`, `Mode d'emploi des fiches`.
+
+In: the headings of fiches and axes as they were chosen, and what the contents list. Out: those that are none, and the
+lines where a chapter begins that belongs to no fiche and no axe.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.split.axes import AxeCandidate, kind_of
+from pipeline.split.heading import AxeHeading, Heading
+from pipeline.split.headings import HeadingGrammar
+from pipeline.split.labels import LabelHit
+from pipeline.split.line import Line
+from pipeline.split.listed import Listed
+from pipeline.vocabulary.folding import fold
+
+# So many fiches of the contents say that these list them all.
+_LISTED = 3
+# A model of a fiche has so many labels at least, none with a value.
+_LABELS = 3
+
+_LONGEST = 120
+# `I. LE CONTEXTE`, `## 4. Le suivi`, `Partie 2 – La méthode`
+_NUMBER = re.compile(
+    r"[#*_ ]*(?P<word>[^\W\d_]{4,12} )?(?P<number>[IVX]{1,5}|\d{1,2}|[A-Z])(?P<sign>\s?[.):/–—-]|(?=\s))\s*(?=[^\W\d_])"
+)
+_DECIMAL = tuple(map(str, range(1, 100)))
+_LETTERS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+
+_Kind = tuple[str, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Chapters:
+    """The fiches and axes that are left, and the lines where chapters begin."""
+
+    fiches: dict[int, Heading]
+    axes: dict[int, AxeHeading]
+    starts: frozenset[int]
+
+
+def without_chapters(
+    text: str,
+    lines: Sequence[Line],
+    labels: Mapping[int, LabelHit],
+    listed: Listed,
+    chosen: Mapping[int, Heading],
+    axes: Mapping[int, AxeHeading],
+    candidates: Mapping[int, AxeCandidate],
+    grammar: HeadingGrammar,
+) -> Chapters:
+    """Leave out the chapters of a document.
+
+    Args:
+        text: the canonical text.
+        lines: the document.
+        labels: its labels.
+        listed: what its contents list.
+        chosen: the headings taken for fiches.
+        axes: those taken for axes.
+        candidates: what may gather fiches.
+        grammar: the patterns of headings.
+    """
+    again = {there: here for here, there in listed.again.items()}
+    axes = dict(axes)
+    for there, here in again.items():
+        if here in axes and there not in chosen and there in candidates and candidates[there].sure:
+            axes.setdefault(there, candidates[there].axe)  # `AXE 1 …` whose introduction has a list
+    gone = _gathering_nothing(lines, listed, sorted(chosen), axes, candidates)
+    gone |= {here for there, here in again.items() if here in axes and there not in axes}
+    gone |= {here for there, here in again.items() if there in gone}
+    axes = {i: axe for i, axe in axes.items() if i not in gone}
+    heads = {*chosen, *axes}
+    starts = {i for i in again if i not in heads and (i - 1 not in heads or lines[i].blank_before or lines[i].heading)}
+    starts |= {i for i in gone if i not in listed}
+    guides = {i for i, line in enumerate(lines) if grammar.is_guide_title(line) and i not in listed and i not in heads}
+    starts |= guides
+    starts |= set(_counted(text, lines, listed, chosen)) - axes.keys() - chosen.keys()
+    models = set(_models(lines, labels, chosen, axes, starts, listed))
+    models |= set(_shown(lines, chosen, guides, grammar))
+    starts |= models
+    return Chapters({i: h for i, h in chosen.items() if i not in models}, axes, frozenset(starts))
+
+
+def _gathering_nothing(
+    lines: Sequence[Line],
+    listed: Listed,
+    fiches: Sequence[int],
+    axes: Mapping[int, AxeHeading],
+    candidates: Mapping[int, AxeCandidate],
+) -> set[int]:
+    """Find the headings that no fiche stands under before the next of their kind.
+
+    `1. Le contexte` above `2. La gouvernance`; `3. Les fiches` too, where it is the only one that has some. Where a
+    word opens them, `Partie 1 – Le diagnostic`, the first of them has none: an axe may be empty too.
+    """
+    heads = set(listed.again.values())
+    kinds: dict[_Kind, list[int]] = defaultdict(list)
+    for i, each in candidates.items():
+        if i not in listed and (i in axes or i in heads):
+            kinds[kind_of(each.axe)].append(i)
+    gone: set[int] = set()
+    for (word, _, _), places in kinds.items():
+        places.sort()
+        below: dict[str, int] = defaultdict(int)  # a heading that every page repeats is one
+        for i, end in pairwise([*places, len(lines)]):
+            below[fold(lines[i].text)] += bisect_left(fiches, end) - bisect_right(fiches, i)
+        empty = {i for i in places if not below[fold(lines[i].text)]}
+        alone = sum(map(bool, below.values())) < 2
+        if not word or (alone and places[0] in empty):
+            gone |= set(places) if empty and alone else empty
+    return gone & axes.keys()
+
+
+def _counted(text: str, lines: Sequence[Line], listed: Listed, chosen: Mapping[int, Heading]) -> Iterator[int]:
+    """Find the headings that count up through the document, printed alike: `I. LE CONTEXTE` … `IV. LE SUIVI`.
+
+    Two of them stand before the last fiche, the first before them all, and no number comes again.
+    """
+    body = [i for i, heading in chosen.items() if heading.page is None]
+    last = max(body, default=len(lines))
+    alike: dict[tuple[object, ...], list[tuple[int, str]]] = defaultdict(list)
+    for stretch in (range(last + 1, len(lines)), range(last)):
+        for i in stretch:
+            line = lines[i]
+            if not (line.heading or line.all_bold or line.blank_before) or i in listed:
+                continue
+            number = _NUMBER.match(text, line.start, min(line.end, line.start + _LONGEST))
+            if number is not None and _may_be_title(line):
+                style = line.heading, line.all_bold, line.capitals, fold(number["word"] or ""), number["sign"]
+                alike[style].append((i, number["number"]))
+        if not alike:
+            return  # nothing behind the fiches
+    for members in alike.values():
+        for numbers in (_ROMAN, _DECIMAL, _LETTERS):
+            own = [(i, number) for i, number in sorted(members) if number in numbers]
+            if [number for _, number in own] != list(numbers[: len(own)]):
+                continue
+            places = [i for i, _ in own]
+            if len(places) > 2 and places[0] < min(body) and places[1] < last < places[-1]:
+                yield from places if not any(i in chosen for i in places) else ()
+
+
+def _may_be_title(line: Line) -> bool:
+    return not line.table and len(line.text) <= _LONGEST and not line.text.endswith((".", ";", ","))
+
+
+def _models(
+    lines: Sequence[Line],
+    labels: Mapping[int, LabelHit],
+    chosen: Mapping[int, Heading],
+    axes: Collection[int],
+    starts: Collection[int],
+    listed: Listed,
+) -> Iterator[int]:
+    """Find the headings that only show how a fiche is printed."""
+    body = sorted(i for i, heading in chosen.items() if heading.page is None)
+    told = sorted(listed.again.values())
+    all_listed = sum(i in chosen for i in told) >= _LISTED
+    edges = sorted({*chosen, *axes, *starts, len(lines)})
+    for i in body:
+        at = bisect_left(edges, i)
+        following = bisect_right(told, i)
+        within = at > 0 and edges[at - 1] in starts and (following == len(told) or told[following] not in chosen)
+        if (all_listed and i not in told and within) or _is_empty(lines, labels, i, edges[at + 1]):
+            yield i
+
+
+def _shown(
+    lines: Sequence[Line], chosen: Mapping[int, Heading], guides: Collection[int], grammar: HeadingGrammar
+) -> Iterator[int]:
+    """Find the headings that print `Intitulé` for a title, or stand below `Comment lire une fiche` and come again."""
+    body = sorted(i for i, heading in chosen.items() if heading.page is None)
+    for at, (i, above) in enumerate(zip(body, [-1, *body], strict=False)):
+        guided = bool(guides) and any(j in guides for j in range(above + 1, i))
+        shown = guided and any(chosen[i].number == chosen[j].number for j in body[at + 1 :])
+        if shown or grammar.is_title_word(lines[i].text[slice(*chosen[i].title)]):
+            yield i
+
+
+def _is_empty(lines: Sequence[Line], labels: Mapping[int, LabelHit], first: int, stop: int) -> bool:
+    """Say whether nothing but labels stands below a heading."""
+    known = 0
+    for i in range(first + 1, stop):
+        hit = labels.get(i)
+        if hit is None or hit.value < len(lines[i].text):
+            return False
+        known += hit.known is not None
+    return known >= _LABELS

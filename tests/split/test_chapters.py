@@ -1,0 +1,167 @@
+"""Long plans have chapters of their own: none of them is a fiche, an axe or the end of one."""
+
+import pytest
+
+from pipeline.split import split
+from pipeline.split.outline import Outline, RawReferents
+from pipeline.vocabulary import shipped
+from tests.split.shown import TITLES, contents, sections
+
+BLOCK = "\n\nPilote : Ana Bo\nObjectifs :\n- voir mieux\n- voir loin\nStatut : en cours\n\n"
+LAST = {"Objectifs": ["voir mieux", "voir loin"], "Statut": ["en cours"]}
+MODEL = "Référent :\nObjectifs :\nCalendrier :\nPartenaires :\nStatut :\n\n"
+FILLED = "Pilote : le service qui agit\nObjectifs : ce qui est attendu\nStatut : à venir, en cours ou réalisé\n\n"
+ROWS = "| | |\n|---|---|\n| Pilote | |\n| Objectifs | |\n| Statut | |\n\n"
+AXES = ("Voir", "Dormir")
+# the fiches' titles under each axe
+UNDER = (TITLES[:2], TITLES[2:])
+
+
+def body(axe: str = "AXE {a} – {t}", fiche: str = "Action {n} : {t}", intro: str = "", block: str = BLOCK) -> str:
+    text, n = "", 0
+    for a, (title, fiches) in enumerate(zip(AXES, UNDER, strict=True), 1):
+        text += f"{axe.format(a=a, t=title)}\n\n{intro}"
+        for each in fiches:
+            n += 1
+            text += fiche.format(n=n, t=each) + block
+    return text
+
+
+def listed(axe: str = "AXE {a} – {t}", fiche: str = "Action {n} : {t}", page: str = "", below: str = "") -> str:
+    text, n = "", 0
+    for a, (title, fiches) in enumerate(zip(AXES, UNDER, strict=True), 1):
+        text += axe.format(a=a, t=title) + page.format(p=a + 5) + "\n"
+        for each in fiches:
+            n += 1
+            text += fiche.format(n=n, t=each) + page.format(p=n + 6) + "\n" + below.format(n="ABC"[n - 1])
+    return text
+
+
+def read(*parts: str) -> Outline:
+    return split("Plan climat du Val\n\nÉdito\n\nNous agissons.\n\n" + "".join(parts), shipped())
+
+
+def referents(each: RawReferents) -> str:
+    return each.names[0].text.rstrip(".")
+
+
+def check(found: Outline) -> None:
+    assert [(fiche.number, fiche.title and fiche.title.text) for fiche in found.fiches] == [
+        (str(n), title) for n, title in enumerate(TITLES, 1)
+    ]
+    assert [sections(fiche) for fiche in found.fiches] == [LAST] * 3
+    body_axes = [(axe.number, axe.title) for axe in found.axes if not axe.in_contents]
+    assert body_axes == [("1", "Voir"), ("2", "Dormir")]
+    assert {axe.title for axe in found.axes} == set(AXES)
+    assert [found.axes[fiche.axe or 0].title for fiche in found.fiches] == ["Voir", "Voir", "Dormir"]
+
+
+FRONT = "1. Le contexte{}\n2. La gouvernance{}\n3. Mode d'emploi des fiches{}\n"
+BACK = "Glossaire{}\nAnnexe 1 : le comité de pilotage{}\n"
+CHAPTERS = (
+    "1. Le contexte\n\nLa nuit recule.\n\nPartenaires : ADEME\n\n2. La gouvernance\n\nPilotage : un comité.\n\n"
+    "3. Mode d'emploi des fiches\n\nToutes se ressemblent :\n\n" + MODEL
+)
+BEHIND = "Glossaire\n\nADEME : agence\nObjectif : but\n\nAnnexe 1 : le comité de pilotage\n\nÉlus\n- Ana Bo\n"
+
+
+@pytest.mark.parametrize("page", [" p. {p}", " ........ {p}", "\t{p}", ", page {p}", ""])
+def test_chapters_that_the_contents_list(page: str) -> None:
+    front, back = (
+        FRONT.format(*(page.format(p=n) for n in (2, 3, 4))),
+        BACK.format(page.format(p=11), page.format(p=12)),
+    )
+    found = read(f"Sommaire\n\n{front}\n{listed(page=page)}\n{back}\n", CHAPTERS, body(), BEHIND)
+    check(found)
+    pages = [n + 6 if page else None for n in (1, 2, 3)]
+    assert contents(found) == [(str(n), t, p) for (n, t), p in zip(enumerate(TITLES, 1), pages, strict=True)]
+
+
+@pytest.mark.parametrize(
+    ("front", "chapters", "behind"),
+    [
+        (
+            "I. CONTEXTE\nII. MÉTHODE\nA. La concertation\nB. Le calendrier\n",
+            "I. CONTEXTE\n\nLa nuit recule.\n\nII. MÉTHODE\n\nA. La concertation\n\nTrois ateliers.\n\n"
+            "B. Le calendrier\n\nDeux ans.\n\n",
+            "III. SUIVI ET ÉVALUATION\n\nIndicateurs : vingt.\n",
+        ),
+        (
+            "Préambule\nPartie 1 – Le diagnostic\nPartie 2 – Comment lire les fiches ?\n",
+            f"Préambule\n\nTexte.\n\nPartie 1 – Le diagnostic\n\nTexte.\n\n"
+            f"Partie 2 – Comment lire les fiches ?\n\n{FILLED}",
+            "Bibliographie\n\nObjectif nuit, 2019\n",
+        ),
+    ],
+)
+def test_chapters_numbered_otherwise(front: str, chapters: str, behind: str) -> None:
+    last = behind.partition("\n")[0]
+    check(read(f"SOMMAIRE\n\n{front}{listed()}{last}\n\n", chapters, body(), behind))
+
+
+@pytest.mark.parametrize("model", [ROWS, MODEL, FILLED])
+@pytest.mark.parametrize("link", ["{}", "[{}](#la)"])
+def test_chapters_under_markdown_headings(model: str, link: str) -> None:
+    front = ("1. Le contexte", "2. La gouvernance", "3. Comment lire une fiche")
+    entries = [f"- {link.format(each)}\n" for each in front]
+    below = listed("- Axe {a} : {t}", "  - " + link.format("Mesure {n}. {t}"))
+    chapters = f"## {front[0]}\n\nTexte.\n\n## {front[1]}\n\n**Pilote** du groupe : Luc Ny.\n\n## {front[2]}\n\n{model}"
+    text = f"## Sommaire\n\n{''.join(entries)}{below}- {link.format('Glossaire')}\n\n{chapters}"
+    found = read(text, body("## Axe {a} : {t}", "### Mesure {n}. {t}"), "## Glossaire\n\n- **Objectif** : but\n")
+    check(found)
+    assert [number for number, _, _ in contents(found)] == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("intro", ["Texte de l'axe.\n\n", "Enjeux :\n- voir\n- savoir\n\n"])
+@pytest.mark.parametrize("axe", ["ORIENTATION {a} : {t}", "Objectif {a} : {t}", "Axe {a} – {t}"])
+def test_an_axe_that_the_contents_list_has_an_introduction(axe: str, intro: str) -> None:
+    found = read(f"Sommaire\n\n{listed(axe, page=' p. {p}')}\n", body(axe, intro=intro))
+    check(found)
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "three"),
+    [
+        ("1. Le contexte", "2. La méthode", "3. Les actions"),
+        ("I. LE CONTEXTE", "II. LA MÉTHODE", "III. LES ACTIONS"),
+        ("## Le contexte", "## La méthode", "## Le plan d'actions"),
+        ("## 1. Contexte et enjeux", "## 2. La méthode", "## 3. Les actions"),
+    ],
+)
+def test_chapters_without_contents(one: str, two: str, three: str) -> None:
+    marks = ("### ", "#### ") if one.startswith("#") else ("", "")
+    chapters = f"{one}\n\nLa nuit recule.\n\n{two}\n\nTrois ateliers.\n\n{three}\n\n"
+    check(read(chapters, body(marks[0] + "AXE {a} – {t}", marks[1] + "Action {n} : {t}")))
+
+
+@pytest.mark.parametrize(
+    "model",
+    [
+        f"COMMENT LIRE UNE FICHE ?\n\nN° et intitulé de l'action\n{MODEL}",
+        f"Mode d'emploi\n\nAction n°… : intitulé\n{MODEL}",
+        f"Action n°X : intitulé de l'action\n\n{FILLED}",
+        f"Action 0 : intitulé\n\n{MODEL}",
+        f"Action 1 : Titre de l'action\n\n{MODEL}",
+    ],
+)
+@pytest.mark.parametrize("first", [True, False])
+def test_a_model_is_no_fiche(model: str, first: bool) -> None:
+    parts = body().partition("AXE 2")
+    check(read(model, *parts) if first else read(parts[0], model, *parts[1:]))
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Annexe 1 – Composition du comité", "ANNEXE : LES MEMBRES", "Annexe. Membres", "Glossaire", "Sigles et acronymes"],
+)
+def test_what_stands_behind_the_fiches_has_a_title(title: str) -> None:
+    check(read(body(), f"{title}\n\nPilote : Luc Ny\nObjectif : but\n"))
+
+
+@pytest.mark.parametrize("page", [" ..... {p}", " p. {p}", ""])
+@pytest.mark.parametrize("below", ["Bureau : Luc Ny. Équipe : Ana {n}o.\n", "Bureau : Luc Ny\nÉquipe : Ana {n}o\n"])
+def test_the_contents_shorten_the_labels_of_the_body(page: str, below: str) -> None:
+    block = f"\n\nRéférent bureau : Luc Ny\nRéférente équipe : Ana Bo{BLOCK}"
+    found = read(f"Sommaire\n\n{listed(page=page, below=below)}\n", body(block=block))
+    names = [(each.hit.known and each.hit.known.meaning.role, referents(each)) for each in found.entries[0].referents]
+    assert names == [("board", "Luc Ny"), ("team", "Ana Ao")]
