@@ -26,6 +26,8 @@ _HAS_LABEL = re.compile(r"\S\s?:\s+\S")
 _LABEL = re.compile(r"([^:;.]{1,80}?)\s?:(?=\s)")
 _AMOUNT = re.compile(r"[\d\s.,]+(?:[kM]?€)?(?: ?(?:HT|TTC))?")
 _ENDS_WITH_YEAR = re.compile(r"\b(?:19|20)\d\d\Z")
+_YEAR = re.compile(r"(?:19|20)\d\d\b")
+_SUM = re.compile(r"\d[\d \xa0\u202f.,]*[kM]?€")
 _ENDS_WITH_VALUE = re.compile(r"(?:\d|[€%)»?])\Z")
 _FIRST = re.compile(r"[^\W\d_]+")
 _THOUSANDS = re.compile(r"\d{3}\b")
@@ -34,6 +36,7 @@ _DATED = {
     "a", "annee", "apres", "au", "aux", "avant", "courant", "d", "de", "depuis", "des", "du", "en", "et", "ici",
     "jusqu", "l", "la", "le", "les", "partir", "rentree", "semestre", "trimestre",
 }  # fmt: skip
+_BEFORE_YEAR = {"annee", "courant", "debut", "fin", "mi", "rentree", "semestre", "trimestre"}
 _PERIOD = re.compile(r"[ts]?\d[\d./-]*(?:er|e|eme|nd|re)?")
 _LONGEST_ITEM = 12  # lines
 _LOOKED_AT = 4
@@ -97,6 +100,12 @@ def mark_items(groups: Sequence[Sequence[Line]], words: Words, *, in_lines: bool
                 start = index
 
 
+def needs_year(above: str, below: str) -> bool:
+    """Say whether the year of a date stands below: `à la rentrée` / `2031, …`."""
+    last = flat(re.split(r"[\s'’-]", above.strip())[-1])
+    return _YEAR.match(below) is not None and (last in _months() or last in _BEFORE_YEAR)
+
+
 def _opens_item(
     group: Sequence[Line], start: int, index: int, starts: set[str], words: Words, *, in_lines: bool
 ) -> bool:
@@ -109,6 +118,8 @@ def _opens_item(
     labelled = _opens_label(group, index, item)
     if labelled is not None:
         return labelled
+    if _SUM.match(line):
+        return _SUM.match(item) is not None
     first = _first_word(line)
     if not first or not line[0].isupper():
         return False

@@ -13,7 +13,7 @@ from enum import Enum
 
 from pipeline.hyphens import Words
 from pipeline.read.blocks import Block, Cell, Paragraph, Run
-from pipeline.read.pdf_items import hold_items, mark_items
+from pipeline.read.pdf_items import hold_items, mark_items, needs_year
 from pipeline.read.pdf_lines import Columns, find_columns, is_full, join, same_line, usual_columns
 from pipeline.read.pdf_order import LONE_BULLET, by_line, in_reading_order, with_bullets
 from pipeline.read.pdf_page import Page, Segment
@@ -35,6 +35,9 @@ _NEEDS_MORE = re.compile(
 _NAMES_PAGE = re.compile(r"\bp(?:age|\.)\s*\d{1,3}\s*\Z")
 _OPENS_INSIDE = ("«", "“", "(", "[")
 _LONGEST_LABEL = 60
+_DASH = re.compile(r"\s[-–—]\s")
+_WITHIN = re.compile(r"[.;] ([A-ZÀ-Ý][^.;:]{2,50}?)\s?: ")
+_FEW = 3
 _NEVER_FIRST = (":", ";", "?", "!", "»", ")", "%", "€")
 _ENTRIES = 3  # of contents, at least
 _DASHES = ("-", "–", "—")
@@ -58,6 +61,9 @@ class Layout:
     pitch: float = 1.2  # of the type size
     columns: Columns | None = None  # those of most pages, where they have several
     in_lines: bool = False  # a cell was seen that holds items a line
+    labels_run_on: bool = False  # labels stand within lines: `… Odile Crozet. Partenaires : …`
+    _run_on: int = 0
+    _opening: int = 0
     _sizes: Counter[float] = field(default_factory=Counter)
     _pitches: Counter[float] = field(default_factory=Counter)
     _columns: list[Columns] = field(default_factory=list)
@@ -69,11 +75,16 @@ class Layout:
             drop = (segment.base - above.base) / max(segment.size, 1)
             if 0.9 < drop < 2.5 and abs(segment.size - above.size) < 0.3:
                 self._pitches[round(drop, 1)] += 1
+        for segment in page.segments:
+            if ":" in segment.text:
+                self._opening += _opens_with_label(segment.text, "")
+                self._run_on += sum(_is_label(found[1]) for found in _WITHIN.finditer(segment.text))
         if page.segments:
             self._columns.append(find_columns(page.segments))
 
     def settle(self) -> None:
         """Say what most pages have."""
+        self.labels_run_on = self._run_on > max(self._opening, _FEW)
         self.columns = usual_columns(self._columns)
         if self._sizes:
             self.size = self._sizes.most_common(1)[0][0]
@@ -182,7 +193,10 @@ class Layout:
         size = max(line.first.size, above.first.size)
         if line.bullet and _is_dash_inside(group, line):
             return End.WRAP
-        if line.bullet or _NUMBERED.match(line.text) or line.first.note or _opens_with_label(line.text, above.text):
+        if line.bullet or _NUMBERED.match(line.text) or line.first.note:
+            return End.PARAGRAPH
+        runs_on = self.labels_run_on and is_full(above.last, line.first, above.right)
+        if not runs_on and _opens_with_label(line.text, above.text):
             return End.PARAGRAPH
         if line.text.lstrip()[:1] in _NEVER_FIRST and line.text.strip() and above.column == line.column:
             return End.WRAP  # `pour` / `:`, parted at a no-break space
@@ -250,7 +264,7 @@ class Layout:
         if abs(last.size - following.size) > 0.6 or (last.all_bold != following.all_bold and not then[0].islower()):
             return False
         cut = text.endswith(("-", "\u2010", ",")) or _NEEDS_MORE.search(text) is not None
-        return not text.endswith(_CLOSED) and (then[0].islower() or cut)
+        return not text.endswith(_CLOSED) and (then[0].islower() or cut or needs_year(text, then))
 
 
 def _hangs(first: Line, line: Line) -> bool:
@@ -289,12 +303,18 @@ def _opens_with_label(text: str, above: str) -> bool:
     """
     label, _, value = text[:_LONGEST_LABEL].partition("\t")
     if not value:
-        label, _, value = text[:_LONGEST_LABEL].partition(":")
+        label, value, _ = text[:_LONGEST_LABEL].partition(":")
+    if not value:
+        label, *_ = _DASH.split(text[:_LONGEST_LABEL], maxsplit=1)  # `Partenaires – CRT Bretagne`
     if not label[:1].isupper():
         return False
     has_more = above.rstrip().endswith((",", "/", ":", *_DASHES)) or _NEEDS_MORE.search(above.rstrip()) is not None
     alone = len(text) < _LONGEST_LABEL and not has_more and (_is_closed(above) or text.isupper() or " " in text.strip())
-    return (label != text[:_LONGEST_LABEL] or alone) and shipped().exact_label(label.strip()) is not None
+    return (label != text[:_LONGEST_LABEL] or alone) and _is_label(label)
+
+
+def _is_label(text: str) -> bool:
+    return shipped().exact_label(text.strip()) is not None
 
 
 def _ends_capitals(above: str, below: str) -> bool:

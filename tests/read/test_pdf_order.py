@@ -59,6 +59,27 @@ def test_two_columns_are_read_as_they_are_painted() -> None:
     ],
 )  # fmt: skip
 def test_a_unit_opens_a_line_below_a_full_line(lines: list[str], paragraphs: int) -> None:
+    assert len(printed_lines(lines)) == paragraphs
+
+
+@pytest.mark.parametrize("between", [" : ", " – "])
+def test_a_label_opens_a_line_below_a_full_line(between: str) -> None:
+    lines = ["Monter six séjours avec les gens de la grève du Nord", f"Partenaires{between}veilleurs, gardiens"]
+    assert printed_lines(lines) == lines
+
+
+def test_labels_that_run_on_within_lines_open_none() -> None:
+    lines = [
+        "Constat : l'eau manque. Actions : six sondes au puits",
+        "du bourg. Pilotage : Ana Bo. Calendrier : mai et juin",
+        "2031. Statut : en cours. Priorité : haute et publique",
+        "Partenaires : veilleurs, gardiens. Budget : 12 500 €.",
+    ]
+    assert printed_lines(lines) == [" ".join(lines)]
+
+
+def printed_lines(lines: list[str]) -> list[str]:
+    """What is read in lines that stand one below the other, above one that is as wide as they are."""
     words = Words()
     layout = Layout(words)
     page = Page(1, 595.0, 842.0)
@@ -71,4 +92,12 @@ def test_a_unit_opens_a_line_below_a_full_line(lines: list[str], paragraphs: int
     layout.measure(page)
     layout.settle()
     *blocks, _ = layout.page_blocks(page, page.segments)
-    assert sum(len(block.text.split("\n")) for block in blocks if isinstance(block, Paragraph)) == paragraphs
+    return [line for block in blocks if isinstance(block, Paragraph) for line in block.text.split("\n")]
+
+
+def test_a_year_at_the_top_of_a_page_belongs_to_its_date() -> None:
+    last, following = (
+        Paragraph([Run(text)], size=10.0) for text in ("ouverture à la rentrée", "2031, vente au hangar")
+    )
+    assert Layout(Words()).continues_over(last, following)
+    assert not Layout(Words()).continues_over(Paragraph([Run("une charte")], size=10.0), following)

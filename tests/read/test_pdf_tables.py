@@ -138,6 +138,7 @@ BROKEN = "Lettre\nAtlas"  # in a row above: the document holds items a line
         ("Visites avec Morbihan\nPlantation de haies", "Visites avec Morbihan\nPlantation de haies"),
         ("Accueil à France\nTravail en mars", "Accueil à France Travail en mars"),
         ("Pain pour environ 12\n000 habitants visés", "Pain pour environ 12 000 habitants visés"),
+        ("9 000 € de la ville\n5 000 € de la Région", "9 000 € de la ville\n5 000 € de la Région"),
         ("Prix du département,\nVisites de la ferme", "Prix du département, Visites de la ferme"),
     ],
 )  # fmt: skip
