@@ -80,7 +80,8 @@ class Words:
         if "-" in other and head in _INSIDE_NAMES and left[1][0].isupper():
             return True  # `Saint-Aubin-` / `le-Vieux`
         if self.cuts < max(_HYPHENATED * self.lines, _FEWEST_CUTS) or self.soft_cuts:
-            return self.counts[tail] > 0 or tail in _PREFIXES or bool(self.soft_cuts)
+            is_put_together = len(tail) > 2 and (tail[-1] == "o" or tail[-1] == head[-1] == "s")
+            return self.counts[tail] > 0 or tail in _PREFIXES or is_put_together or bool(self.soft_cuts)
         return self.counts[tail] > 0 and self.counts[head] > 0 and len(tail) > 1
 
 

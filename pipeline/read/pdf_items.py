@@ -27,11 +27,12 @@ _LABEL = re.compile(r"([^:;.]{1,80}?)\s?:(?=\s)")
 _AMOUNT = re.compile(r"[\d\s.,]+(?:[kM]?€)?(?: ?(?:HT|TTC))?")
 _ENDS_WITH_YEAR = re.compile(r"\b(?:19|20)\d\d\Z")
 _YEAR = re.compile(r"(?:19|20)\d\d\b")
-_SUM = re.compile(r"\d[\d \xa0\u202f.,]*[kM]?€")
+_SUM = re.compile(r"(?:[^:\d]{1,40}:\s)?\d[\d \xa0\u202f.,]*[kM]?€")
 _ENDS_WITH_VALUE = re.compile(r"(?:\d|[€%)»?])\Z")
 _FIRST = re.compile(r"[^\W\d_]+")
 _THOUSANDS = re.compile(r"\d{3}\b")
 _NOUN = re.compile(r"\w{3,}(?:ion|ment|ure|age|[nrv]ée)s?")
+_VERB = re.compile(r"\w{2,}(?:er|ir|re)")
 _DATED = {
     "a", "annee", "apres", "au", "aux", "avant", "courant", "d", "de", "depuis", "des", "du", "en", "et", "ici",
     "jusqu", "l", "la", "le", "les", "partir", "rentree", "semestre", "trimestre",
@@ -39,7 +40,7 @@ _DATED = {
 _BEFORE_YEAR = {"annee", "courant", "debut", "fin", "mi", "rentree", "semestre", "trimestre"}
 _PERIOD = re.compile(r"[ts]?\d[\d./-]*(?:er|e|eme|nd|re)?")
 _LONGEST_ITEM = 12  # lines
-_LOOKED_AT = 4
+_LOOKED_AT = 6
 
 
 @cache
@@ -123,8 +124,8 @@ def _opens_item(
     first = _first_word(line)
     if not first or not line[0].isupper():
         return False
-    if len(first) > 3 and first in starts:
-        return True
+    if len(first) > 3 and (first in starts or (_VERB.fullmatch(first) and _VERB.fullmatch(_first_word(item)))):
+        return True  # `Nombre d'enfants` below `Nombre d'ateliers`, `Former …` below `Prêter …`
     if not in_lines:
         return False
     last = re.split(r"[\s'’]", above)[-1]
@@ -132,8 +133,11 @@ def _opens_item(
         return not re.fullmatch(r"\d{1,2}|1er", last)
     if _ENDS_WITH_VALUE.search(above):
         return True
-    return _is_common(first, words) and (
-        fold_label(last) not in _take_names() if last[:1].islower() else line[len(first) :].strip()[:1].islower()
+    # the verb `est` tells nothing about `ARS Grand` / `Est`
+    return (
+        len(first) > 4
+        and _is_common(first, words)
+        and (fold_label(last) not in _take_names() if last[:1].islower() else line[len(first) :].strip()[:1].islower())
     )
 
 

@@ -195,8 +195,7 @@ class Layout:
             return End.WRAP
         if line.bullet or _NUMBERED.match(line.text) or line.first.note:
             return End.PARAGRAPH
-        runs_on = self.labels_run_on and is_full(above.last, line.first, above.right)
-        if not runs_on and _opens_with_label(line.text, above.text):
+        if not self.labels_run_on and _opens_with_label(line.text, above.text):
             return End.PARAGRAPH
         if line.text.lstrip()[:1] in _NEVER_FIRST and line.text.strip() and above.column == line.column:
             return End.WRAP  # `pour` / `:`, parted at a no-break space

@@ -10,6 +10,8 @@ from pipeline.hyphens import Words
     [
         ("Portage de livres à domicile à Saint-Aubin-", "le-Vieux", True),
         ("Document présenté par Mme Odile Crozet, vice-", "présidente à la culture", True),
+        ("Les délais d'attente au centre médico-", "psychologique", True),
+        ("Un film tourné avec trois aides-", "soignants", True),
         ("Le conseil a voté le plan et sa publica-", "tion", False),
     ],
 )

@@ -139,6 +139,8 @@ BROKEN = "Lettre\nAtlas"  # in a row above: the document holds items a line
         ("Accueil à France\nTravail en mars", "Accueil à France Travail en mars"),
         ("Pain pour environ 12\n000 habitants visés", "Pain pour environ 12 000 habitants visés"),
         ("9 000 € de la ville\n5 000 € de la Région", "9 000 € de la ville\n5 000 € de la Région"),
+        ("Il est aidé par Grand\nEst et la ville", "Il est aidé par Grand Est et la ville"),
+        ("Prêter soixante vélo\nFormer trente écoles", "Prêter soixante vélo\nFormer trente écoles"),
         ("Prix du département,\nVisites de la ferme", "Prix du département, Visites de la ferme"),
     ],
 )  # fmt: skip
