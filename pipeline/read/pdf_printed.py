@@ -13,6 +13,10 @@ from pipeline.read.pdf_page import Segment
 
 _LEADS_TO_PAGE = re.compile(r"(?:[.…·_]{3,}| (?:[.…·_] ){3,}|\t|\s{3,})\s*(?:p(?:age|\.)?\s*)?\d{1,3}\s*\Z")
 _LONGEST_HEAD = 4
+# `Axe 3 –`, with its title on the next page
+_UNFINISHED = re.compile(
+    r"(?:\s[-–—]|,|['’]|\b(?:et|ou|de|du|des|la|les|à|au|aux|en|pour|par|sur|avec|dans))\Z", re.IGNORECASE
+)
 _CLOSED = (".", "!", "?", ":", ";", "…")
 
 
@@ -105,5 +109,6 @@ def _is_cut(last: PrintedTable, row: Sequence[Cell]) -> bool:
         return False
     text, then = above[0].text.rstrip(), row[0].text.strip()
     if then:
-        return last.is_open and then[0].islower() and not text.endswith(_CLOSED)
+        is_whole = text.endswith(_CLOSED) or not then[0].islower()
+        return _UNFINISHED.search(text) is not None or (last.is_open and not is_whole)
     return last.is_open or all(one[0].text.strip() or one[0].continues for one in last.rows if len(one) == len(row))

@@ -155,10 +155,11 @@ def _merged(rulings: Sequence[Ruling], along: int) -> list[Ruling]:
     for ruling in sorted(rulings, key=lambda r: (round((r[across] + r[across + 2]) / 2 / 2), r[along])):
         middle = (ruling[across] + ruling[across + 2]) / 2
         last = merged[-1] if merged else None
-        if last is not None and abs(last[0] - middle) < 2.0 and ruling[along] <= last[2] + _NEAR:
-            last[2] = max(last[2], ruling[along + 2])
+        start, end = ruling[along], ruling[along + 2]
+        if last is not None and abs(last[0] - middle) < 2.0 and start <= last[2] + _NEAR and end >= last[1] - _NEAR:
+            last[1], last[2] = min(last[1], start), max(last[2], end)
         else:
-            merged.append([middle, ruling[along], ruling[along + 2]])
+            merged.append([middle, start, end])
     if along == 0:
         return [(start, middle, end, middle) for middle, start, end in merged]
     return [(middle, start, middle, end) for middle, start, end in merged]

@@ -113,6 +113,20 @@ def test_a_row_that_a_page_end_cuts_is_whole(head: list[str] | None, is_cut: boo
     assert read(*pages) == [*one[:2], ["2", "Entretenir avec agriculteurs", "Lou Ky"], two[1]]
 
 
+def test_a_label_that_a_page_end_cuts_is_whole() -> None:
+    one, two = [HEAD, ["A –", "", ""]], [["Sols", "", ""], ["3", "Semer", "Ana Bo"]]
+    assert read(printed(SIDES, one), printed(SIDES, two, 2)) == [HEAD, ["A – Sols", "", ""], two[1]]
+
+
+def test_two_tables_have_each_its_own_sides() -> None:
+    """Office programs fit the columns of each: sides nearly below one another are two."""
+    one, two = [HEAD, ["1", "Planter", "Ana Bo"]], [["2", "Semer"], ["3", "Entretenir"]]
+    page, below = printed([60.0, 81.1, 180.0, 300.0], one), printed([60.0, 80.3, 300.0], two)
+    page.rulings += [(x0, top + 300, x1, bottom + 300) for x0, top, x1, bottom in below.rulings]
+    page.segments += [at(segment.x0, segment.base + 300, segment.text) for segment in below.segments]
+    assert read(page)[:2] == one
+
+
 def test_a_row_of_its_own_is_none_that_was_cut() -> None:
     one, two = [HEAD, ["1", "Planter", "Ana Bo"]], [["2", "Semer", "Lou Ky"]]
     assert read(printed(SIDES, one), printed(SIDES, two, 2)) == [*one, *two]
