@@ -230,9 +230,10 @@ class Layout:
         if full and (_ends_capitals(above.text, line.text) or _UNIT.match(line.text)):
             return End.LINE
         if not full:
-            tight = drop < (self.pitch + 0.12) * size and abs(line.first.x0 - above.first.x0) < 2
-            if tight and above.all_bold and line.all_bold and _goes_on_small(above, line):
-                return End.WRAP  # a heading of two lines
+            below = abs(line.first.x0 - above.first.x0) < 2
+            if below and above.all_bold and line.all_bold and _goes_on_small(above, line):
+                return End.WRAP  # a heading of two lines, whatever its pitch
+            tight = below and drop < (self.pitch + 0.12) * size
             return End.LINE if tight and not above.all_bold and not line.all_bold else End.PARAGRAPH
         # A first line may be indented or hang out; the others stand on one margin.
         beside = group[1] if len(group) > 1 else above
