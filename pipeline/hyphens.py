@@ -26,7 +26,9 @@ _LAST_PART = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)[-\u2010\u00ad]\Z")
 _FIRST_PART = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # Text that is hyphenated at all is cut at more line ends than this; below it, hyphens are the authors' own.
 _HYPHENATED = 0.02
+_FEWEST_CUTS = 3
 _LONG_LINE = 30
+_INSIDE_NAMES = {"le", "la", "les", "l", "de", "du", "des", "d", "en", "sur", "sous", "lès", "lez", "aux", "au", "et"}
 # `at- tente`, the blank once a line's end.
 _CUT = re.compile(r"(?<=\w)[-\u2010\u00ad] (?=\w)")
 
@@ -36,6 +38,7 @@ class Words:
     """The words of a document, whole ones only, in small letters."""
 
     counts: Counter[str] = field(default_factory=Counter)
+    small: set[str] = field(default_factory=set)  # those printed in small letters somewhere
     lines: int = 0
     cuts: int = 0  # lines that end in a hyphen behind a letter
     soft_cuts: int = 0  # in one that only a typesetting program sets
@@ -55,6 +58,8 @@ class Words:
                 words = words[:-1]
             for word in words:
                 self.counts[word.casefold()] += 1
+                if word.islower():
+                    self.small.add(word)
                 if "-" in word:
                     self.counts.update(word.casefold().split("-"))
 
@@ -72,8 +77,11 @@ class Words:
         if before.endswith(_SOFT):
             return False  # set by the typesetter, not by the author
         tail, head = one.rpartition("-")[2], other.partition("-")[0]
-        if self.cuts < _HYPHENATED * self.lines or self.soft_cuts:
-            return self.counts[tail] > 0 or tail in _PREFIXES or bool(self.soft_cuts)
+        if "-" in other and head in _INSIDE_NAMES and left[1][0].isupper():
+            return True  # `Saint-Aubin-` / `le-Vieux`
+        if self.cuts < max(_HYPHENATED * self.lines, _FEWEST_CUTS) or self.soft_cuts:
+            is_put_together = len(tail) > 2 and (tail[-1] == "o" or tail[-1] == head[-1] == "s")
+            return self.counts[tail] > 0 or tail in _PREFIXES or is_put_together or bool(self.soft_cuts)
         return self.counts[tail] > 0 and self.counts[head] > 0 and len(tail) > 1
 
 

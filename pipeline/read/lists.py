@@ -57,7 +57,8 @@ def _merged_rows(rows: list[list[Cell]]) -> list[list[Cell]]:
     merged: list[list[Cell]] = []
     for row in rows:
         above = merged[-1] if merged else None
-        if above is None or len(row) != 2 or len(above) != 2 or row[0].text.strip():
+        is_head = len(merged) == 1 and above is not None and all(_is_bold(cell) for cell in above)
+        if above is None or len(row) != 2 or len(above) != 2 or row[0].text.strip() or is_head:
             merged.append(row)
             continue
         blocks, more = above[1].blocks, row[1].blocks
@@ -65,6 +66,10 @@ def _merged_rows(rows: list[list[Cell]]) -> list[list[Cell]]:
             more = more[1:]
         blocks.extend(more)
     return merged
+
+
+def _is_bold(cell: Cell) -> bool:
+    return cell.is_heading or all(isinstance(block, Paragraph) and block.all_bold for block in cell.blocks)
 
 
 def joined_over_page_end(last: Block, first: Block) -> bool:

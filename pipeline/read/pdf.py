@@ -23,6 +23,7 @@ from pipeline.read.pdf_layout import Layout
 from pipeline.read.pdf_lines import Columns, find_columns
 from pipeline.read.pdf_page import Page, Segment, read_page
 from pipeline.read.pdf_paths import add_paths
+from pipeline.read.pdf_printed import PrintedTable, join_tables
 from pipeline.read.pdf_tags import Node, TagBlocks, TagReader
 from pipeline.read.pdf_words import even_sizes, no_text, read_words
 from pipeline.read.shelf import Shelf, batched
@@ -277,10 +278,8 @@ def _joined(layout: Layout, blocks: list[Block], found: list[Block], words: Word
             last.runs.append(Run(" ", last.runs[-1].bold and first.runs[0].bold))
         last.runs.extend(first.runs)
         found.pop(0)
-    elif isinstance(last, Table) and isinstance(first, Table) and last.rows and first.rows:
-        same_shape = len(last.rows[-1]) == len(first.rows[0])
-        last.rows.extend(first.rows if same_shape else [])
-        del found[: int(same_shape)]
+    elif isinstance(last, PrintedTable) and isinstance(first, PrintedTable) and last.rows and first.rows:
+        del found[: int(join_tables(last, first, layout.cell_blocks))]
 
 
 def _notes_last(blocks: Iterable[Block]) -> Iterator[Block]:

@@ -12,26 +12,32 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from pipeline.hyphens import Words
-from pipeline.read.blocks import Block, Cell, Paragraph, Run, Table
+from pipeline.read.blocks import Block, Cell, Paragraph, Run
+from pipeline.read.pdf_items import hold_items, mark_items, needs_year
 from pipeline.read.pdf_lines import Columns, find_columns, is_full, join, same_line, usual_columns
 from pipeline.read.pdf_order import LONE_BULLET, by_line, in_reading_order, with_bullets
 from pipeline.read.pdf_page import Page, Segment
-from pipeline.read.pdf_tables import Grid, find_grids
+from pipeline.read.pdf_printed import Line, PrintedTable
+from pipeline.read.pdf_tables import Grid, Margins, find_grids
 from pipeline.vocabulary import shipped
 
 _BULLET = re.compile(r"\s*(?:[•·‣▪▫■□●○◦◆◇►▶▸➢➤➔→✓✔❖⁃\uf0b7\uf0a7\uf0d8\uf0fc\uf076\uf02d\uf0a8]|[-–—*o>](?=\s))\s*")
 # `3. Planter`, `c. Qui pilote ?`; `Fiche action n°4`, the unit of a plan by its number
 _NUMBERED = re.compile(
-    r"\s*(?:\d{1,2}[.)]\s+\S|[a-z][.)]\s+[A-ZÀ-Ý]|[A-ZÉ][\w’'-]*(?:[ \xa0-][\w’'-]+){0,3}[ \xa0]n°[ \xa0]?\d)"
+    r"\s*(?:\d{1,2}[.)]\s+\S|[a-z][.)]\s+[A-ZÀ-Ý]|[A-ZÉ][\w’'-]*(?:[ \xa0-][\w’'-]+){0,3}[ \xa0][nN]°[ \xa0]?\d)"
 )
+# `Fiche-action 2 - Lire`
+_UNIT = re.compile(r"\s*[A-ZÉ][\w’'-]*(?:[ \xa0-][\w’'-]+){0,3}[ \xa0]\d{1,2}(?:\.\d{1,2}){0,3}[ \xa0][-–—:][ \xa0]")
 _NEEDS_MORE = re.compile(
     r"(?:\b(?:et|ou|de|du|des|le|la|les|à|au|aux|en|pour|par|sur|avec|dans|un|une)|[ld]['’])\Z", re.IGNORECASE
 )
 # `Planter des haies ........ 4`, `Planter des haies      4`; `Planter des haies, page 4`, which a sentence may end with
-_LEADS_TO_PAGE = re.compile(r"(?:[.…·_]{3,}| (?:[.…·_] ){3,}|\t|\s{3,})\s*(?:p(?:age|\.)?\s*)?\d{1,3}\s*\Z")
 _NAMES_PAGE = re.compile(r"\bp(?:age|\.)\s*\d{1,3}\s*\Z")
 _OPENS_INSIDE = ("«", "“", "(", "[")
 _LONGEST_LABEL = 60
+_DASH = re.compile(r"\s[-–—]\s")
+_WITHIN = re.compile(r"[.;] ([A-ZÀ-Ý][^.;:]{2,50}?)\s?: ")
+_FEW = 3
 _NEVER_FIRST = (":", ";", "?", "!", "»", ")", "%", "€")
 _ENTRIES = 3  # of contents, at least
 _DASHES = ("-", "–", "—")
@@ -47,46 +53,6 @@ class End(Enum):
 
 
 @dataclass(slots=True)
-class Line:
-    """What stands on one line of one column. `text_x` is where its words start behind a bullet."""
-
-    segments: list[Segment]
-    column: int
-    left: float
-    right: float
-    bullet: bool = False
-    text_x: float = 0.0
-    is_broken: bool = False  # the author ended the line above
-
-    @property
-    def first(self) -> Segment:
-        """The segment it opens with."""
-        return self.segments[0]
-
-    @property
-    def last(self) -> Segment:
-        """The segment it ends with."""
-        return self.segments[-1]
-
-    @property
-    def text(self) -> str:
-        """Its letters."""
-        return " ".join(segment.text for segment in self.segments)
-
-    @property
-    def all_bold(self) -> bool:
-        """True when every letter is bold."""
-        return all(segment.all_bold for segment in self.segments)
-
-    @property
-    def leads_to_page(self) -> bool:
-        """True when it ends with a number that dots or a gap lead to, as lines of contents do."""
-        last = self.last
-        set_apart = len(self.segments) > 1 and last.x0 - self.segments[-2].x1 > 1.5 * last.size
-        return _LEADS_TO_PAGE.search(self.text) is not None or (set_apart and last.text.strip().isdecimal())
-
-
-@dataclass(slots=True)
 class Layout:
     """What holds for the whole document: its words, its usual type size and line pitch."""
 
@@ -94,6 +60,10 @@ class Layout:
     size: float = 10.0
     pitch: float = 1.2  # of the type size
     columns: Columns | None = None  # those of most pages, where they have several
+    in_lines: bool = False  # a cell was seen that holds items a line
+    labels_run_on: bool = False  # labels stand within lines: `… Odile Crozet. Partenaires : …`
+    _run_on: int = 0
+    _opening: int = 0
     _sizes: Counter[float] = field(default_factory=Counter)
     _pitches: Counter[float] = field(default_factory=Counter)
     _columns: list[Columns] = field(default_factory=list)
@@ -105,11 +75,16 @@ class Layout:
             drop = (segment.base - above.base) / max(segment.size, 1)
             if 0.9 < drop < 2.5 and abs(segment.size - above.size) < 0.3:
                 self._pitches[round(drop, 1)] += 1
+        for segment in page.segments:
+            if ":" in segment.text:
+                self._opening += _opens_with_label(segment.text, "")
+                self._run_on += sum(_is_label(found[1]) for found in _WITHIN.finditer(segment.text))
         if page.segments:
             self._columns.append(find_columns(page.segments))
 
     def settle(self) -> None:
         """Say what most pages have."""
+        self.labels_run_on = self._run_on > max(self._opening, _FEW)
         self.columns = usual_columns(self._columns)
         if self._sizes:
             self.size = self._sizes.most_common(1)[0][0]
@@ -122,7 +97,7 @@ class Layout:
         grids = [grid for grid in find_grids(page.rulings) if _is_table(grid, segments)]
         outside: list[Segment] = []
         anchors: dict[int, int] = {}
-        for segment in segments:
+        for segment in (piece for one in segments for piece in _cut_at_sides(one, grids)):
             taken = next((i for i, grid in enumerate(grids) if grid.take(segment)), None)
             if taken is None:
                 outside.append(segment)
@@ -147,21 +122,44 @@ class Layout:
                 return index
         return len(lines)
 
-    def _table(self, grid: Grid) -> Table:
-        table = Table()
+    def _table(self, grid: Grid) -> PrintedTable:
+        table = PrintedTable(bottom=grid.bottom, is_open=grid.is_open)
+        margins = grid.margins()
         for row in grid.rows:
-            cells: list[Cell] = []
+            printed: list[list[Line]] = []
             for cell in row:
                 ordered = sorted(cell.segments, key=lambda s: (round(s.base / 3), s.x0))
-                columns = Columns(((cell.x0 + 2, max(cell.x1 - 4, *(s.x1 for s in ordered)) if ordered else cell.x1),))
-                inner: list[Block] = list(self._paragraphs(_lines(by_line(ordered), columns)))
-                cells.append(Cell(inner, continues=cell.continues))
+                own = margins.get(cell.column, Margins(cell.x0, cell.x1))
+                lines = _lines(by_line(ordered), Columns(((own.left, own.right),)))
+                for line in lines if own.is_loose else ():
+                    line.left, line.right = line.first.x0, line.first.x0 + own.right - own.left
+                printed.append(lines)
+            table.lines.append(printed)
+        groups = [[self._groups(lines) for lines in printed] for printed in table.lines]
+        self.in_lines |= any(map(hold_items, itertools.chain.from_iterable(groups)))
+        for row, printed_groups in zip(grid.rows, groups, strict=True):
+            cells = [
+                Cell(self._marked(group), continues=cell.continues)
+                for cell, group in zip(row, printed_groups, strict=True)
+            ]
             if len(cells) == 1 and len(grid.rows) > 1:
                 cells[0].columns = 2
             table.rows.append(cells)
         return table
 
     def _paragraphs(self, lines: Sequence[Line]) -> list[Paragraph]:
+        return [self._paragraph(group) for group in self._groups(lines)]
+
+    def cell_blocks(self, lines: Sequence[Line]) -> list[Block]:
+        """Give what the lines of a cell say, where an item may open behind a full line."""
+        return self._marked(self._groups(lines))
+
+    def _marked(self, groups: list[list[Line]]) -> list[Block]:
+        mark_items(groups, self.words, in_lines=self.in_lines)
+        return [self._paragraph(group) for group in groups]
+
+    def _groups(self, lines: Sequence[Line]) -> list[list[Line]]:
+        """Group the lines of each paragraph."""
         groups: list[list[Line]] = []
         listed = [line.leads_to_page or _NAMES_PAGE.search(line.text) is not None for line in lines]
         are_contents = listed.count(True) >= _ENTRIES
@@ -174,7 +172,7 @@ class Layout:
             else:
                 line.is_broken = end is End.LINE
                 groups[-1].append(line)
-        return [self._paragraph(group) for group in groups]
+        return groups
 
     def _paragraph(self, group: list[Line]) -> Paragraph:
         first = group[0]
@@ -195,7 +193,9 @@ class Layout:
         size = max(line.first.size, above.first.size)
         if line.bullet and _is_dash_inside(group, line):
             return End.WRAP
-        if line.bullet or _NUMBERED.match(line.text) or line.first.note or _opens_with_label(line.text, above.text):
+        if line.bullet or _NUMBERED.match(line.text) or line.first.note:
+            return End.PARAGRAPH
+        if not self.labels_run_on and _opens_with_label(line.text, above.text):
             return End.PARAGRAPH
         if line.text.lstrip()[:1] in _NEVER_FIRST and line.text.strip() and above.column == line.column:
             return End.WRAP  # `pour` / `:`, parted at a no-break space
@@ -227,10 +227,13 @@ class Layout:
                 return End.PARAGRAPH
             opens = line.text.lstrip()
             return End.LINE if opens[:1].islower() else End.WRAP if opens.startswith(_OPENS_INSIDE) else End.PARAGRAPH
-        if full and _ends_capitals(above.text, line.text):
+        if full and (_ends_capitals(above.text, line.text) or _UNIT.match(line.text)):
             return End.LINE
         if not full:
-            tight = drop < (self.pitch + 0.12) * size and abs(line.first.x0 - above.first.x0) < 2
+            below = abs(line.first.x0 - above.first.x0) < 2
+            if below and above.all_bold and line.all_bold and _goes_on_small(above, line):
+                return End.WRAP  # a heading of two lines, whatever its pitch
+            tight = below and drop < (self.pitch + 0.12) * size
             return End.LINE if tight and not above.all_bold and not line.all_bold else End.PARAGRAPH
         # A first line may be indented or hang out; the others stand on one margin.
         beside = group[1] if len(group) > 1 else above
@@ -261,13 +264,17 @@ class Layout:
         if abs(last.size - following.size) > 0.6 or (last.all_bold != following.all_bold and not then[0].islower()):
             return False
         cut = text.endswith(("-", "\u2010", ",")) or _NEEDS_MORE.search(text) is not None
-        return not text.endswith(_CLOSED) and (then[0].islower() or cut)
+        return not text.endswith(_CLOSED) and (then[0].islower() or cut or needs_year(text, then))
 
 
 def _hangs(first: Line, line: Line) -> bool:
     """Say whether a line starts where the words of its entry's first line do, seen from its column's margin."""
     size = max(line.first.size, first.first.size)
     return abs(line.first.x0 - line.left - first.text_x + first.left) < 1.2 * size
+
+
+def _goes_on_small(above: Line, line: Line) -> bool:
+    return line.text.lstrip()[:1].islower() and not _is_closed(above.text)
 
 
 def _is_dash_inside(group: Sequence[Line], line: Line) -> bool:
@@ -296,12 +303,18 @@ def _opens_with_label(text: str, above: str) -> bool:
     """
     label, _, value = text[:_LONGEST_LABEL].partition("\t")
     if not value:
-        label, _, value = text[:_LONGEST_LABEL].partition(":")
+        label, value, _ = text[:_LONGEST_LABEL].partition(":")
+    if not value:
+        label, *_ = _DASH.split(text[:_LONGEST_LABEL], maxsplit=1)  # `Partenaires – CRT Bretagne`
     if not label[:1].isupper():
         return False
     has_more = above.rstrip().endswith((",", "/", ":", *_DASHES)) or _NEEDS_MORE.search(above.rstrip()) is not None
     alone = len(text) < _LONGEST_LABEL and not has_more and (_is_closed(above) or text.isupper() or " " in text.strip())
-    return (label != text[:_LONGEST_LABEL] or alone) and shipped().exact_label(label.strip()) is not None
+    return (label != text[:_LONGEST_LABEL] or alone) and _is_label(label)
+
+
+def _is_label(text: str) -> bool:
+    return shipped().exact_label(text.strip()) is not None
 
 
 def _ends_capitals(above: str, below: str) -> bool:
@@ -314,6 +327,11 @@ def _is_table(grid: Grid, segments: Sequence[Segment]) -> bool:
     """A frame round the page or round one paragraph is no table."""
     cells = [cell for row in grid.rows for cell in row]
     return len(cells) >= 2 and grid.bottom - grid.top > 8 and bool(segments) and len(cells) <= 3000
+
+
+def _cut_at_sides(segment: Segment, grids: Sequence[Grid]) -> list[Segment]:
+    grid = next((grid for grid in grids if grid.holds(segment)), None)
+    return grid.cut(segment) if grid is not None else [segment]
 
 
 def _lines(segments: Sequence[Segment], columns: Columns) -> list[Line]:
