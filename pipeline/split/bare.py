@@ -117,10 +117,14 @@ def _repeated_without_word(lines: Sequence[Line], chosen: Mapping[int, Heading],
         title = lines[i].text[slice(*heading.title)] if heading.title[1] else below
         if heading.word and heading.page is None and title:
             titles[heading.number, fold(title)] = heading
+    again: list[Heading] = []
     for i in range(min(chosen) if titles else 0):
         found = read_bare(i, lines[i], text, marked=True) if i not in chosen else None
         if found is None:
             continue
         same = titles.get((found.number, fold(lines[i].text[slice(*found.title)])))
         if same is not None:
-            yield replace(found, word=same.word, source=same.source)
+            again.append(replace(found, word=same.word, source=same.source))
+    # `1  Former   60 jours` / `2  Planter   45`: a table of the fiches, whose last column holds no pages
+    pages = [heading.page for heading in again if heading.page is not None]
+    yield from again if pages == sorted(pages) else ()

@@ -53,6 +53,7 @@ def without_chapters(
     chosen: Mapping[int, Heading],
     axes: Mapping[int, AxeHeading],
     candidates: Mapping[int, AxeCandidate],
+    guides: Collection[int],
     grammar: HeadingGrammar,
 ) -> Chapters:
     """Leave out the chapters of a document.
@@ -65,6 +66,7 @@ def without_chapters(
         chosen: the headings taken for fiches.
         axes: those taken for axes.
         candidates: what may gather fiches.
+        guides: the titles of what explains the fiches.
         grammar: the patterns of headings.
     """
     again = {there: here for here, there in listed.again.items()}
@@ -79,13 +81,25 @@ def without_chapters(
     heads = {*chosen, *axes}
     starts = {i for i in again if i not in heads and (i - 1 not in heads or lines[i].blank_before or lines[i].heading)}
     starts |= {i for i in gone if i not in listed}
-    guides = {i for i, line in enumerate(lines) if grammar.is_guide_title(line) and i not in listed and i not in heads}
-    starts |= guides
+    starts |= {i for i in guides if i not in heads}
     starts |= set(_counted(text, lines, listed, chosen)) - axes.keys() - chosen.keys()
     models = set(_models(lines, labels, chosen, axes, starts, listed))
     models |= set(_shown(lines, chosen, guides, grammar))
     starts |= models
     return Chapters({i: h for i, h in chosen.items() if i not in models}, axes, frozenset(starts))
+
+
+def without_models(
+    lines: Sequence[Line], labels: Mapping[int, LabelHit], chosen: Mapping[int, Heading], guides: Collection[int]
+) -> dict[int, Heading]:
+    """Leave out a heading below `Comment lire une fiche` with empty labels, though it prints what a fiche does."""
+    models: set[int] = set()
+    heads = sorted(chosen)
+    for guide in guides:
+        at = bisect_right(heads, guide)
+        if at < len(heads) and _is_empty(lines, labels, heads[at], heads[at] + 1 + _LABELS):
+            models.add(heads[at])
+    return {i: heading for i, heading in chosen.items() if i not in models}
 
 
 def _gathering_nothing(
@@ -187,7 +201,7 @@ def _shown(
 def _is_empty(lines: Sequence[Line], labels: Mapping[int, LabelHit], first: int, stop: int) -> bool:
     """Say whether nothing but labels stands below a heading."""
     known = 0
-    for i in range(first + 1, stop):
+    for i in range(first + 1, min(stop, len(lines))):
         hit = labels.get(i)
         if hit is None or hit.value < len(lines[i].text):
             return False

@@ -10,7 +10,7 @@ from functools import cached_property
 from pipeline.split.axes import AxeCandidate, axe_candidates, gathering_axes, styled_axes
 from pipeline.split.backmatter import back_matter
 from pipeline.split.bare import numbers_alone, read_plain, repeated
-from pipeline.split.chapters import without_chapters
+from pipeline.split.chapters import without_chapters, without_models
 from pipeline.split.contents import loose_pages, paged
 from pipeline.split.evidence import KnownLabels
 from pipeline.split.families import Choice, choose_family, odd_headings
@@ -102,7 +102,8 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     chosen.update({heading.line: heading for heading in list(odd)})
     again = repeated(lines, chosen, text)
     chosen.update({h.line: listed.entry(_with_kind(grammar, h, lines[h.line], text)) for h in again})
-    chosen, running = without_mentions(chosen, lines, labels)
+    guides = [i for i, line in enumerate(lines) if grammar.is_guide_title(line) and i not in listed]
+    chosen, running = without_mentions(without_models(lines, labels, chosen, guides), lines, labels)
     rows = {i: row for i, row in tables.fiches.items() if i in chosen}
     in_rows = {i for row in rows.values() for i in range(row.line, row.stop)} | (tables.heads if rows else frozenset())
     for i, line in enumerate(lines):
@@ -120,7 +121,7 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     declared = _declared_axes(lines, {*axes, *chosen, *fields}, chosen, above)
     axes |= declared or ({} if axes else styled_axes(lines, labels, chosen))
     axes |= _listed_axes(lines, text, grammar, chosen, axes)
-    parts = without_chapters(text, lines, labels, listed, chosen, axes, above, grammar)
+    parts = without_chapters(text, lines, labels, listed, chosen, axes, above, guides, grammar)
     chosen, axes = parts.fiches, parts.axes
     labels = {i: hit for i, hit in labels.items() if i not in axes}
     headings = tuple(chosen[i] for i in sorted(chosen))

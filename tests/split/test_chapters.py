@@ -165,3 +165,23 @@ def test_the_contents_shorten_the_labels_of_the_body(page: str, below: str) -> N
     found = read(f"Sommaire\n\n{listed(page=page, below=below)}\n", body(block=block))
     names = [(each.hit.known and each.hit.known.meaning.role, referents(each)) for each in found.entries[0].referents]
     assert names == [("board", "Luc Ny"), ("team", "Ana Ao")]
+
+
+@pytest.mark.parametrize("word", ["ORIENTATION", "Objectif", "Enjeu", "Ambition"])
+@pytest.mark.parametrize("intro", ["Texte de l'axe.\n\n", "Enjeux :\n- voir\n- savoir\n\n"])
+def test_an_axe_whose_word_is_a_label_has_an_introduction(word: str, intro: str) -> None:
+    check(read(body(word + " {a} : {t}", intro=intro)))
+
+
+@pytest.mark.parametrize("gap", ["    ", "\t"])
+def test_a_table_of_the_fiches_has_no_pages(gap: str) -> None:
+    rows = [
+        f"{n}{gap}{title}{gap}{days}\n" for n, (title, days) in enumerate(zip(TITLES, (60, 45, 20), strict=True), 1)
+    ]
+    found = read(f"Tableau de synthèse\n\nN°{gap}Action{gap}Jours\n{''.join(rows)}\n", body())
+    check(found)
+    assert not [page for _, _, page in contents(found) if page is not None]
+
+
+def test_a_model_that_prints_what_a_fiche_does() -> None:
+    check(read(f"Mode d'emploi\n\nAction 1 : {TITLES[0]}\n{MODEL}Tout n'est pas rempli.\n\n", body()))
