@@ -165,6 +165,7 @@ def without_article(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 _GOES_ON = re.compile(r"(?:de la |de l['’]|du |de |d['’])(?=[a-zà-öø-ÿœ])|des (?=[a-zà-öø-ÿœ])")
+_FIELDS = re.compile(r"([^\W\d_]+)(?:, [^\W\d_]+)* (?:et|&) [a-zà-öø-ÿœ]")
 _OF = re.compile(r"\s(?:de la |de l['’]|du |de |d['’]|des )")
 _CLOSES = re.compile(r"\s(?:et|&)\s(?:de la |de l['’]|du |des |de |d['’])")
 
@@ -173,9 +174,21 @@ def last_name(left: str) -> str:
     """Give the last name of a list, with the commas inside it: `Direction de l'eau, de l'air` stays whole."""
     pieces = re.split(r"[;(|]|,\s*", left)
     name = pieces.pop().strip()
-    while pieces and _GOES_ON.match(name):
+    while pieces and (_GOES_ON.match(name) or _is_field(name)):
         name = f"{pieces.pop().strip()}, {name}"
     return name
+
+
+def _is_field(word: str) -> bool:
+    return word[:1].islower() and fold_label(word) in folded_words("fields_of_work")
+
+
+def _lists_fields(name: str, right: str) -> bool:
+    """`Service enfance, jeunesse et sports`, cut at its comma: a body's word and its fields of work."""
+    head, *fields = re.split(r",?\s+", name)
+    closing = _FIELDS.match(right)
+    own = bool(fields) and all(map(_is_field, fields)) and fold_label(head) in folded_words("body_heads")
+    return own and closing is not None and _is_field(closing[1])
 
 
 def continues_name(left: str, right: str) -> bool:
@@ -184,6 +197,8 @@ def continues_name(left: str, right: str) -> bool:
     The words before it open a body's name with an `of`, those behind go on with another and close with `et de`.
     """
     name = last_name(left)
+    if _lists_fields(name, right.lstrip()):
+        return True
     goes_on = _GOES_ON.match(right.lstrip())
     if goes_on is None or not name or fold_label(name.split()[0]) not in folded_words("body_heads"):
         return False
@@ -222,6 +237,8 @@ def one_body(left: str, right: str) -> bool:
     if key in folded_words("body_heads") or key in describing_nouns():
         return False
     if not first[:1].isupper():
+        if _INFINITIVE.fullmatch(flat(left_name)) and _INFINITIVE.fullmatch(flat(first)):
+            return left_name[:1].isupper()  # `Lire et faire lire`
         # `associations et clubs`, `ADIL du Gers et barreau d'Auch`: two; `Institut du travail et management`: one
         if _SEATED.search(left_name) and not _NEAR_BY.match(first):
             return False
@@ -239,6 +256,8 @@ def one_body(left: str, right: str) -> bool:
     return proper and (fold_label(left_words[0]) in folded_words("body_heads") or bool(_ACRONYM.match(left_words[0])))
 
 
+# No `notaire`, `ministre`, `atelier`.
+_INFINITIVE = re.compile(r"[a-z]+(?:[^i]er|ir)|(?:re)?faire|[a-z]*[^a]ire|[a-z]+(?:nd|tt|v|rd)re")
 # A body whose name ends with its territory is named whole; `Office de tourisme de Vire et alentours` goes on.
 _SEATED = re.compile(r"\s(?:de la |de l['’]|du |de |d['’]|des )[A-ZÀ-ÖØ-ÞŒ][\w’'-]*$")
 _NEAR_BY = re.compile(r"(?:environs|alentours|sa|ses|son)$")

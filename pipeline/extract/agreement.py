@@ -28,6 +28,11 @@ _COUNTED = re.compile(
 )
 _AT = re.compile(r"(?<!\w)à[ ]$")
 _LEADING = re.compile(r"(?<!\w)(?:à|au|en|sur|de|du|vers|entre)[ ]$|d'$")
+# `le confluent avec le Célé`, `en amont de Tarance`: lands and rivers
+_WATERS = re.compile(
+    r"(?<!\w)(?:vallées?|confluen(?:t|ce)|affluents?|rives?|berges|embouchure|estuaire|amont|aval|gorges|crues?)[ ]"
+    r"(?:(?:de[ ]la|du|des|de|avec[ ]l[ae])[ ]|de[ ]l'|d'|avec[ ]l')$"
+)
 _TITLE = re.compile(r"(?<!\w)(?:M\.|MM\.|Mme|Mmes|Monsieur|Madame|Dr|Maître)[ ]$")
 _SMALL_WORD = re.compile(r"(?<!\w)[a-zß-öø-ÿœ]{3,}(?!\w)")
 # `Ouessane de la Tarance`, `Karim ben Orvance`
@@ -100,7 +105,7 @@ def _label(
     words = name.text.split()
     if name.label is EntityKind.ORGANISATION and name.origin is Origin.NER and len(words) == 1:
         # `un séminaire à Tarance`, but `étude confiée à Klaro`; acronyms are bodies.
-        placed = _stands_at(before) and not name.text.isupper()
+        placed = (_stands_at(before) or _WATERS.search(before)) and not name.text.isupper()
         return EntityKind.PLACE if placed else name.label
     if name.label is EntityKind.ORGANISATION or not (headed or name.origin is Origin.NER):
         return name.label
@@ -128,7 +133,9 @@ def _label(
             return EntityKind.PLACE if _LEADING.search(before) else EntityKind.ORGANISATION
         return EntityKind.ORGANISATION if _listed(text, name, names) else name.label
     acting = not headed and (_ACTING.search(before) or any(word.isdigit() for word in words))
-    return EntityKind.ORGANISATION if acting or _listed(text, name, names) else name.label
+    # `à Chinon, l'association Klaro et l'ADEME`
+    listed = _listed(text, name, names) and not _stands_at(before)
+    return EntityKind.ORGANISATION if acting or listed else name.label
 
 
 def _stands_at(before: str) -> bool:

@@ -15,7 +15,7 @@ from pipeline.extract.found import FoundAmount, FoundFunding
 from pipeline.extract.known import with_parted_slashes
 from pipeline.extract.money import PrintedAmount, Unit, find_amounts, is_sum, unit_of_label
 from pipeline.extract.payers import is_clause, is_cost, is_listed_payer, is_payer
-from pipeline.extract.paying import LINK, PAYING, YEARS, find_instrument, name_before, name_behind
+from pipeline.extract.paying import LINK, PAYING, YEARS, find_instrument, name_before, name_behind, way_before
 from pipeline.extract.statements import BRACKET, pieces, statements
 from pipeline.extract.totals import by_year
 from pipeline.listing import trim, without_article
@@ -37,13 +37,14 @@ _LEAD = re.compile(
     rf"\s*(?:(?:dont|soit|et|puis|plus|avec|via|grâce à|{_ABOUT}|:|[-–—=+])(?![\w])\s*)+",
     re.IGNORECASE,
 )
+_SHARE = re.compile(r"\s*\d{1,3}(?:[.,]\d+)?\s?%\s*")
+# `État 50 % soit 12 000 €`, `Région : 20 % = 4 800 €`
 _TRAIL = re.compile(
-    rf"(?:[\s:–—=(-]|\b(?:de|pour|soit|{_ABOUT}|entre|en|sur|à|d['’]environ|{_PAYS}))*$",
+    rf"(?:[\s:,–—=(-]|\b(?:de|pour|soit|{_ABOUT}|entre|en|sur|à|d['’]environ|{_PAYS})|\b\d{{1,3}}(?:[.,]\d+)?\s?%)*$",
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]")
-_SHARE = re.compile(r"\s*\d{1,3}(?:[.,]\d+)?\s?%\s*")
-_LAST_SHARE = re.compile(rf"\s*(?:à|:|à hauteur de)?{_SHARE.pattern}$")
+_LAST_SHARE = re.compile(rf"\s*(?:à|:|,|à hauteur de)?{_SHARE.pattern}$")
 # How far from a place the words stand that decide on it, in characters.
 _NEAR = 60
 _LONGEST_PURPOSE = 10
@@ -272,12 +273,9 @@ def _read_head(begin: int, words: str, head_end: int, draft: _Draft, *, listing:
     share = _SHARE.match(words, start, head_end)  # `60 % ADEME`
     start = share.end() if share is not None and share.end() < head_end else start
     end = head_end
-    share = _LAST_SHARE.search(words[start:end]) if not before_sum else None  # `ADEME à 60 %`
-    end = start + share.start() if share is not None else end
     near = max(start, end - _NEAR)
-    trail = _TRAIL.search(words[near:end])
-    if before_sum and trail is not None:
-        end = near + trail.start()
+    trail = (_TRAIL if before_sum else _LAST_SHARE).search(words[near:end])  # `ADEME à 60 %`
+    end = near + trail.start() if trail is not None else end
     doubt = _LAST_DOUBT.search(flat(words[max(start, end - _NEAR) : end]))
     if doubt is not None:
         end = max(start, end - _NEAR) + doubt.start()  # `communauté de communes du Val à confirmer`
@@ -292,7 +290,10 @@ def _read_head(begin: int, words: str, head_end: int, draft: _Draft, *, listing:
         draft.name = (begin + name[0], begin + name[1]) if name else None
         if printed not in _OWN or not before_sum or (printed == _LOAN and name is not None):
             draft.instrument = printed
-            return
+            way = way_before(words, start, instrument[0])
+            if name is not None or way is None:
+                return
+            end = way  # `Financement de la Fondation Macif par mécénat`
     colon = re.search(r"\s?:\s", words[start:end])
     stretches = [(start, end)]
     if colon is not None:
@@ -363,7 +364,7 @@ def _read_bracket(text: str, bracket: re.Match[str], draft: _Draft) -> None:
             draft.name = place
             return
     if draft.name is not None and draft.period is None and not _uncertain(inside):
-        draft.note = inside
+        draft.note = _LAST_SHARE.sub("", inside)
 
 
 def _found(passage: Passage, draft: _Draft, label: str) -> FoundFunding:
@@ -381,7 +382,7 @@ def _found(passage: Passage, draft: _Draft, label: str) -> FoundFunding:
         instrument=draft.instrument,
         amounts=tuple(FoundAmount(a, text[a.start : a.end], passage.span(a.start, a.end)) for a in draft.amounts),
         period=draft.period,
-        purpose=(draft.purpose or label or None) if total else draft.note,
+        purpose=(draft.purpose or label or None) if total else draft.note or (None if draft.name else draft.purpose),
         uncertain=draft.uncertain,
         span=passage.span(begin, end),
     )

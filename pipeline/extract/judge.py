@@ -44,13 +44,21 @@ _TRAILING = re.compile(
     r",[ ](?!(?:de|du|des)[ ]|de[ ]l'|d')[a-zà-öø-ÿœ].*"
     r"|,?[ ](?:(?:et|ou|avec)[ ](?:d'autres|autres|des|les?|la|l'|en|ses|leurs?|un|une|son|sa)\b|"
     r"(?:est|sont|sera|seront|ont|aura|auront|qui|dont|que|a|se|ne)[ ]|"
+    r"(?<!\b(?i:les|des|aux|nos|ces|de)[ ])(?<=\w[ ])(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|douze|vingt)"
+    r"[ ][a-zà-öø-ÿœ]|"
     r"(?:au|aux|du|dans[ ]le|pour[ ]le|sur[ ]le)[ ](?:projets?|programmes?|dispositifs?|plan|label)\b).*"
 )
 # `Agence de l'eau 50 %`, `Comité balise 80 km`: the number counts something else.
 _MEASURED = re.compile(r"(?P<name>.*\D)[ ]\d++(?:[.,]\d++)*+(?:[ ]?(?:%|€|k€|M€|km|euros|0))")
+# `Théâtre de l'Écluse joue | « La nuit »`: a small word before an object is a verb, unless it ends as adjectives do
+_VERB = re.compile(
+    r"(?P<name>.*(?<![\w-])[A-ZÀ-ÖØ-ÞŒ][\w'-]*)[ ]"
+    r"(?!\w+(?:al|ales?|elle|aires?|iques?|icoles?|ois|oise|aine|ienne|ive|euse|aise|ain|ien|ante?|eur)$)[a-zà-öø-ÿœ]{3,}"
+)
+_OBJECT = re.compile(r"[ ](?:«|“|(?:les|une?|la)[ ](?!(?:première|deuxième|semaine|nuit|fin)\b)|l')")
 # `gare de Tarance`, `audition Sénat`: small words before the name are no head of it.
 _SMALL = re.compile(r"(?P<word>[a-zà-öø-ÿœ][\w-]*)(?:[ ](?:(?:de[ ]la|du|des|de|en|à)[ ]|de[ ]l'|d')?)(?=\w)")
-_ENDING = re.compile(r"(?:[ ](?:de[ ]la|de[ ]l'|du|des|de|d'|et|la|le|les|à|en))+$")
+_ENDING = re.compile(r"(?:[ ](?:de[ ]la|de[ ]l'|du|des|de|d'|et|la|le|les|à|en|deux|trois|quatre|cinq|six|dix))+$")
 # `rue Jean-Orvance`, `place de la République`: addresses, not names of who or what the plan talks about.
 _STREET = re.compile(
     r"(?i)(?<!\w)(?:rue|avenue|boulevard|square|place|quai|impasse|allée|chemin|zone)[ ]"
@@ -122,6 +130,8 @@ def strict(text: str, start: int, end: int, label: EntityKind, origin: Origin) -
         end = trailing.start() if trailing and trailing.start() > start else end
         if measured := _MEASURED.match(text, start, end + 3):
             end = measured.end("name")
+        if _OBJECT.match(text, end) and (verb := _VERB.fullmatch(text, start, end)):
+            end = verb.end("name")
         head = _HEAD.match(text, start, end)
         start = head.end() if head else start
         if building := _BUILDING.fullmatch(text, start, end):

@@ -6,14 +6,20 @@ In: a found plan. Out: the same with the names of each item. spaCy is loaded her
 import re
 from collections.abc import Iterable, Iterator
 
-from pipeline.extract.entities import read_entities
+from pipeline.extract.entities import PrintedEntity, read_entities
 from pipeline.extract.found import FoundName, FoundPlan
 from pipeline.extract.kinds import doubtful, with_kinds
 from pipeline.extract.names import concepts
 from pipeline.extract.plan import item_passages, with_names
-from pipeline.model import EntityKind, PartnerKind, ReferentKind, SectionKind
+from pipeline.listing import is_body_shaped
+from pipeline.model import EntityKind, Origin, PartnerKind, ReferentKind, SectionKind
 from pipeline.span import Passage
 from pipeline.vocabulary.folding import fold_label
+
+# Where an entry of a list begins and ends.
+_BEFORE = re.compile(r"(?:^|[,;:/&(–-]|\b(?:et|puis))\s*(?:l[ae]s?\s|l['’])?$")
+_BEHIND = re.compile(r"\s*(?:$|[,;/&().]|(?:et|puis)\b)")
+_NEAR = 12
 
 
 def read_names(plan: FoundPlan, model: str, bodies: Iterable[str] = ()) -> FoundPlan:
@@ -55,11 +61,23 @@ def _read(
 ) -> Iterator[tuple[FoundName, ...]]:
     # A status is one word with a capital, which a model takes for a name: `Réalisé`.
     texts = ("" if kind is SectionKind.STATUS else passage.text for passage, kind in passages)
-    for (passage, _), entities in zip(passages, read_entities(texts, known, model), strict=True):
+    for (passage, kind), entities in zip(passages, read_entities(texts, known, model), strict=True):
+        located = kind is SectionKind.TERRITORY
         yield tuple(
-            FoundName(entity.label, entity.text, entity.origin, passage.span(entity.start, entity.end))
+            FoundName(
+                EntityKind.PLACE if located and _is_entry(passage.text, entity) else entity.label,
+                entity.text,
+                entity.origin,
+                passage.span(entity.start, entity.end),
+            )
             for entity in entities
         )
+
+
+def _is_entry(text: str, entity: PrintedEntity) -> bool:
+    """`Lauzès, Sabadel-Latronquière` below `Territoire`: what a model guesses to be an entry of the list is a place."""
+    entry = _BEFORE.search(text[max(0, entity.start - _NEAR) : entity.start]) and _BEHIND.match(text, entity.end)
+    return entity.origin is Origin.NER and bool(entry) and not is_body_shaped(entity.text)
 
 
 def _declared(plan: FoundPlan) -> Iterator[tuple[str, str]]:

@@ -43,6 +43,16 @@ _SENTENCE = re.compile(
     r"(?:[a-z]+ ){0,3}?avec "
 )
 _IN_BRACKETS = re.compile(r"\([^()]{1,400}\)?")
+# `Familles rurales de la Creuse`: a body of the vocabulary and its territory
+_OF_PLACE = re.compile(r" (?:de la |de l['’]|du |de |d['’]|des )(?=[A-ZÀ-ÖØ-ÞŒ])")
+# How the words for women and men differ: `citoyennes` and `citoyens`.
+_WOMEN_AND_MEN = {
+    frozenset(pair)
+    for pair in (
+        ("es", "s"), ("nes", "s"), ("les", "s"), ("tes", "s"), ("sses", "s"), ("rices", "eurs"), ("ses", "rs"),
+        ("ses", "x"), ("eres", "ers"), ("ves", "fs"),
+    )
+}  # fmt: skip
 # `Partenaires à définir`, `voir fiche 3`
 _NOBODY = re.compile(
     r"(?:(?:les |autres )?(?:partenaires?|acteurs?|structures?) )?(?:a|en cours d[e'] ?) ?"
@@ -101,7 +111,8 @@ def _read_statement(passage: Passage, text: str, start: int, end: int) -> Iterat
     parted = text[max(0, start - 2) : start].rstrip().endswith(";") or text[end : end + 1] == ";"
     for listed in cut_list(text[start:end], _joins, commas=continues_name, parted=parted):
         words = text[listed.start + start : listed.end + start]
-        if above is not None and is_person_shaped(above.name) and is_function(words) and not is_person_shaped(words):
+        charge = is_function(words) and not is_person_shaped(words) and not _is_small_plural(words.split()[0])
+        if above is not None and is_person_shaped(above.name) and charge:
             above = replace(above, note=words)  # `Claire Bo, conseillère régionale`
             continue
         found = _partner(passage, text, listed.start + start, listed.end + start, listed.bracket, start)
@@ -113,12 +124,28 @@ def _read_statement(passage: Passage, text: str, start: int, end: int) -> Iterat
         yield above
 
 
+def _is_small_plural(word: str) -> bool:
+    return word[:1].islower() and word[-1] in "sx"
+
+
+def _are_same_people(left: str, right: str) -> bool:
+    """`voisines et voisins`, `agriculteurs et agricultrices`: one word for women and men."""
+    other = _WORD.match(right)
+    if other is None or not (_is_small_plural(left) and _is_small_plural(other[0])):
+        return False
+    one, two = flat(left), flat(other[0])
+    shared = next((at for at, (a, b) in enumerate(zip(one, two, strict=False)) if a != b), 0)
+    return shared > 2 and frozenset((one[shared:], two[shared:])) in _WOMEN_AND_MEN
+
+
 def _joins(left: str, right: str) -> bool:
     """`Eau et Rivières de Bretagne`: a common noun alone is no partner; `et des formateurs` are others."""
     others = _OTHERS.match(right)
     if others is not None and fold_label(others[1]) in describing_nouns():
         return False
     name = last_name(left)
+    if _are_same_people(name.split()[-1] if name else "", right):
+        return True
     if one_body(left, right):
         # `Cerema et Enedis`, `La Poste et la Macif`; but `Chambre de métiers et de l'artisanat`
         named = right[:1].isupper() or right.startswith(("la ", "le ", "l'", "l’"))
@@ -172,7 +199,7 @@ def _partner(
     )
     return FoundPartner(
         name=words,
-        kind=PartnerKind.NAMED if is_known_body(words) else partner_kind(words),
+        kind=PartnerKind.NAMED if any(map(is_known_body, (words, _OF_PLACE.split(words)[0]))) else partner_kind(words),
         members=members,
         note=note,
         uncertain=uncertain or doubt,

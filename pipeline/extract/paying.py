@@ -20,7 +20,7 @@ LINK = re.compile(
 )
 # Where a name ends behind an instrument or a sum.
 _NAME_END = re.compile(
-    r"[(:,;?|]|\s[-–—]\s|\s(?:pour|sur|en|au titre|dans|afin|qui|à|est|sont|sera|seront|reste|restent)\s"
+    r"[(:,;?|]|\s[-–—]\s|\s(?:pour|sur|en|au titre|dans|sous|via|par|afin|qui|à|est|sont|sera|seront|reste|restent)\s"
     r"|\s(?=(?:19|20)\d\d\b)"
 )
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]")
@@ -43,11 +43,28 @@ def find_instrument(words: str, start: int, end: int) -> tuple[int, int] | None:
         opens = not re.search(r"\w", before) or before.strip() == "de" or re.search(r"[:,(–—-]\s*$", before) is not None
         if opens and not (printed[0].isupper() and re.search(r"\w\s*$", before)):
             return begin, stop
-        if printed.islower() and re.search(r"(?:\b(?:la|le|une?|des?|du|par|en|via|par)|['’])\s*$", before):
+        if printed[0].islower() and way_before(words, start, begin) is not None:
+            return begin, stop
+        if printed.islower() and re.search(r"(?:\b(?:la|le|une?|des?|du)|['’])\s*$", before):
             name = name_behind(words, stop, end)
             if name is not None and not is_cost(words[slice(*name)]):
                 return begin, stop
     return None
+
+
+# `sous forme de subvention`, `par appel à projets`, `dans le cadre d'une convention`: how, whoever is named
+_WAY = re.compile(
+    r"\b(?:(?:sous(?: la)? forme|dans le cadre|au titre|par le biais) (?:d(?:e(?: la)?|es|u)\b|d['’])"
+    r"|par|en|via|grâce à)"
+    r"\s?(?:(?:une?|la|le|des?)\b|[ld]['’])?\s?$",
+    re.IGNORECASE,
+)
+
+
+def way_before(words: str, start: int, end: int) -> int | None:
+    """Give where the words begin that say before an instrument that it is one: `ADEME` | `sous forme de` subvention."""
+    way = _WAY.search(words, max(start, end - _NEAR), end)
+    return way.start() if way is not None else None
 
 
 # A `fonds de dotation` is a body.
@@ -96,6 +113,7 @@ def _has_head(words: str) -> bool:
 
 
 def name_before(words: str, start: int, end: int) -> tuple[int, int] | None:
-    """Give the name before an instrument: `Région Grand Est : appel à projets`."""
-    name = trim(words, start, end)
+    """Give the name before an instrument: `Région Grand Est : appel à projets`, `ADEME en subvention`."""
+    way = way_before(words, start, end)
+    name = trim(words, start, end if way is None else way)
     return name if name[0] < name[1] and is_payer(words[slice(*name)]) else None

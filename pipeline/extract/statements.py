@@ -16,6 +16,8 @@ _PIECE = re.compile(
     r"\s*(?:(?<!\d),|,(?!\d)|[•|])\s*|\s+/\s+|\s+[-–—]\s+(?=[A-ZÀ-ÖØ-ÞŒ])"
     r"|\s+(?P<joint>et|&|ainsi que)\s+|\s+(?:\+|puis|dont)\s+|\s*(?:\.{3,}|…)\s*"
 )
+# `Région : 20 %, soit 4 800 €`
+_IS_SHARE = re.compile(r"(?:soit |environ )*\d")
 # How far from a place the words stand that decide on it, in characters.
 _FAR = 300
 
@@ -53,7 +55,7 @@ def pieces(text: str, start: int, end: int, amounts: Sequence[PrintedAmount]) ->
             continue  # where commas separate, a dash or slash belongs to the name
         if cut["joint"] and not _parts(left, right):
             continue
-        if sign == "," and continues_name(left, right):
+        if sign == "," and (continues_name(left, right) or (left.endswith("%") and _IS_SHARE.match(right))):
             continue
         if left.strip():
             yield start + begin, start + cut.start()

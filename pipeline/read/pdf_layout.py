@@ -294,12 +294,14 @@ def _opens_with_label(text: str, above: str) -> bool:
     """`Partenaires : …` opens a paragraph even where the line above happens to be full, and so do `PARTENAIRES` and
     `Calendrier prévisionnel` alone and, behind a full stop, `Partenaires`; `club de prévention` / `Horizons` is a name.
     """
-    label, colon, _ = text[:_LONGEST_LABEL].partition(":")
+    label, _, value = text[:_LONGEST_LABEL].partition("\t")
+    if not value:
+        label, _, value = text[:_LONGEST_LABEL].partition(":")
     if not label[:1].isupper():
         return False
     has_more = above.rstrip().endswith((",", "/", ":", *_DASHES)) or _NEEDS_MORE.search(above.rstrip()) is not None
     alone = len(text) < _LONGEST_LABEL and not has_more and (_is_closed(above) or text.isupper() or " " in text.strip())
-    return (bool(colon) or alone) and shipped().exact_label(label.strip()) is not None
+    return (label != text[:_LONGEST_LABEL] or alone) and shipped().exact_label(label.strip()) is not None
 
 
 def _ends_capitals(above: str, below: str) -> bool:

@@ -6,6 +6,7 @@ upright. PDFium is not thread-safe: one process reads one file. Its pages are cl
 
 import ctypes
 import math
+import statistics
 from array import array
 from collections import Counter
 from dataclasses import dataclass, field
@@ -15,11 +16,20 @@ import pypdfium2.raw as pdfium  # type: ignore[import-untyped]
 
 from pipeline.read.blocks import Run
 from pipeline.read.document import Strip
+from pipeline.vocabulary import shipped
 
 # Wider gaps than this many type sizes part cells, columns or an entry from its page number.
 _WIDE_GAP = 1.5
 _SPACE_GAP = 0.2
 FAREST = 20_000.0  # points; the largest page that PDF allows has 14,400
+# A blank this many times as wide as most is a tab stop, where so few of a page and of a line are; two spaces are none.
+_TAB = 1.3
+_TWO_SPACES = (1.9, 2.1)
+_RARE = 0.2
+_MOST_TABS = 2
+_SHORTEST_LABEL = 4  # letters: `1.1` and a bullet have a tab stop behind them as well
+# Programs take the no-break space before these from another font.
+_NO_TAB = tuple(":;?!»%€")
 _SPACES = " \xa0\u2002\u2003\u2009\u202f\t"
 
 
@@ -173,7 +183,9 @@ class _Open:
         if last in _SPACES:
             if char in _SPACES:
                 return
-        elif char not in _SPACES:
+        elif char in _SPACES:
+            letter = (char, min(left, right), *letter[2:])  # PDFium puts some right before the next word
+        else:
             gap = left - right
             if gap >= _SPACE_GAP * look.size or (spaced and gap > 0.08 * look.size):
                 self.letters.append((" ", right, top, max(left, right), bottom, before, self.base))
@@ -274,6 +286,45 @@ def _read_text(text: Any, frame: Frame, page: Page, use_tags: bool) -> None:
         spaced = False
     if current is not None:
         current.close(page)
+    _settle_tabs(page)
+
+
+def _settle_tabs(page: Page) -> None:
+    """`Pilote` / tab / `Ana Bo`: the next tab stop may be as near as the next word.
+
+    A tab is wider than the page's spaces, and alone of its kind in its line; where lines are justified many are wide.
+    """
+    blanks = [(segment, _blanks(segment)) for segment in page.segments if " " in segment.text]
+    widths = [width for _, own in blanks for _, _, width in own]
+    if not widths:
+        return
+    usual = statistics.median(widths)
+    low, high = (usual * times for times in _TWO_SPACES)
+    if sum(width > _TAB * usual for width in widths) > _RARE * len(widths):
+        return
+    for segment, own in blanks:
+        wide = [(run, at) for run, at, width in own if width > _TAB * usual]
+        if not wide or len(wide) > _MOST_TABS or any(run.text[at + 1 :].startswith(_NO_TAB) for run, at in wide):
+            continue
+        run, at = wide[0]
+        place = next(place for place, other in enumerate(segment.runs) if other is run)
+        label = ("".join(other.text for other in segment.runs[:place]) + run.text[:at]).strip()
+        are_two = all(low < width < high for _, _, width in own if width > _TAB * usual)
+        if len(label) < _SHORTEST_LABEL or (are_two and shipped().exact_label(label) is None):
+            continue
+        for run, at in wide:
+            run.text = f"{run.text[:at]}\t{run.text[at + 1 :]}"
+
+
+def _blanks(segment: Segment) -> list[tuple[Run, int, float]]:
+    """Give the run, the place and the width, in type sizes, of each space of a segment."""
+    return [
+        (run, at, (run.strip.edges[at + 1] - run.strip.edges[at]) / max(segment.size, 1.0))
+        for run in segment.runs
+        if run.strip is not None
+        for at, char in enumerate(run.text)
+        if char == " "
+    ]
 
 
 def _look(address: int, frame: Frame, use_tags: bool) -> Look:

@@ -8,9 +8,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
+from pipeline.split.fiche_row import FicheRow
 from pipeline.split.heading import Heading
 from pipeline.split.line import Line
-from pipeline.split.plan_table import FicheRow, PlanTables
+from pipeline.split.plan_table import PlanTables
 from pipeline.vocabulary.folding import fold
 
 # A table is a recap when at least this part of its rows name fiches of the plan.

@@ -28,8 +28,10 @@ def split(text: str, vocabulary: Vocabulary) -> Outline:
     """
     grammar = grammar_of(vocabulary)
     openers = Openers(
-        label=lambda printed: opens_known_label(printed, vocabulary),
-        label_or_heading=lambda printed: grammar.opens_heading(printed) or opens_known_label(printed, vocabulary),
+        label=lambda printed: opens_known_label(printed, vocabulary) or grammar.cards.opens(printed),
+        label_or_heading=lambda printed: (
+            grammar.opens_heading(printed) or opens_known_label(printed, vocabulary) or grammar.cards.opens(printed)
+        ),
         words_of_label=lambda printed: opens_words_of_label(printed, vocabulary),
         named_list=lambda printed: opens_list_without_colon(printed, vocabulary),
         head_of_fields=lambda cells: is_head_of_fields(cells, vocabulary),

@@ -10,10 +10,12 @@ from functools import cached_property
 from pipeline.split.axes import AxeCandidate, axe_candidates, gathering_axes, styled_axes
 from pipeline.split.backmatter import back_matter
 from pipeline.split.bare import numbers_alone, read_plain, repeated
+from pipeline.split.cards import numbering, opened
 from pipeline.split.chapters import without_chapters, without_models
 from pipeline.split.contents import loose_pages, paged
 from pipeline.split.evidence import KnownLabels
 from pipeline.split.families import Choice, choose_family, odd_headings
+from pipeline.split.fiche_row import FicheRow
 from pipeline.split.genre import is_no_plan, is_plan
 from pipeline.split.heading import AxeHeading, Heading, Source
 from pipeline.split.headings import HeadingGrammar
@@ -24,7 +26,7 @@ from pipeline.split.listed import Listed, read_listed, short_labels
 from pipeline.split.mentions import without_mentions
 from pipeline.split.outline import FamilyReport
 from pipeline.split.pages import page_of
-from pipeline.split.plan_table import FicheRow, PlanTables, read_plan_tables
+from pipeline.split.plan_table import PlanTables, read_plan_tables
 from pipeline.split.prose import prose_headings, prose_report
 from pipeline.split.unnumbered import unnumbered_titles
 from pipeline.vocabulary import Vocabulary
@@ -42,8 +44,8 @@ class Draft:
     """A document's lines with the labels and headings read on them.
 
     `declared` are the lines of axes that stand below the heading of a fiche, `titles` those that name their fiche
-    behind a label (`Intitulé : …`), `rows` the rows that are fiches, `running` the lines that repeat a heading,
-    `listed` what the contents list, `contents_words` the vocabulary with labels that only these have, `chapters` the
+    behind a label (`Intitulé : …`), `numbers` those that number it, `rows` the rows that are fiches, `running` the
+    lines that repeat a heading, `listed` what the contents list, `contents_words` the vocabulary with labels that only these have, `chapters` the
     lines where the document's own begin, `back` what belongs to no fiche: these, and what stands behind the fiches.
     """
 
@@ -54,6 +56,7 @@ class Draft:
     axes: Mapping[int, AxeHeading]
     declared: frozenset[int]
     titles: Mapping[int, Heading]
+    numbers: Mapping[int, str]
     rows: Mapping[int, FicheRow]
     running: frozenset[int]
     listed: Listed
@@ -95,7 +98,12 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     candidates = numbers_alone(lines, labels) | candidates
     pages = loose_pages(lines, candidates)
     candidates = {i: listed.entry(paged(heading, pages.get(i))) for i, heading in candidates.items()}
-    choice = _choose(lines, labels, candidates, tables, grammar, text)
+    numbers = {
+        i: number
+        for i, line in enumerate(lines)
+        if i not in candidates and (number := grammar.cards.number(line)) is not None
+    }
+    choice = _choose(lines, labels, candidates, numbers, tables, grammar, text)
     chosen = {heading.line: _with_kind(grammar, heading, lines[heading.line], text) for heading in choice.headings}
     known = {i for i, hit in labels.items() if hit.known is not None and i not in chosen}
     odd = odd_headings(chosen, lines, known, lambda i: grammar.numbered_title(i, lines[i], text))
@@ -113,10 +121,16 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
             named = named and listed.entry(paged(named, pages.get(i)))
             if named is not None and (named.page is not None or named.inline < len(line.text) or headed):
                 chosen[i] = named
-    labels = {i: hit for i, hit in labels.items() if i not in chosen and i not in in_rows}
+    above_cards = {i for i, heading in candidates.items() if heading.source is Source.AXE}
+    opening, below = opened(lines, chosen, numbers, above_cards)
+    # `Porteur : …` above `Intitulé : …` opens the card and is a field of it
+    first = {i for i in opening.keys() - chosen.keys() if i not in numbers and i in labels and labels[i].known}
+    chosen = opening
+    labels = {i: hit for i, hit in labels.items() if (i not in chosen or i in first) and i not in in_rows}
     above = axe_candidates(lines, text, grammar, chosen, candidates, printed)
     axes = gathering_axes(lines, labels, chosen, above, tables if rows else None)
     titles = {i: h for i, h in candidates.items() if h.source is Source.ALONE and h.word != "fiche" and i not in chosen}
+    titles |= below
     fields = labels.keys() - above.keys() - titles.keys()
     declared = _declared_axes(lines, {*axes, *chosen, *fields}, chosen, above)
     axes |= declared or ({} if axes else styled_axes(lines, labels, chosen))
@@ -143,6 +157,7 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
         axes,
         frozenset(declared),
         titles,
+        numbering(lines, chosen, numbers),
         rows,
         running,
         listed,
@@ -172,8 +187,9 @@ def _candidate(
         return read_plain(i, line, text)
     if heading is None or not labelled or heading.source in _BY_WORDS:
         return heading
-    if heading.source is Source.QUALIFIED and labels[i].end < len(heading.word):
-        return heading  # `PROJET PHARE : …`, whose first word is a label too
+    known = labels[i].known
+    if heading.source is Source.QUALIFIED and known is not None and heading.word.startswith(f"{known.key} "):
+        return heading  # `PROJET PHARE : …`, `Projet (phare) : …`, whose first word is a label too
     return None
 
 
@@ -232,6 +248,7 @@ def _choose(
     lines: Sequence[Line],
     labels: Mapping[int, LabelHit],
     candidates: Mapping[int, Heading],
+    numbers: Mapping[int, str],
     tables: PlanTables,
     grammar: HeadingGrammar,
     text: str,
@@ -241,9 +258,13 @@ def _choose(
         sorted(known), [known[i] for i in sorted(known)], {i: row.known for i, row in tables.fiches.items()}
     )
     taken = {i for i, heading in candidates.items() if heading.source is not Source.QUALIFIED}
-    titles = unnumbered_titles(lines, labels, lambda i: i in taken or grammar.axe(i, lines[i], text) is not None)
+    cards = [h for h in grammar.cards.titles(lines, labels, numbers) if h.line not in candidates]
+    fields = numbers.keys() | {heading.line for heading in cards}
+    titles = unnumbered_titles(
+        lines, labels, fields, lambda i: i in taken or i in fields or grammar.axe(i, lines[i], text) is not None
+    )
     choice = choose_family(
-        [*candidates.values(), *titles, *tables.headings(lines)],
+        [*candidates.values(), *titles, *cards, *tables.headings(lines)],
         known_labels,
         len(lines),
         [line.text for line in lines],

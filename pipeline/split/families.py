@@ -26,7 +26,7 @@ _SUPPORTED = 0.5
 _WORTH = {
     Source.KNOWN: 1.0, Source.ALONE: 0.9, Source.BARE: 0.9, Source.ANY: 0.9, Source.STYLE: 0.8, Source.PLAIN: 0.8,
     Source.AXE: 0.7, Source.ORDINAL: 0.9, Source.BEHIND: 0.9, Source.COUNTED: 0.7, Source.TABLE: 0.5,
-    Source.QUALIFIED: 0.85,
+    Source.QUALIFIED: 0.85, Source.OPENING: 0.7,
 }  # fmt: skip
 # What a family's explanation is worth that gathers another one's headings.
 _GATHERING = 0.5
@@ -178,7 +178,7 @@ def _objection(family: _Family, *, report_like: bool) -> str:
             enough = enough and found.headings == 1 and found.has_role
         if source is Source.TABLE:
             enough = found.has_role and len(found.block) > 1
-        if not enough or source in (Source.ANY, Source.COUNTED, Source.AXE, Source.STYLE):
+        if not enough or source in (Source.ANY, Source.COUNTED, Source.AXE, Source.STYLE, Source.OPENING):
             return "one heading with labels is no family"
         return "the document calls itself something else than a plan" if report_like else ""
     if sure and (found.has_role or not report_like):
@@ -201,7 +201,7 @@ def _objection(family: _Family, *, report_like: bool) -> str:
 def _goes_with(winner: _Family, family: _Family, chosen: dict[int, Heading], labels: KnownLabels, end: int) -> bool:
     """Say whether another family's headings are fiches too: `Engagement n°5` behind `Mesure 4`."""
     worded = family.source in (Source.KNOWN, Source.ANY, Source.AXE) or _is_qualified(winner, family)
-    if not worded or winner.source in (Source.STYLE, Source.TABLE):
+    if not worded or winner.source in (Source.STYLE, Source.OPENING, Source.TABLE):
         return False
     both = sorted({**{h.line: h for h in family.members}, **chosen}.values(), key=lambda heading: heading.line)
     found = measure(family.members, labels, end, [heading.line for heading in both])

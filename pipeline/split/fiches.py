@@ -3,26 +3,19 @@
 In: the draft. Out: raw fiches and axes.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.split.body import part, split_body
 from pipeline.split.draft import Draft
+from pipeline.split.fiche_row import row_fiche
 from pipeline.split.heading import AxeHeading, Heading
 from pipeline.split.line import Line
 from pipeline.split.outline import RawAxe, RawFiche
 from pipeline.split.pages import page_of
-from pipeline.split.plan_table import row_fiche
 from pipeline.split.titles import joined, title_end
 
 _LONGEST_TITLE = 300
-# `FICHE ACTION` / `N° : 3` / `Intitulé : …`
-_NUMBER_FIELD = re.compile(
-    r"(?:n\s?[°º]|num[ée]ro|code|r[ée]f(?:[ée]rence)?)(?: (?:de )?(?:la |l['’])?(?:fiche|action|mesure|projet))?"
-    r"\s*[:|]?\s+(\w[\w.\-]{0,7})",
-    re.IGNORECASE,
-)
 # `Intitulé : …` stands among so many lines below a heading without title.
 _NAMED_WITHIN = 6
 
@@ -67,8 +60,9 @@ def _axe_end(draft: Draft, axe: AxeHeading) -> int:
 
 
 def _is_taken(draft: Draft, line: int) -> bool:
-    """True for a label and for a heading of an axe or a fiche."""
-    return line in draft.labels or line in draft.axes or line in draft.heads
+    """True for a label, for what names a fiche behind one, and for a heading of an axe or a fiche."""
+    own = line in draft.titles or line in draft.numbers
+    return own or line in draft.labels or line in draft.axes or line in draft.heads
 
 
 def read_fiches(
@@ -106,7 +100,7 @@ def read_fiches(
         if heading.line in own:
             axe, near = own[heading.line], True
         if (row := draft.rows.get(heading.line)) is not None:
-            fiches.append(row_fiche(draft.text, draft.lines, row, axe, near=near))
+            fiches.append(row_fiche(draft.lines, row, axe, draft.vocabulary, near=near))
         else:
             fiches.append(_fiche(draft, heading, stop, axe, near))
     return tuple(fiches)
@@ -117,12 +111,9 @@ def _fiche(draft: Draft, heading: Heading, stop: int, axe: int | None, near: boo
     line = lines[heading.line]
     own = part(line.passage, *heading.title) if heading.title[1] else None
     title = own if own is not None and own.text else None
-    begin = heading.line + 1
+    begin = heading.line + (heading.line not in labels)
     while begin < stop and begin in draft.declared:
         begin += 1
-    number = heading.number
-    if number is None and title is None and begin < stop and (field := _NUMBER_FIELD.fullmatch(lines[begin].text)):
-        number, begin = field[1], begin + 1
     if title is not None and begin == heading.line + 1:
         begin = title_end(lines, heading.line, stop, lambda i: _is_taken(draft, i), title.text)
         title = joined([title, *(lines[i].passage for i in range(heading.line + 1, begin))])
@@ -131,12 +122,17 @@ def _fiche(draft: Draft, heading: Heading, stop: int, axe: int | None, near: boo
         title = joined([lines[i].passage for i in range(first, begin)])
     while begin < stop and begin in draft.declared:
         begin += 1
-    named = None
-    if title is None:
-        named = next((i for i in range(begin, min(begin + _NAMED_WITHIN, stop)) if i in draft.titles), None)
-        title = part(lines[named].passage, *draft.titles[named].title) if named is not None else None
-        begin += named == begin
-    body = [i for i in range(begin, stop) if i not in draft.running and i not in draft.declared and i != named]
+    naming: set[int] = set()
+    if title is None and (named := [i for i in range(begin, min(begin + _NAMED_WITHIN, stop)) if i in draft.titles]):
+        title = part(lines[named[0]].passage, *draft.titles[named[0]].title)
+        naming.add(named[0])
+    number = heading.number
+    if number is None and (numbered := [i for i in range(begin, stop) if i in draft.numbers]):
+        number = draft.numbers[numbered[0]]
+        naming.add(numbered[0])
+    while begin in naming:
+        begin += 1
+    body = [i for i in range(begin, stop) if i not in draft.running and i not in draft.declared and i not in naming]
     body_lines = [lines[i] for i in body]
     body_labels = [labels.get(i) for i in body]
     referents, sections = split_body(body_lines, body_labels, draft.vocabulary)
@@ -149,12 +145,12 @@ def _fiche(draft: Draft, heading: Heading, stop: int, axe: int | None, near: boo
         axe_above=near,
         referents=referents,
         sections=sections,
-        heading=(line.start, lines[begin - 1].end),
+        heading=(line.start, lines[max(begin - 1, heading.line)].end),
         start=line.start,
         end=lines[stop - 1].end,
         broken=broken,
         misspelt=heading.misspelt,
-        named=(lines[named].start, lines[named].end) if named is not None else None,
+        named=tuple((lines[i].start, lines[i].end) for i in sorted(naming)),
     )
 
 

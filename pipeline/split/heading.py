@@ -20,6 +20,7 @@ class Source(StrEnum):
     ALONE = "a word of the vocabulary without a number"
     QUALIFIED = "a word of the vocabulary and one that qualifies it, without a number"
     STYLE = "titles printed alike right above the same labels"
+    OPENING = "a label that opens every card"
     TABLE = "the rows of a table whose head names the labels"
 
 

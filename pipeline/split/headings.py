@@ -11,6 +11,7 @@ from functools import lru_cache
 from pipeline.model import FicheKind
 from pipeline.split.atoms import MARK, NUMBER, SEPARATOR, letter_is_number, words
 from pipeline.split.bare import read_bare
+from pipeline.split.cards import CardFields
 from pipeline.split.forms import HeadingForms
 from pipeline.split.heading import AxeHeading, Heading, Source
 from pipeline.split.labels import labels_within
@@ -29,6 +30,8 @@ _ANY = re.compile(
 _LONGEST_HEADING = 320
 # Where the word, the number and the first words of a title stand.
 _OPENING = 90
+# What stands before the word as other qualities do behind it: `Grand projet`, `Nouvelle action`.
+_EPITHETS = ("grand", "grande", "petit", "petite", "nouveau", "nouvel", "nouvelle", "autre", "ancien", "ancienne")
 _NUMBERS_SOMETHING = re.compile(r"\d|\b[A-Z]\b|\b[IVX]+\b")
 
 
@@ -40,6 +43,7 @@ class HeadingGrammar:
         fiche, transversal = words(vocabulary, "fiche"), words(vocabulary, "transversal")
         axe, title = words(vocabulary, "axe"), words(vocabulary, "title")
         self.forms = HeadingForms(vocabulary)
+        self.cards = CardFields(vocabulary)
         self._fiche = re.compile(
             rf"(?P<word>{fiche})(?:(?:\s*{MARK}\s*|\s+|(?=\d))(?P<number>{NUMBER})|\s*{MARK}\s*(?P<year>(?:19|20)\d\d)(?!\d))"
             rf"{SEPARATOR}(?P<title>.*)"
@@ -93,12 +97,16 @@ class HeadingGrammar:
         )
         self._title_words = frozenset(vocabulary.headings["title"])
         self._guide = re.compile(rf"(?:{words(vocabulary, 'guide')})(?:\s[^.:;]*)?\s?[?:]?$")
-        # `Projet phare : Titre`, beside `Projet : Titre` or alone
+        # `Projet phare : Titre`, `Projet (pilote) : Titre`, `Grand projet : Titre`, beside `Projet : Titre` or alone
         # `Action prioritaire`, `Projet phare de la commune`
-        quality = r" [a-z][a-z'\-]{2,20}(?: (?:de|du|des)(?: la)? [a-z'\-]{3,20})?"
-        self._qualified = re.compile(rf"(?P<word>(?:{fiche})(?<!s){quality})\s*[:\-|]\s+(?P<title>\S.*)")
+        quality = r"[a-z][a-z'\-]{2,20}(?: (?:de|du|des)(?: la)? [a-z'\-]{3,20})?"
+        behind = rf"(?P<word>(?:{fiche})(?<!s)) (?:{quality}|\({quality}\))"
+        self._qualified = re.compile(
+            rf"(?:{behind}|(?:{'|'.join(_EPITHETS)}) (?P<noun>(?:{fiche})(?<!s)))\s*[:\-|]\s+(?P<title>\S.*)"
+        )
+        self._qualities = (*self._openers, *_EPITHETS)
         self._titled = re.compile(
-            rf"(?P<word>{title})\s*[:|]\s*(?P<title>\S.*)|(?P<fiche>{fiche})\s*[:\-|]\s+(?P<name>\S.*)"
+            rf"(?P<word>{title})(?:\s*[:|]\s*|\s+-\s+)(?P<title>\S.*)|(?P<fiche>{fiche})\s*[:\-|]\s+(?P<name>\S.*)"
         )
 
     def is_back_title(self, line: Line) -> bool:
@@ -277,12 +285,14 @@ class HeadingGrammar:
                        (match.start(part), end), page, line.heading, end, Source.ALONE)  # fmt: skip
 
     def _with_quality(self, index: int, line: Line, text: str, opening: str) -> Heading | None:
-        match = self._qualified.match(opening) if opening.startswith(self._openers) else None
+        match = self._qualified.match(opening) if opening.startswith(self._qualities) else None
         if match is None or not line.text[match.start("title")].isupper():
             return None
         page, end = page_of(line, text)
         title = (match.start("title"), end)
-        return Heading(index, FicheKind.FICHE, fold(match["word"]), None, title, page, line.heading, end,
+        printed = fold(opening[: match.start("title")]).rstrip(" :-|")
+        word = printed if match["word"] else f"{match['noun']} {printed}"
+        return Heading(index, FicheKind.FICHE, word, None, title, page, line.heading, end,
                        Source.QUALIFIED) if title[0] < end else None  # fmt: skip
 
     def named(self, index: int, line: Line, text: str, *, plain: bool = False) -> Heading | None:

@@ -5,7 +5,7 @@ before.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from pipeline.split.furniture import is_bare_label
 from pipeline.split.line import NUMBERED, in_capitals
@@ -35,6 +35,9 @@ _CUT_DATE = re.compile(
 _DATED_ENTRY = re.compile(r"(?:[^\W\d]{1,12}\.?[ \-]){0,3}(?:19|20)\d\d\s*:\s")
 _STARTS_WITH_YEAR = re.compile(r"(?:19|20)\d\d(?!\d)(?!\s*:)")
 _LONGEST_LABEL = 80
+# `Ouvrir cinq plateformes ........ 8`
+_LEADERS = re.compile(r"(?:\.{3,}|…|(?:\. ){3,})\s*\d{1,4}$")
+_LONGEST_LEADERS = 16
 # A wrapped line of a list fills this part of the page's width at least, wherever its last name was broken.
 _FILLED = 0.7
 # An entry of a list without bullets is no longer than this, or that where it names several, and opens with no word that
@@ -55,7 +58,7 @@ def grouped(
     rows: Sequence[Row],
     habits: Habits,
     openers: Openers,
-    after_furniture: set[int],
+    after_furniture: Mapping[int, bool],
 ) -> Iterable[list[Row]]:
     """Group the printed lines of a document, each group one logical line.
 
@@ -64,7 +67,7 @@ def grouped(
         rows: its printed lines, furniture gone.
         habits: how it prints.
         openers: what tells labels and headings.
-        after_furniture: where the lines begin that stand behind furniture.
+        after_furniture: where the lines behind furniture begin, and whether no blank line parts them from it.
     """
     group: list[Row] = []
     emphasis = ""
@@ -77,7 +80,7 @@ def grouped(
         goes_on = (
             bool(group)
             and not is_entry
-            and _continues(text, group, row, opener, emphasis, habits, openers, row.start in after_furniture)
+            and _continues(text, group, row, opener, emphasis, habits, openers, after_furniture.get(row.start))
         )
         if habits.free:
             wait((opener if len(group) == 1 else "", printed, goes_on or row.blank_before > 0))
@@ -106,22 +109,24 @@ def _continues(
     emphasis: str,
     habits: Habits,
     openers: Openers,
-    after_furniture: bool,
+    furniture: bool | None,
 ) -> bool:
-    """Say whether a printed line goes on with the one above."""
+    """Say whether a printed line goes on with the one above; `furniture` between them stands without blank lines."""
     opens_label = openers.label_or_heading
     printed = text[row.start : row.end]
     if row.table or group[0].table or habits.is_new(printed) or opener.startswith("#"):
         return False
     above = group[-1]
     before = text[above.start : above.end]
+    if before[-1].isdigit() and _LEADERS.search(before[-_LONGEST_LEADERS:]) is not None:
+        return False
     small = printed[0].islower()
     if row.blank_before:
         # `… coordonné par` / page end / `le CEPES, sur …`: only a sentence cut short goes on in small letters; where no
         # line is wrapped, only the end of a page cuts one, and `CAF du Gers (crédits)` / `associations` are entries.
         return (
             small
-            and (after_furniture or habits.wrapping.width > 0 or _NEEDS_MORE.search(before) is not None)
+            and (furniture is not None or habits.wrapping.width > 0 or _NEEDS_MORE.search(before) is not None)
             and not before.endswith(_SENTENCE_END)
             and row.blank_before <= 3
             and above.end - group[0].start > 40
@@ -143,6 +148,8 @@ def _continues(
         return before.endswith((",", "-")) or _NEEDS_MORE.search(before) is not None
     if habits.wrapping.width and habits.wrapping.is_full(text[above.begin : above.end], printed):
         return True
+    if furniture and habits.wrapping.width and len(group) > 1 and _VALUE_COLUMN.match(printed) is None:
+        return not before.endswith(_SENTENCE_END)  # `…, malgré le soutien d'Emmaüs` / `4` / `France et de …`
     if habits.wrapping.width and _is_wrapped_list(above.end - above.begin, before, habits.wrapping.width):
         return True
     if before[before.rfind(" ") + 1 :] in _NAMED_HEADS and _LAST_OF_LIST.search(before[-_LONGEST_HEAD:]) is not None:

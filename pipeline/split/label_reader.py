@@ -60,6 +60,8 @@ class LabelReader:
         self._alone: set[int] = set()
         self._plain: Counter[str] = Counter()
         self._bulleted: Counter[str] = Counter()
+        listed: Counter[str] = Counter()
+        last = ""
         alone_with_colon = alone_without = 0
         self._numbered: Counter[str] = Counter()
         self._unknown: Counter[str] = Counter()
@@ -72,14 +74,16 @@ class LabelReader:
                 continue
             hit = known_label(line, vocabulary)
             if hit is None:
+                last = last if line.bullet else ""
                 if not line.bullet and (printed := _shaped_like_label(line)):
                     self._unknown[fold_label(printed)] += 1
                 continue
             self._hits[index] = hit
             assert hit.known is not None
             self._looks_back |= hit.known.kind is SectionKind.ACHIEVEMENTS
+            last, above = hit.known.key if line.bullet else "", last
             if line.bullet:
-                self._bulleted[hit.known.key] += 1
+                (listed if above == last else self._bulleted)[last] += 1
                 continue
             self._plain[hit.known.key] += 1
             self._numbered[hit.known.key] += any(map(str.isdigit, line.text[: hit.end]))
@@ -91,6 +95,9 @@ class LabelReader:
                 colon = ":" in line.text[hit.end :]
                 alone_with_colon += colon
                 alone_without += not colon
+        # `- Action : semer` / `- Action : tailler`: entries of one list
+        self._listed = {key for key, count in listed.items() if count >= self._bulleted[key]}
+        self._bulleted = Counter({key: count for key, count in self._bulleted.items() if key not in self._listed})
         self._has_leader = any(self._leads(hit) for hit in self._hits.values())
         self._places = list(self._hits)
         self._in_cells = {i for i in self._hits if lines[i].label_cell}
@@ -110,7 +117,9 @@ class LabelReader:
         self._questions = sum("?" in lines[i].text[hit.start : hit.value] for i, hit in self._hits.items())
         apart = Counter(hit.known.key for i, hit in self._hits.items() if i in self._alone and hit.known is not None)
         habit = sum(count >= _AGAIN for count in apart.values()) > 1
-        self._again = self._count_again(lines) if self._mostly_alone or habit else Counter[str]()
+        self._apart = self._mostly_alone or habit
+        counting = self._apart or any(line.italic for line in lines)
+        self._again = self._count_again(lines) if counting else Counter[str]()
         self._seen_without_colon = self._count_without_colon(lines) if self._colonless else Counter[str]()
 
     def _leads(self, hit: LabelHit) -> bool:
@@ -124,16 +133,20 @@ class LabelReader:
         found: Counter[str] = Counter()
         titles: set[str] = set()
         for index, line in enumerate(lines):
-            if index not in self._hits and index not in self._inner and _stands_like_label(line):
+            if index not in self._hits and index not in self._inner and self._may_come_again(line):
                 key = _without_year(line.text)
                 found[key] += index - 1 not in self._alone
                 if index + 1 in self._hits:
                     titles.add(key)  # a title above its labels, which the contents print too
         return Counter({key: count for key, count in found.items() if key not in titles})
 
+    def _may_come_again(self, line: Line) -> bool:
+        """A line of its own, where the labels are such lines or it is in italics as a whole."""
+        return (self._apart or line.italic) and _stands_like_label(line)
+
     def _comes_again(self, line: Line) -> bool:
         """`Ce qui se raconte` under every fiche; `À quoi bon ?` twice, or once among labels that are questions."""
-        if not self._again or not _stands_like_label(line):
+        if not self._again or not self._may_come_again(line):
             return False
         count = self._again[_without_year(line.text)]
         asks = line.text.endswith("?")
@@ -227,10 +240,12 @@ class LabelReader:
         key = hit.known.key
         alone = hit.value == len(line.text)
         if line.bullet and not line.heading:
+            if key in self._listed:
+                return False
             # `- Actions 2022 :**` in a list: a label only where the document prints it as one elsewhere.
             # Each label in its own way: `- **Pilote :** Ana Bo` in every fiche, `**Contexte**` below.
             if self._bulleted_style or (self._bulleted[key] > max(1, self._plain[key]) and line.bold_prefix >= hit.end):
-                parted = line.bold_prefix >= hit.end and not line.text[hit.end : hit.value].isspace()
+                parted = bool(line.text[hit.end : hit.value].strip())
                 return ":" in line.text or alone or parted
             marked = self._colonless or line.text.rstrip().endswith(":")
             return alone and marked and self._plain[key] > 0 and hit.known.year is not None

@@ -40,6 +40,8 @@ _MARKED = re.compile(r"[#*_|>\s\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Za-z])\s?[.)\-–]\s*")
 WORD_EDGE = re.compile(r"\s+(?=[\dA-ZÀ-ÖØ-ÞŒ«\"“(])")
 _END_OF_CAPITALS = re.compile(r"[^a-zà-öø-ÿœ]{4,90}?(?P<edge>\s+)(?=[a-zà-öø-ÿœ])")
+# `**Pilote :**`, `**Pilote** :`
+BOLD_LABEL = re.compile(r"\*\*(?P<label>[^*\n]{2,60}?)(?:\s?:\s?\*\*|\*\*(?=\s?:))")
 LISTS = {"partners", "funding", "calendar", "resources"}
 
 # The fields whose value is a day.

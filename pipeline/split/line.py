@@ -39,7 +39,8 @@ class Line:
 
     `start` and `end` hold all of it in the canonical text, bullet included; `indent` counts columns before the
     bullet; `heading` is the Markdown level, 0 for none; `number` is the printed number of a numbered bullet;
-    `bold_prefix` is how much of the passage its opening bold covers; `blank_before` counts blank lines above;
+    `bold_prefix` is how much of the passage its opening bold covers; `italic` tells that all of it is in italics;
+    `blank_before` counts blank lines above;
     `label_cell` is where the first cell of a two-cell table row ends in the passage, 0 elsewhere;
     `cell_part` tells a line that goes on with a cell behind a `<br>`; `table` counts the document's tables from 1 (0
     outside of them), and the first line of a row has the places of its `cells` in the canonical text, empty ones too.
@@ -59,6 +60,7 @@ class Line:
     cell_part: bool = False
     table: int = 0
     cells: tuple[tuple[int, int], ...] = ()
+    italic: bool = False
     text: str = field(init=False, repr=False, compare=False)
     """The line as it reads; kept, as it is asked for twenty times."""
 

@@ -15,6 +15,7 @@ from pipeline.hyphens import HYPHENS, Words, made_whole
 from pipeline.split.body import part
 from pipeline.split.furniture import furniture_lines, is_bare_label
 from pipeline.split.joining import grouped
+from pipeline.split.labels import BOLD_LABEL
 from pipeline.split.line import LEAD, NUMBERED, Line, lead_of
 from pipeline.split.markup import strip_markup
 from pipeline.split.printed import Habits, Openers, Row
@@ -26,13 +27,14 @@ from pipeline.split.wrapping import Wrapping, measure_wrapping
 # `🎯 Objectifs`: a picture in front of a label or a heading.
 _PICTURE = re.compile(r"[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s?(?=\w)")
 _TABS = re.compile(r"\s*\t\s*|[ \xa0]{3,}")
-_BOLD_LABEL = re.compile(r"\*\*(?P<label>[^*\n]{2,60}?)(?:\s?:\s?\*\*|\*\*(?=\s?:))")
 # `Pilote : Ana Bo` and, behind a tab or a wide gap, `Échéance : 2030`
 _APART_LABEL = re.compile(
     r"(?:\A|(?<=[\t\n])|(?<=[ \xa0]{3}))(?P<label>[^\W\d_](?:(?![ \xa0]{3})[^:\t\n|*]){1,60})(?<!\s)\s?:(?=\s)"
 )
 # `| Pilote | Échéance |` above `| Ana Bo | 2030 |`
 _HEAD_AND_ROW = 2
+# `_Contenu_`, `*Ce qui coince* :`
+_ITALIC = re.compile(r"(?P<sign>[*_])(?![*_\s])[^*_\n]{1,80}(?<!\s)(?P=sign)(?:\s?:)?")
 # So many lines as wide as this say that the text is not wrapped.
 _HABIT, _WIDER_THAN_A_PAGE = 3, 100
 # `- [ ] Semer`, `- [x] Tailler`
@@ -57,7 +59,9 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
     gone = furniture_lines(printed, openers.label_or_heading, openers.named_list, page_breaks)
     furniture = [(rows[i].start, rows[i].end) for i in sorted(gone)]
     kept = list(_in_tables(text, [row for i, row in enumerate(rows) if i not in gone], openers.head_of_plan))
-    after_furniture = {rows[i + 1].start for i in gone if i + 1 < len(rows)}
+    after_furniture = {
+        rows[i + 1].start: not (rows[i].blank_before or rows[i + 1].blank_before) for i in gone if i + 1 < len(rows)
+    }
     habits = Habits(lead_of(printed), Wrapping(0, 0), _words(printed))
     opening = [(text[r.begin : r.end], r.blank_before > 0 or habits.is_new(text[r.start : r.end])) for r in kept]
     wrapping = measure_wrapping(opening)
@@ -100,7 +104,7 @@ def _at_labels(text: str, group: list[Row], is_label: Callable[[str], bool]) -> 
     """`**Pilote :** Ana Bo. **Échéance :** 2030`: a line each, where the first is such a label too."""
     start, end = group[0].start, group[-1].end
     apart = len(group) > 1 or any(text.find(gap, start, end) > 0 for gap in ("\t", "   ", "\xa0"))
-    shapes = ([_BOLD_LABEL] if text.startswith("**", start) else []) + ([_APART_LABEL] if apart else [])
+    shapes = ([BOLD_LABEL] if text.startswith("**", start) else []) + ([_APART_LABEL] if apart else [])
     for shape in shapes:
         found = [match for match in shape.finditer(text, start, end) if is_label(f"{match['label']} :")]
         if len(found) >= _HEAD_AND_ROW and found[0].start() == start:
@@ -219,6 +223,7 @@ def _line(text: str, group: Sequence[Row], habits: Habits, openers: Openers) -> 
         all_bold=marked.all_bold,
         broken=marked.broken,
         blank_before=first.blank_before,
+        italic=text.startswith(("*", "_"), content, end) and _ITALIC.fullmatch(text, content, end) is not None,
         label_cell=0 if bullet or lead["heading"] else _tabbed_label(text[start : first.end], openers.label),
     )
 

@@ -72,8 +72,8 @@ class RawFiche:
     """One fiche of the body.
 
     `axe` is its place in the outline's axes; `axe_above` tells that the axe's heading stands right above, or that the
-    fiche names it; `named` is the place of a label's line that gives the title; `misspelt` tells that the heading is
-    not printed as the others are.
+    fiche names it; `named` are the places of labels' lines that give the title and the number; `misspelt` tells that
+    the heading is not printed as the others are.
     """
 
     kind: FicheKind
@@ -88,13 +88,12 @@ class RawFiche:
     end: int
     broken: tuple[tuple[int, int], ...]
     misspelt: bool = False
-    named: tuple[int, int] | None = None
+    named: tuple[tuple[int, int], ...] = ()
 
     def stretches(self) -> Iterator[tuple[int, int]]:
         """Give the places of the heading, of the referent lines, and of what the sections hold."""
         yield self.heading
-        if self.named is not None:
-            yield self.named
+        yield from self.named
         for line in self.referents:
             yield line.start, line.end
         for section in self.sections:

@@ -1,29 +1,29 @@
 """Read tables that hold a whole plan, a row a fiche: the head names the labels, the cells are their values.
 
-In: the lines of tables. Out: which rows are fiches, and each as the same raw fiche that headings and labels give. A
-head holds for the tables below it that have as many columns and none of their own; a row without title goes on with
-the one above.
+In: the lines of tables. Out: which rows are fiches, and what each holds. A head holds for the tables below it that have
+as many columns and none of their own; a row without title goes on with the one above.
 """
 
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
 from pipeline.model import FicheKind, SectionKind
 from pipeline.span import Passage
 from pipeline.split.bare import read_bare
 from pipeline.split.body import part
+from pipeline.split.cell_labels import cell_habit, labelled_lines
+from pipeline.split.fiche_row import Column, FicheRow
 from pipeline.split.heading import AxeHeading, Heading, Source
 from pipeline.split.headings import HeadingGrammar
-from pipeline.split.items import build_items
 from pipeline.split.labels import LabelHit
 from pipeline.split.line import LEAD, Line
 from pipeline.split.markup import strip_markup
-from pipeline.split.outline import RawAxe, RawFiche, RawReferents, RawSection
+from pipeline.split.outline import RawAxe
 from pipeline.split.separated import Place
-from pipeline.split.tables import RowPlace, cell_lines
+from pipeline.split.tables import RowPlace
 from pipeline.vocabulary import KnownLabel, Vocabulary
 from pipeline.vocabulary.folding import fold_label
 
@@ -37,47 +37,6 @@ _KNOWN_BESIDE = 3
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _NO_ROW = RowPlace(0, 0, (), 0, 0)
 _TOTALS = {"total", "sous total", "total general"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    """What a column holds: `label` is its head as printed, `axe` the word of what gathers fiches."""
-
-    label: str
-    known: KnownLabel | None
-    is_title: bool = False
-    is_number: bool = False
-    axe: str = ""
-
-    @property
-    def is_plural(self) -> bool:
-        """True for `Actions`, `Mesures proposées`."""
-        return self.label.split(" ")[0].casefold().endswith("s")
-
-    @property
-    def gathers(self) -> bool:
-        """True when its cells name what gathers the rows."""
-        return self.axe != "" and self.known is None
-
-
-@dataclass(slots=True)
-class FicheRow:
-    """A row that is a fiche: the cells of each column, those of the rows that go on with it included.
-
-    `axes` are those of its columns, the outermost first.
-    """
-
-    line: int
-    stop: int
-    number: str | None
-    title: Passage | None
-    cells: list[tuple[_Column, RowPlace, Place]] = field(default_factory=list)
-    axes: tuple[RawAxe, ...] = ()
-
-    @property
-    def known(self) -> tuple[KnownLabel, ...]:
-        """The known labels under which something is written."""
-        return tuple(column.known for column, _, _ in self.cells if column.known is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +65,17 @@ class _Reader:
         self.fiches: dict[int, FicheRow] = {}
         self.axes: dict[int, AxeHeading] = {}
         self.heads: set[int] = set()
+        rows = [self._place(line) for line in lines if len(line.cells) > 1]
+        self.habit = cell_habit(text, rows, vocabulary)
 
     def read(self) -> PlanTables:
-        columns: tuple[_Column, ...] = ()
+        columns: tuple[Column, ...] = ()
         rows = [i for i, line in enumerate(self.lines) if line.cells]
         tables = [list(group) for _, group in groupby(rows, key=lambda i: self.lines[i].table)]
-        heads = self._titled(tables, [self._head(table[0]) or self._numbered_head(table) for table in tables])
+        heads = self._titled(
+            tables,
+            [self._head(table[0]) or self._numbered_head(table) or self._labelled_head(table) for table in tables],
+        )
         for table, head in zip(tables, heads, strict=True):
             if head:
                 columns = () if self._is_of_labels(table[1:]) else head
@@ -128,12 +92,12 @@ class _Reader:
     def _cell(self, place: Place) -> str:
         return strip_markup(self.text, *place).passage.text if place[0] < place[1] else ""
 
-    def _head(self, line: int) -> tuple[_Column, ...]:
+    def _head(self, line: int) -> tuple[Column, ...]:
         return _columns([self._cell(cell) for cell in self.lines[line].cells], self.vocabulary)
 
     def _titled(
-        self, tables: Sequence[Sequence[int]], heads: Sequence[tuple[_Column, ...]]
-    ) -> Iterator[tuple[_Column, ...]]:
+        self, tables: Sequence[Sequence[int]], heads: Sequence[tuple[Column, ...]]
+    ) -> Iterator[tuple[Column, ...]]:
         """Give each table's head with the column that the rows of all tables with that head show to be the titles'."""
         below: dict[tuple[str, ...], list[tuple[Place, ...]]] = defaultdict(list)
         for table, head in zip(tables, heads, strict=True):
@@ -143,7 +107,7 @@ class _Reader:
         read = {labels: self._retitled(below[labels], head) for labels, head in distinct.items()}
         yield from (read.get(_labels(head), head) for head in heads)
 
-    def _retitled(self, rows: Sequence[tuple[Place, ...]], columns: tuple[_Column, ...]) -> tuple[_Column, ...]:
+    def _retitled(self, rows: Sequence[tuple[Place, ...]], columns: tuple[Column, ...]) -> tuple[Column, ...]:
         """`| Objectif opérationnel | Actions | Pilote |`: where a cell lists several actions, it is no title.
 
         The column on its left is, where each row has another one, with a number or not.
@@ -160,8 +124,8 @@ class _Reader:
             if several and not self._are_numbered([row[title] for row in rows]):
                 known = self.vocabulary.label(columns[title].label)
                 read = list(columns)
-                read[at] = _Column(column.label, None, is_title=True)
-                read[title] = _Column(columns[title].label, known)
+                read[at] = Column(column.label, None, is_title=True)
+                read[title] = Column(columns[title].label, known)
                 return tuple(read)
         return columns
 
@@ -176,7 +140,7 @@ class _Reader:
         read = (read_bare(0, line, self.text, marked=True) for line in lines)
         return len({heading.number for heading in read if heading is not None}) == len(cells)
 
-    def _numbered_head(self, table: Sequence[int]) -> tuple[_Column, ...]:
+    def _numbered_head(self, table: Sequence[int]) -> tuple[Column, ...]:
         """`| Levier | Descriptif | Pilote | Échéance |`: whatever its word, the first column has numbered titles."""
         first, *rows = (self.lines[i].cells for i in table)
         if len(rows) < _TITLES or len(first) < _KNOWN_BESIDE or any(len(row) != len(first) for row in rows):
@@ -187,7 +151,32 @@ class _Reader:
         if not printed[0] or not all(known) or not in_charge or not self._are_numbered([row[0] for row in rows]):
             return ()
         fields = zip(printed[1:], known, strict=True)
-        return (_Column(printed[0], None, is_title=True), *(_Column(text.strip(" :*"), each) for text, each in fields))
+        return (Column(printed[0], None, is_title=True), *(Column(text.strip(" :*"), each) for text, each in fields))
+
+    def _labelled_head(self, table: Sequence[int]) -> tuple[Column, ...]:
+        """`| Action | Ce que nous ferons |` where the cells below open with labels: the head needs none."""
+        first, *rows = (self.lines[i] for i in table)
+        if not self.habit.keys or any(len(row.cells) != len(first.cells) for row in rows):
+            return ()
+        inner = sum(any(any(self._parts(row, cell, None)[1]) for cell in row.cells) for row in rows)
+        if not inner or inner * 2 < len(rows):
+            return ()
+        printed = [self._cell(cell) for cell in first.cells]
+        if columns := _columns(printed, self.vocabulary, labelled=True):
+            return columns
+        cells = [row.cells[0] for row in rows]
+        titles = {self._cell(cell) for cell in cells if not self._is_list(cell)}
+        own = inner == len(rows) == len(titles) and "" not in titles
+        if len(rows) < _TITLES or not all(printed) or not (own or self._are_numbered(cells)):
+            return ()
+        fields = (Column(text.strip(" :*"), self.vocabulary.label(text.strip(" :*"))) for text in printed[1:])
+        return (Column(printed[0], None, is_title=True), *fields)
+
+    def _place(self, line: Line) -> RowPlace:
+        return RowPlace(line.start, line.end, line.cells, line.table, line.blank_before)
+
+    def _parts(self, line: Line, cell: Place, column: KnownLabel | None) -> tuple[list[Line], list[LabelHit | None]]:
+        return labelled_lines(self.text, self._place(line), cell, column, self.habit, self.vocabulary)
 
     def _is_of_labels(self, rows: Sequence[int]) -> bool:
         """`| Action | Pilote |` may be the first row of a table of labels and values."""
@@ -195,7 +184,7 @@ class _Reader:
         known = sum(bool(text) and self.vocabulary.label(text.strip(" :")) is not None for text in firsts)
         return known * 2 > len(firsts)
 
-    def _with_axes(self, table: Sequence[int], columns: tuple[_Column, ...]) -> tuple[_Column, ...]:
+    def _with_axes(self, table: Sequence[int], columns: tuple[Column, ...]) -> tuple[Column, ...]:
         """`Objectif` on the left of the titles gathers rows where its cells are merged or come again."""
         title = next((at for at, column in enumerate(columns) if column.is_title), 0)
         read = list(columns)
@@ -207,7 +196,7 @@ class _Reader:
                 read[at] = replace(column, known=None)
         return tuple(read)
 
-    def _rows(self, table: Sequence[int], columns: Sequence[_Column]) -> None:
+    def _rows(self, table: Sequence[int], columns: Sequence[Column]) -> None:
         current: FicheRow | None = None
         above: dict[int, RawAxe] = {}
         for place, i in enumerate(table):
@@ -215,9 +204,10 @@ class _Reader:
             stop = table[place + 1] if place + 1 < len(table) else i + 1
             while stop < len(self.lines) and place + 1 == len(table) and self.lines[stop].cell_part:
                 stop += 1
-            row = RowPlace(line.start, line.end, line.cells, line.table, line.blank_before)
+            row = self._place(line)
             filled = [at for at, (start, end) in enumerate(line.cells) if start < end]
-            title = next(cell for column, cell in zip(columns, line.cells, strict=True) if column.is_title)
+            at = next(at for at, column in enumerate(columns) if column.is_title)
+            title, below = self._title(line, line.cells[at])
             if filled == [0] and (axe := self._axe(i, line, bare=not columns[0].is_title)) is not None:
                 self.axes[i] = axe
                 current = None
@@ -236,14 +226,25 @@ class _Reader:
                 current.stop = stop
             else:
                 continue
-            current.cells += [
-                (column, row, cell)
+            cells = [
+                (column, cell)
                 for column, cell in zip(columns, line.cells, strict=True)
                 if not (column.is_title or column.is_number or column.gathers)
                 and any(map(str.isalnum, self._cell(cell)))
             ]
+            cells[:0] = [(columns[at], below)] if below[0] < below[1] else []
+            current.cells += cells
+            current.parts += [self._parts(line, cell, column.known) for column, cell in cells]
 
-    def _fiche(self, i: int, stop: int, row: RowPlace, columns: Sequence[_Column], cell: Place) -> FicheRow:
+    def _title(self, line: Line, cell: Place) -> tuple[Place, Place]:
+        """`**1.1 Titre**<br>Pilote : Ana Bo`: the title of a row, and what its cell says below it."""
+        printed, hits = self._parts(line, cell, None)
+        first = next((i for i, hit in enumerate(hits) if hit is not None), 0)
+        if not first:
+            return cell, (cell[1], cell[1])
+        return (cell[0], printed[first - 1].end), (printed[first].start, cell[1])
+
+    def _fiche(self, i: int, stop: int, row: RowPlace, columns: Sequence[Column], cell: Place) -> FicheRow:
         title = strip_markup(self.text, *cell).passage
         number = next((self._cell(c) for column, c in zip(columns, row.cells, strict=True) if column.is_number), "")
         heading = self.grammar.numbered_title(i, self._line(title, row), self.text)
@@ -253,7 +254,7 @@ class _Reader:
         return FicheRow(i, stop, _bare_number(number) or own or None, title if title.text else None)
 
     def _own_axes(
-        self, i: int, row: RowPlace, columns: Sequence[_Column], above: Mapping[int, RawAxe]
+        self, i: int, row: RowPlace, columns: Sequence[Column], above: Mapping[int, RawAxe]
     ) -> dict[int, RawAxe]:
         """Read the cells that name a row's axes; an empty one is that of the row above."""
         found = dict(above)
@@ -290,8 +291,8 @@ def is_head_of_plan(cells: Sequence[str], vocabulary: Vocabulary) -> bool:
     return bool(_columns(cells, vocabulary))
 
 
-def _columns(printed: Sequence[str], vocabulary: Vocabulary) -> tuple[_Column, ...]:
-    """Read a row as the head of a plan's table, or nothing: one column of titles, and labels."""
+def _columns(printed: Sequence[str], vocabulary: Vocabulary, *, labelled: bool = False) -> tuple[Column, ...]:
+    """Read a row as the head of a plan's table, or nothing: one column of titles, and labels, there or in the cells."""
     keys = [fold_label(text) for text in printed]
     words = vocabulary.headings
     titles = {fold_label(word) for kind in ("title", "title_column") for word in words[kind]}
@@ -301,7 +302,7 @@ def _columns(printed: Sequence[str], vocabulary: Vocabulary) -> tuple[_Column, .
     numbers = {fold_label(word) for word in words["number_column"]}
     axes = {fold_label(word) for word in words["axe"]}
     columns = tuple(
-        _Column(
+        Column(
             text.strip(" :*"),
             None if i == title or not text else vocabulary.label(text.strip(" :*")),
             is_title=i == title,
@@ -312,10 +313,10 @@ def _columns(printed: Sequence[str], vocabulary: Vocabulary) -> tuple[_Column, .
     )
     known = sum(column.known is not None and not column.is_number for column in columns)
     told = known + sum(column.is_title or column.is_number or column.gathers for column in columns)
-    return columns if known and told >= _KNOWN_COLUMNS * sum(map(bool, printed)) else ()
+    return columns if labelled or (known and told >= _KNOWN_COLUMNS * sum(map(bool, printed))) else ()
 
 
-def _labels(columns: Sequence[_Column]) -> tuple[str, ...]:
+def _labels(columns: Sequence[Column]) -> tuple[str, ...]:
     return tuple(column.label for column in columns)
 
 
@@ -328,39 +329,3 @@ def _bare_number(printed: str) -> str:
 def read_plan_tables(text: str, lines: Sequence[Line], grammar: HeadingGrammar, vocabulary: Vocabulary) -> PlanTables:
     """Find the tables whose rows are fiches."""
     return _Reader(text, lines, grammar, vocabulary).read()
-
-
-def row_fiche(text: str, lines: Sequence[Line], row: FicheRow, axe: int | None, *, near: bool) -> RawFiche:
-    """Give a row as a raw fiche.
-
-    Args:
-        text: the canonical text.
-        lines: the document.
-        row: the row.
-        axe: the place of its axe in the outline.
-        near: whether the axe's heading stands right above.
-    """
-    referents: list[RawReferents] = []
-    sections: list[RawSection] = []
-    for column, place, cell in row.cells:
-        values = list(cell_lines(text, place, cell))
-        hit = LabelHit(0, 0, 0, column.known)
-        if hit.is_referent:
-            referents.append(RawReferents(column.label, hit, tuple(line.passage for line in values), *cell))
-        elif values:
-            items = build_items([(line, line.passage) for line in values])
-            sections.append(RawSection(column.label, hit, items, cell[0], cell[0], cell[1], in_list=False))
-    start, end = lines[row.line].start, lines[row.stop - 1].end
-    return RawFiche(
-        kind=FicheKind.FICHE,
-        number=row.number,
-        title=row.title,
-        axe=axe,
-        axe_above=near,
-        referents=tuple(referents),
-        sections=tuple(sections),
-        heading=(start, end),
-        start=start,
-        end=end,
-        broken=(),
-    )

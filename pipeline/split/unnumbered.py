@@ -5,7 +5,7 @@ the level of a Markdown heading, bold, capitals, wide space above; among plain l
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 
 from pipeline.model import FicheKind
 from pipeline.split.heading import Heading, Source
@@ -26,13 +26,14 @@ _WIDE: _Style = (0, False, False, True)
 
 
 def unnumbered_titles(
-    lines: Sequence[Line], labels: Mapping[int, LabelHit], is_taken: Callable[[int], bool]
+    lines: Sequence[Line], labels: Mapping[int, LabelHit], fields: Container[int], is_taken: Callable[[int], bool]
 ) -> Iterator[Heading]:
     """Give the candidates of every style.
 
     Args:
         lines: the document.
         labels: its labels.
+        fields: the lines of further fields that may stand between a title and its labels.
         is_taken: tells of a line's index whether it is a heading of another kind.
     """
     titled: dict[_Style, list[int]] = defaultdict(list)
@@ -44,7 +45,10 @@ def unnumbered_titles(
         if known is None:
             continue
         occurrences[known.key] += 1
-        title = _title_above(lines, labels, index)
+        top = index
+        while top - 1 in fields:
+            top -= 1
+        title = _title_above(lines, labels, top, fields)
         if title is None or is_taken(title):
             continue
         style = _style(lines[title])
@@ -75,7 +79,9 @@ def _style(line: Line) -> _Style:
     return line.heading, line.all_bold, line.capitals, line.blank_before > 1 and not line.heading
 
 
-def _title_above(lines: Sequence[Line], labels: Mapping[int, LabelHit], label: int) -> int | None:
+def _title_above(
+    lines: Sequence[Line], labels: Mapping[int, LabelHit], label: int, fields: Container[int]
+) -> int | None:
     """Give the first line of the title right above a label, if one stands there."""
     last = label - 1
     # `**Restaurer les mares**` in bold as the labels are, but none that the vocabulary knows
@@ -87,7 +93,8 @@ def _title_above(lines: Sequence[Line], labels: Mapping[int, LabelHit], label: i
     above = labels.get(first - 1)
     if above is not None and above.value == len(lines[first - 1].text) and not lines[first].heading:
         return None  # `Pilote` / `Ana Bo` / `Partenaires`
-    return first if _stands_alone(lines[first]) and lines[first].text[0].isupper() else None
+    alone = _stands_alone(lines[first]) or first - 1 in fields
+    return first if alone and lines[first].text[0].isupper() else None
 
 
 def _whole_level(

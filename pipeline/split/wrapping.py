@@ -12,6 +12,8 @@ from itertools import pairwise
 _WIDEST = 160
 _ENOUGH_BREAKS = 3
 _MOST = 0.8
+# A hand breaks some lines a few columns early.
+_LOOSE = 3
 # Lines far beyond its margin are headings and tables in a wrapped text, and fewer than its broken lines.
 _BEYOND = 1.2
 
@@ -45,7 +47,7 @@ def measure_wrapping(rows: Sequence[tuple[str, bool]]) -> Wrapping:
     wider = sum(len(printed.rstrip()) > _BEYOND * width for printed, _ in rows)
     if width > _WIDEST or 2 * wider >= len(breaks):
         return Wrapping(0, 0)
-    for slack in (0, width // 8):
+    for slack in (_LOOSE, width // 8):
         full = sum(length + 1 + word > width - slack for length, word in breaks)
         if full >= _MOST * len(breaks):
             return Wrapping(width, slack)

@@ -36,7 +36,7 @@ _DETERMINER = re.compile(r"^(?:(?:nos|notre|les?|la|leurs?|vos|votre|ses|son|sa|
 # `Principaux enjeux`, `Autres financements`
 _EPITHET = re.compile(r"^(?:principale?|autre|differente?) (?=\w)")
 _OPTIONAL = re.compile(r"\(([^()]*)\)")
-# One slip of the pen is forgiven in a label of at least this many letters: `Partenaries`, not `Moyen` for `Doyen`.
+# One slip of the pen is forgiven where the label or what is printed has so many letters: `Objetif`, not `Doyen`.
 _FORGIVING_LENGTH = 8
 # The longest of `leads`, in words: `point d'attention`.
 _LONGEST_LEAD = 5
@@ -154,7 +154,7 @@ class Vocabulary:
         if years and key not in self.labels:
             key = _BEFORE_YEAR.sub("", key)
         key = key if key in self.labels else _DETERMINER.sub("", key)
-        found = self._known(key) or self._all_parts_known(key) or self._one_slip_away(key)
+        found = self._known(key) or self._all_parts_known(key) or self._misspelt(key)
         if found is None and (epithet := _EPITHET.match(key)):
             found = self._known(key[epithet.end() :])
             found = found if found and self.labels[found].role is None else None  # `Autre pilote`: which role?
@@ -174,20 +174,43 @@ class Vocabulary:
         known = [self._known(part) for part in parts]
         return known[0] if len(parts) in (2, 3) and all(known) else None
 
+    def _misspelt(self, key: str) -> str | None:
+        """`Objetifs`, `Finacement prévisionnel`, `Budget prévisionel`: a slip in the label, or in what qualifies it."""
+        found = self._one_slip_away(key)
+        head, _, last = key.rpartition(" ")
+        if found is None and head and len(last) >= _FORGIVING_LENGTH - 1:
+            if f" {last}" in self.qualifiers:
+                return self._one_slip_away(head)
+            return self._known(head) if _near(last, self._by_shape_of_qualifier) else None
+        return found
+
     def _one_slip_away(self, key: str) -> str | None:
-        if len(key) < _FORGIVING_LENGTH or len(key) > self.longest_label + 1:
-            return None
-        near = (known for length in (-1, 0, 1) for known in self._by_shape.get((key[0], len(key) + length), ()))
-        return next((known for known in near if DamerauLevenshtein.distance(key, known, score_cutoff=1) <= 1), None)
+        return _near(key, self._by_shape) if len(key) <= self.longest_label + 1 else None
 
     @cached_property
     def _by_shape(self) -> Mapping[tuple[str, int], Sequence[str]]:
         """The labels that a slip may lead to, by first letter and length."""
-        shapes: dict[tuple[str, int], list[str]] = defaultdict(list)
-        for known in self.labels:
-            if len(known) >= _FORGIVING_LENGTH - 1:
-                shapes[known[0], len(known)].append(known)
-        return shapes
+        return _by_shape(self.labels)
+
+    @cached_property
+    def _by_shape_of_qualifier(self) -> Mapping[tuple[str, int], Sequence[str]]:
+        return _by_shape(ending.strip() for ending in self.qualifiers)
+
+
+def _by_shape(known: Iterable[str]) -> Mapping[tuple[str, int], Sequence[str]]:
+    shapes: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for words in known:
+        if len(words) >= _FORGIVING_LENGTH - 1:
+            shapes[words[0], len(words)].append(words)
+    return shapes
+
+
+def _near(key: str, shapes: Mapping[tuple[str, int], Sequence[str]]) -> str | None:
+    lengths = (
+        length for length in (len(key) - 1, len(key), len(key) + 1) if max(length, len(key)) >= _FORGIVING_LENGTH
+    )
+    near = (known for length in lengths for known in shapes.get((key[:1], length), ()))
+    return next((known for known in near if DamerauLevenshtein.distance(key, known, score_cutoff=1) <= 1), None)
 
 
 def _without_brackets(printed: str) -> str:

@@ -217,3 +217,35 @@ def test_a_number_that_counts_nothing_takes_no_name():
 def test_a_sum_behind_a_name_is_no_part_of_it():
     text = "Région Tarance 18.000 €, Département"
     assert read(text, guesses=[("Région Tarance 18.000 €", BODY)]) == [[("Région Tarance", BODY)]]
+
+
+@pytest.mark.parametrize(
+    ("text", "guess", "name"),
+    [
+        ("la troupe du Théâtre de l'Écluse joue « La nuit »", "Théâtre de l'Écluse joue", "Théâtre de l'Écluse"),
+        ("Radio Sarments diffuse les débats", "Radio Sarments diffuse", "Radio Sarments"),
+        ("Unis-Klaro accueille une classe", "Unis-Klaro accueille", "Unis-Klaro"),
+        ("la Croix-Verte française la semaine prochaine", "Croix-Verte française", "Croix-Verte française"),
+        ("Klaro a une scie, Le Grand Établi deux fours", "Le Grand Établi deux fours", "Le Grand Établi"),
+        ("avec Le Grand Établi deux soirs par mois", "Le Grand Établi deux", "Le Grand Établi"),
+        ("la compagnie Les deux rives", "Les deux rives", "compagnie Les deux rives"),
+    ],
+)
+def test_a_verb_or_a_number_behind_a_name_is_no_part_of_it(text, guess, name):
+    assert read(text, guesses=[(guess, BODY)]) == [[(name, BODY)]]
+
+
+@pytest.mark.parametrize(
+    ("text", "guess"),
+    [
+        ("en amont du confluent avec le Célé", "Célé"), ("les berges de l'Orvance", "Orvance"),
+        ("la vallée d'Orvance", "Orvance"),
+    ],
+)  # fmt: skip
+def test_lands_and_rivers_are_places(text, guess):
+    assert read(text, guesses=[(guess, BODY)]) == [[(guess, PLACE)]]
+
+
+def test_a_place_beside_bodies_stays_one():
+    text = "à Crozes, l'association Klaro, ADEME"
+    assert read(text, guesses=[("Crozes", PLACE), ("Klaro", BODY)], known=[("ADEME", BODY)])[0][0] == ("Crozes", PLACE)

@@ -7,9 +7,11 @@ import pytest
 from pipeline.hyphens import Words
 from pipeline.read.blocks import Paragraph, Run
 from pipeline.read.document import Strip
+from pipeline.read.formats import read_format, reader_of
 from pipeline.read.pdf_furniture import Furniture
 from pipeline.read.pdf_layout import Layout
 from pipeline.read.pdf_page import Page, Segment
+from tests.fixtures.hostile import page_pdf
 
 WIDTH = 5.0  # of a letter
 BODY = "Recenser les mares de la vallée et publier un atlas qui serve aux communes"
@@ -109,3 +111,27 @@ def test_a_label_alone_below_a_full_line(above: str, below: str, parts: bool) ->
 def test_an_entry_goes_on_below_its_typed_bullet() -> None:
     above = "- outiller les équipes, salarié·es comme bénévoles, de la vallée et des communes, sans se"
     assert read(above, "substituer à elles") == [f"{above} substituer à elles"]
+
+
+def printed(*lines: str) -> str:
+    """Read a page of lines, in which `~` leaps over six tenths of the type size."""
+    shown = "".join(f"[({line.replace('~', ') -600 (')})] TJ T* " for line in lines)
+    data = page_pdf(f"BT /F 10 Tf 13 TL 50 700 Td {shown} ET".encode("latin-1"))
+    return read_format(data, reader_of("pdf"))[0].text
+
+
+PROSE = ("Recenser les mares de la ville et de ses communes,", "publier un atlas qui serve aux habitants de la ville.")
+
+
+@pytest.mark.parametrize("label", ["Statut~", "Statut ~"])
+def test_a_leap_to_the_next_tab_stop_is_a_tab(label: str) -> None:
+    assert "Statut\tEn cours\n" in printed(*PROSE, f"{label}En cours")
+
+
+@pytest.mark.parametrize("line", ["Statut~: en cours", "1.1~Planter", "Les~mots~de cette~ligne"])
+def test_other_leaps_are_none(line: str) -> None:
+    assert line.replace("~", " ") in printed(*PROSE, line)
+
+
+def test_justified_lines_have_no_tabs() -> None:
+    assert "\t" not in printed(*(line.replace(" ", " ~", 2) for line in PROSE * 3))

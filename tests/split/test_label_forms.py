@@ -236,7 +236,13 @@ def test_bold_labels_before_a_dash(dash: str, gap: str) -> None:
         }  # fmt: skip
 
 
-@pytest.mark.parametrize("form", ["**{l} –** {v}", "{l} – {v}", "- **{l}** – {v}", "- **{l}** : {v}", "__{l}__ — {v}"])
+@pytest.mark.parametrize(
+    "form",
+    [
+        "**{l} –** {v}", "{l} – {v}", "- **{l}** – {v}", "- **{l}** : {v}", "__{l}__ — {v}", "- {l} – {v}",
+        "* {l} - {v}", "• {l} — {v}",
+    ],
+)  # fmt: skip
 def test_marked_labels_with_a_dash(form: str) -> None:
     fields = (("Pilote", "Ana Bo"), ("Pourquoi", "Il fait noir."), ("Partenaires", "ADEME"), ("Budget", "12 k€"))
     block = "\n".join(form.format(l=label, v=value) for label, value in fields)
@@ -258,6 +264,61 @@ def test_a_short_sentence_closes_a_paragraph() -> None:
     for fiche in outline(*(f"Action {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches:
         assert sections(fiche)["Contexte"] == [f"{wide} Celle du bourg date de 1962."]
         assert sections(fiche)["Bilan"] == [wide, "Semer une haie."]
+
+
+@pytest.mark.parametrize(
+    ("printed", "kind"),
+    [
+        ("On avance avec", SectionKind.PARTNERS), ("Avec qui on travaille", SectionKind.PARTNERS),
+        ("Sous", SectionKind.FUNDING), ("Ça coûte combien ?", SectionKind.FUNDING), ("L'argent", SectionKind.FUNDING),
+        ("D'ici fin 2030", SectionKind.PLANNED_ACTIONS), ("D'ici la fin de l'année", SectionKind.PLANNED_ACTIONS),
+        ("Le petit plus", None), ("Mots doux", None),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("form", ["_{}_", "*{}*", "_{} :_", "*{}* :", "**{}**"])
+def test_lines_in_italics_that_come_again_are_labels(printed: str, kind: SectionKind | None, form: str) -> None:
+    block = (
+        "\n\nAnimatrice : Ana Bo\n\n_Contenu_\n\n* Action : semer\n* Action : tailler\n    * en mars\n"
+        "* Action : voir\n\n"
+        f"{form.format(printed)}\n\nVoir enfin mieux\n\n*Suivi*\n\nVélos comptés\n\n"
+    )
+    for fiche in outline(*(f"## Chantier {n} : {title}{block}" for n, title in zip("ABC", TITLES, strict=True))).fiches:
+        assert [section.label for section in fiche.sections] == ["Contenu", printed, "Suivi"]
+        assert [item.passage.text for item in fiche.sections[0].items] == [
+            "Action : semer", "Action : tailler", "Action : voir",
+        ]  # fmt: skip
+        assert [item.passage.text for item in fiche.sections[1].items] == ["Voir enfin mieux"]
+        hit = fiche.sections[1].hit
+        assert hit is not None
+        assert (hit.known.kind if hit.known else None) == kind
+
+
+@pytest.mark.parametrize("form", ["- {} : {}", "- **{} :** {}", "* {} – {}", "1. {} : {}", "- *{}* : {}"])
+def test_one_word_before_each_entry_of_a_list_is_no_label(form: str) -> None:
+    entries = "\n".join(form.format("Action", word) for word in ("semer", "tailler", "voir"))
+    block = f"\n\nPilote : Ana Bo\nObjectifs : voir\nDescriptif :\n{entries}\nPartenaires : ADEME\n\n"
+    for fiche in outline(*(f"Fiche {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches:
+        assert list(sections(fiche)) == ["Objectifs", "Descriptif", "Partenaires"]
+        assert len(sections(fiche)["Descriptif"]) == 3
+
+
+def test_the_only_label_in_a_bullet_of_each_fiche_is_one() -> None:
+    block = "\n\n- **Pilote :** Ana Bo\n\n**Nos envies :** voir\n\n"
+    for fiche in outline(*(f"## Fiche {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches:
+        assert referents(fiche) == ["Ana Bo"]
+
+
+@pytest.mark.parametrize("remark", ["_Néant_", "_À définir_", "*Sans objet*"])
+def test_a_remark_in_italics_below_a_label_is_its_text(remark: str) -> None:
+    block = f"\n\n**Pilote :** Ana Bo\n\n**Partenaires**\n\n{remark}\n\n**Budget**\n\n{remark}\n\n"
+    for fiche in outline(*(f"## Fiche {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches:
+        assert list(sections(fiche)) == ["Partenaires", "Budget"]
+
+
+def test_a_bullet_with_a_dash_is_text_where_labels_are_no_bullets() -> None:
+    block = f"{BLOCK}Descriptif :\n- Budget – le vote de mars\n- Partenaires – la liste\n\n"
+    for fiche in outline(*(f"Fiche {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches:
+        assert sections(fiche)["Descriptif"] == ["Budget – le vote de mars", "Partenaires – la liste"]
 
 
 @pytest.mark.parametrize(

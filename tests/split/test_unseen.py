@@ -306,7 +306,11 @@ def test_contents_that_name_who_is_in_charge_in_brackets() -> None:
         ("Projet : {t}", "Projet phare : {t}", "Projet pilote : {t}"),
         ("Projet phare de la commune : {t}", "Projet : {t}", "Projet : {t}"),
         ("Action prioritaire – {t}",) * 3, ("## Mesure phare : {t}", "## Mesure : {t}", "## Mesure phare : {t}"),
-        ("**Action nouvelle : {t}**",) * 3,
+        ("**Action nouvelle : {t}**",) * 3, ("Projet (phare) : {t}", "Projet : {t}", "Projet (phare) : {t}"),
+        ("Projet : {t}", "Grand projet : {t}", "Projet : {t}"),
+        ("## Projet (pilote) : {t}", "## Projet : {t}", "## Projet : {t}"),
+        ("**Nouvelle action : {t}**", "**Action : {t}**", "**Action : {t}**"),
+        ("Petit chantier : {t}", "Chantier : {t}", "Chantier (collectif) : {t}"),
     ],
 )  # fmt: skip
 @pytest.mark.parametrize("block", [BLOCK, ALONE], ids=("colons", "alone"))

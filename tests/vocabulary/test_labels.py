@@ -72,6 +72,9 @@ def test_a_year_in_a_label_is_read_and_may_change_what_it_means(label: str, year
 
 def test_one_slip_of_the_pen_is_forgiven_in_a_long_label_only() -> None:
     assert shipped().label("Partenaries") is not None
+    for printed in ("Objetifs", "Contexe", "Budget prévisionel", "Finacement prévisionnel", "Partenaires mobilsés"):
+        assert shipped().label(printed) is not None, printed
+    assert shipped().label("Budget prévenant") is None
     assert shipped().label("Partenariats locaux de la vallée") is None
     assert shipped().label("Mayens") is None
 
