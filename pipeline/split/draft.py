@@ -45,8 +45,9 @@ class Draft:
 
     `declared` are the lines of axes that stand below the heading of a fiche, `titles` those that name their fiche
     behind a label (`Intitulé : …`), `numbers` those that number it, `rows` the rows that are fiches, `running` the
-    lines that repeat a heading, `listed` what the contents list, `contents_words` the vocabulary with labels that only these have, `chapters` the
-    lines where the document's own begin, `back` what belongs to no fiche: these, and what stands behind the fiches.
+    lines that repeat a heading, `listed` what the contents list, `contents_words` the vocabulary with labels that only
+    these have, `chapters` the lines where the document's own begin, `back` what belongs to no fiche: these, and what
+    stands behind the fiches.
     """
 
     text: str
