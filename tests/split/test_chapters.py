@@ -152,7 +152,14 @@ def test_a_model_is_no_fiche(model: str, first: bool) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["Annexe 1 – Composition du comité", "ANNEXE : LES MEMBRES", "Annexe. Membres", "Glossaire", "Sigles et acronymes"],
+    [
+        "Annexe 1 – Le comité",
+        "ANNEXE : LES MEMBRES",
+        "Annexe. Membres",
+        "Sigles et acronymes",
+        "5. Glossaire",
+        "VI – Annexes",
+    ],
 )
 def test_what_stands_behind_the_fiches_has_a_title(title: str) -> None:
     check(read(body(), f"{title}\n\nPilote : Luc Ny\nObjectif : but\n"))
@@ -185,3 +192,15 @@ def test_a_table_of_the_fiches_has_no_pages(gap: str) -> None:
 
 def test_a_model_that_prints_what_a_fiche_does() -> None:
     check(read(f"Mode d'emploi\n\nAction 1 : {TITLES[0]}\n{MODEL}Tout n'est pas rempli.\n\n", body()))
+
+
+@pytest.mark.parametrize("page", [" p. {p}", " ........ {p}", "\t{p}"])
+def test_contents_behind_what_they_list(page: str) -> None:
+    front, back = (
+        FRONT.format(*(page.format(p=n) for n in (2, 3, 4))),
+        BACK.format(page.format(p=11), page.format(p=12)),
+    )
+    found = read(CHAPTERS, body(), BEHIND, f"\nTable des matières\n\n{front}\n{listed(page=page)}\n{back}")
+    assert [fiche.number for fiche in found.fiches] == ["1", "2", "3"]
+    assert [sections(fiche) for fiche in found.fiches] == [LAST] * 3
+    assert contents(found) == [(str(n), title, n + 6) for n, title in enumerate(TITLES, 1)]
