@@ -6,7 +6,7 @@ lines where a chapter begins that belongs to no fiche and no axe.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -83,6 +83,7 @@ def without_chapters(
     starts |= {i for i in gone if i not in listed}
     starts |= {i for i in guides if i not in heads}
     starts |= set(_counted(text, lines, listed, chosen)) - axes.keys() - chosen.keys()
+    starts |= set(_styled(lines, listed, chosen, axes))
     models = set(_models(lines, labels, chosen, axes, starts, listed))
     models |= set(_shown(lines, chosen, guides, grammar))
     starts |= models
@@ -159,6 +160,32 @@ def _counted(text: str, lines: Sequence[Line], listed: Listed, chosen: Mapping[i
             places = [i for i, _ in own]
             if len(places) > 2 and places[0] < min(body) and places[1] < last < places[-1]:
                 yield from places if not any(i in chosen for i in places) else ()
+
+
+def _styled(
+    lines: Sequence[Line], listed: Listed, chosen: Mapping[int, Heading], axes: Collection[int]
+) -> Iterator[int]:
+    """Find the headings behind the last fiche that are printed as some before the first, and as none within fiches.
+
+    `POUR EN SAVOIR PLUS`, where `LE TERRITOIRE` and `LA MÉTHODE` stand before them.
+    """
+    body = [i for i, heading in chosen.items() if heading.page is None]
+    if not body:
+        return
+    first, last = min(body), max(body)
+    behind = [i for i in range(last + 1, len(lines)) if _is_styled(lines[i]) and i not in listed and i not in axes]
+    if behind:
+        before = Counter(_style(line) for j, line in enumerate(lines[:first]) if j not in listed and _is_styled(line))
+        within = {_style(lines[j]) for j in range(first, last) if j not in chosen and j not in axes}
+        yield from (i for i in behind if before[_style(lines[i])] > 1 and _style(lines[i]) not in within)
+
+
+def _style(line: Line) -> tuple[int, bool, bool]:
+    return line.heading, line.all_bold, line.capitals
+
+
+def _is_styled(line: Line) -> bool:
+    return line.blank_before > 0 and any(_style(line)) and not line.bullet and _may_be_title(line)
 
 
 def _may_be_title(line: Line) -> bool:

@@ -204,3 +204,10 @@ def test_contents_behind_what_they_list(page: str) -> None:
     assert [fiche.number for fiche in found.fiches] == ["1", "2", "3"]
     assert [sections(fiche) for fiche in found.fiches] == [LAST] * 3
     assert contents(found) == [(str(n), title, n + 6) for n, title in enumerate(TITLES, 1)]
+
+
+@pytest.mark.parametrize("form", ["{}", "**{}**"])
+@pytest.mark.parametrize("title", ["POUR EN SAVOIR PLUS", "LE SUIVI DU PLAN", "FINANCEMENT", "QUI CONTACTER ?"])
+def test_what_stands_behind_is_printed_as_what_stands_before(form: str, title: str) -> None:
+    front = f"{form.format('LE TERRITOIRE')}\n\nLa nuit recule.\n\n{form.format('LA MÉTHODE')}\n\nTrois ateliers.\n\n"
+    check(read(front, body(), f"{form.format(title)}\n\nPilote : Luc Ny\n\nLe plan est relu chaque année.\n"))
