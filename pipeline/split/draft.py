@@ -112,7 +112,9 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     again = repeated(lines, chosen, text)
     chosen.update({h.line: listed.entry(_with_kind(grammar, h, lines[h.line], text)) for h in again})
     guides = [i for i, line in enumerate(lines) if grammar.is_guide_title(line) and i not in listed]
-    chosen, running = without_mentions(without_models(lines, labels, chosen, guides), lines, labels)
+    chosen, running = without_mentions(
+        without_models(lines, labels, chosen, guides, grammar.is_back_title), lines, labels
+    )
     rows = {i: row for i, row in tables.fiches.items() if i in chosen}
     in_rows = {i for row in rows.values() for i in range(row.line, row.stop)} | (tables.heads if rows else frozenset())
     for i, line in enumerate(lines):

@@ -211,3 +211,28 @@ def test_contents_behind_what_they_list(page: str) -> None:
 def test_what_stands_behind_is_printed_as_what_stands_before(form: str, title: str) -> None:
     front = f"{form.format('LE TERRITOIRE')}\n\nLa nuit recule.\n\n{form.format('LA MÉTHODE')}\n\nTrois ateliers.\n\n"
     check(read(front, body(), f"{form.format(title)}\n\nPilote : Luc Ny\n\nLe plan est relu chaque année.\n"))
+
+
+@pytest.mark.parametrize("mark", ["## {}", "**{}**"])
+@pytest.mark.parametrize("entry", ["- {}\n", "{} ..... 3\n", ""])
+def test_chapters_among_titles_without_number(mark: str, entry: str) -> None:
+    front, back = ("Notre méthode", "Mode d'emploi"), ("Glossaire", "Les membres du bureau")
+    block = "\n\nPilote : Ana Bo\n\nObjectifs :\n\n- voir mieux\n- voir loin\n\nStatut : en cours\n\n"
+    texts = ["\n\nTrois ateliers.\n\n", f"\n\n{FILLED}", *[block] * 3, "\n\n- CAF : caisse\n\n", "\n\n- Luc Ny\n"]
+    titles = [*front, *TITLES, *back]
+    toc = f"{mark.format('Sommaire')}\n\n{''.join(map(entry.format, titles))}\n" if entry else ""
+    found = read(toc, *(mark.format(title) + text for title, text in zip(titles, texts, strict=True)))
+    assert [fiche.title and fiche.title.text for fiche in found.fiches] == list(TITLES)
+    assert [sections(fiche) for fiche in found.fiches] == [LAST] * 3
+    assert [title for _, title, _ in contents(found)] == (list(TITLES) if entry else [])
+
+
+@pytest.mark.parametrize("page", [" ..... {p}", ""])
+@pytest.mark.parametrize("axe", ["3.{a} {t}", "3.{a}. {t}", "{t}"])
+def test_axes_that_only_the_contents_tell(axe: str, page: str) -> None:
+    front = "".join(f"{each}{page.format(p=3)}\n" for each in ("1. Le contexte", "2. La méthode", "3. Les actions"))
+    chapters = "1. Le contexte\n\nTexte.\n\n2. La méthode\n\nTexte.\n\n3. Les actions\n\nTexte.\n\n"
+    found = read(f"Sommaire\n\n{front}{listed(axe, page=page)}\n", chapters, body(axe, intro="Texte de l'axe.\n\n"))
+    assert [fiche.number for fiche in found.fiches] == ["1", "2", "3"]
+    assert [found.axes[fiche.axe or 0].title for fiche in found.fiches] == ["Voir", "Voir", "Dormir"]
+    assert {each.title for each in found.axes} == {"Voir", "Dormir"}
