@@ -24,6 +24,8 @@ _SENTENCE = 90
 _GAP = 4
 # So many entries are printed again, or nothing is told by it.
 _ENOUGH = 3
+# So many titles of contents are tried.
+_TITLES = 3
 # So many letters tell most lines that are no entry.
 _BEGIN = 4
 # Contents without title are so many entries in a row, among so many lines.
@@ -66,9 +68,7 @@ def read_listed(
     """
     titles = [i for i, line in enumerate(lines) if is_title(line)]
     printed = Counter(fold(lines[i].text) for i in titles)
-    for title in titles:
-        if printed[fold(lines[title].text)] > 1:
-            continue  # `Contenu` of each fiche
+    for title in [i for i in titles if printed[fold(lines[i].text)] == 1][:_TITLES]:  # not `Contenu` of each fiche
         found = _below(lines, text, labels, title)
         if len(found.again) < _ENOUGH and title > len(lines) // 2:
             found = _below(lines, text, labels, title, behind=True)
@@ -132,7 +132,8 @@ def _below(
     `behind`: what they list stands above them.
     """
     entries: dict[str, int] = {}
-    paged: list[int] = []
+    paged: set[int] = set()
+    last = title  # with a page
     stop = title + 1
     while stop < len(lines):
         line = lines[stop]
@@ -141,15 +142,16 @@ def _below(
         repeated = key in entries and (entries[key] in paged or line.all_bold or _is_apart(lines, text, stop))
         if line.table or (page is None and (repeated or not (stop in labels or _may_be_entry(line)))):
             break
-        if paged and page is None and stop - paged[-1] > _GAP:
+        if paged and page is None and stop - last > _GAP:
             break
         if page is not None:
-            paged.append(stop)
+            paged.add(stop)
+            last = stop
         if page is not None or stop not in labels or _may_head(line, labels[stop]):
             entries.setdefault(key, stop)
         stop += 1
     again = _again(lines, labels, entries, range(title) if behind else range(stop, len(lines)))
-    below = 1 + (paged[-1] if paged else max(again, default=title))
+    below = 1 + (last if paged else max(again, default=title))
     first = [key.split(" ")[0] for key in entries][:2]
     if again.get(title + 1) == stop and len(set(first)) > 1:
         below = stop  # `AXE 1` again, which no heading stands above; a commission without page is an entry
