@@ -13,7 +13,7 @@ from pipeline.split.axes import AxeCandidate, axe_candidates, gathering_axes, st
 from pipeline.split.backmatter import back_matter
 from pipeline.split.bare import numbers_alone, read_plain
 from pipeline.split.cards import numbering, opened
-from pipeline.split.chapters import without_chapters
+from pipeline.split.chapters import without_chapters, without_models
 from pipeline.split.contents import loose_pages, paged
 from pipeline.split.evidence import KnownLabels
 from pipeline.split.families import Choice, choose_family, odd_headings
@@ -115,7 +115,10 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     again = list(repeated(lines, chosen, text))
     chosen.update({h.line: listed.entry(_with_kind(grammar, h, lines[h.line], text)) for h in again})
     chosen.update({h.line: h for h in list(listed_entries(lines, text, grammar, chosen, labels, pages))})
-    chosen, running = without_mentions(chosen, lines, labels)
+    guides = [i for i, line in enumerate(lines) if grammar.is_guide_title(line) and i not in listed]
+    chosen, running = without_mentions(
+        without_models(lines, labels, chosen, guides, grammar.is_back_title), lines, labels
+    )
     rows = {i: row for i, row in tables.fiches.items() if i in chosen}
     in_rows = {i for row in rows.values() for i in range(row.line, row.stop)} | (tables.heads if rows else frozenset())
     chosen |= _named_headings(lines, text, grammar, chosen, labels, pages, listed, in_rows)
@@ -133,7 +136,7 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     declared = _declared_axes(lines, {*axes, *chosen, *fields}, chosen, above)
     axes |= declared or ({} if axes else styled_axes(lines, labels, chosen))
     axes |= _listed_axes(lines, text, grammar, chosen, axes)
-    parts = without_chapters(text, lines, labels, listed, chosen, axes, above, grammar)
+    parts = without_chapters(text, lines, labels, listed, chosen, axes, above, guides, grammar)
     chosen, axes = parts.fiches, parts.axes
     labels = {i: hit for i, hit in labels.items() if i not in axes}
     headings = tuple(chosen[i] for i in sorted(chosen))
