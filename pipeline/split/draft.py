@@ -4,7 +4,7 @@ In: logical lines. Out: which of them head fiches and axes, which are labels, wh
 """
 
 import re
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -189,15 +189,19 @@ def _named_headings(
     kinds |= {FicheKind.COMMISSION, FicheKind.WORKING_GROUP, FicheKind.OTHER}
     begun = min((i for i, hit in labels.items() if hit.known and not hit.is_referent and i not in chosen), default=0)
     found: dict[int, Heading] = {}
-
-    def is_axe(i: int) -> bool:
-        return grammar.axe(i, lines[i], text) is not None
-
+    below_entry = False
     for i, line in enumerate(lines):
+        # what stands right above, but for axes and people in charge
+        if i - 1 in chosen or i - 1 in found:
+            below_entry = True
+        elif i >= begun or not (
+            (i - 1 in labels and labels[i - 1].is_referent) or (i and grammar.axe(i - 1, lines[i - 1], text))
+        ):
+            below_entry = False
         if i in chosen or i in in_rows or (i in labels and labels[i].known):
             continue
         headed = i + 1 in labels
-        listed = i < begun and _entry_above(i, lambda k: k in chosen or k in found, labels, is_axe)
+        listed = i < begun and below_entry
         plain = i in pages or listed or (headed and line.blank_before > 0)
         named = grammar.named(i, line, text, plain=plain)
         if named is None or named.kind not in kinds:
@@ -206,16 +210,6 @@ def _named_headings(
         if named.page is not None or named.inline < len(line.text) or headed or listed:
             found[i] = named
     return found
-
-
-def _entry_above(
-    line: int, is_heading: Callable[[int], bool], labels: Mapping[int, LabelHit], is_axe: Callable[[int], bool]
-) -> bool:
-    """Say whether the line right above, but for axes and those of people in charge, is a heading."""
-    line -= 1
-    while line >= 0 and ((line in labels and labels[line].is_referent) or is_axe(line)):
-        line -= 1
-    return is_heading(line)
 
 
 def _with_kind(grammar: HeadingGrammar, heading: Heading, line: Line, text: str) -> Heading:
