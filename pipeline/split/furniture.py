@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from itertools import pairwise, takewhile
 
+from pipeline.split.line import LEAD
 from pipeline.vocabulary.folding import flat
 
 _DIGITS = re.compile(r"\d+")
@@ -150,7 +151,7 @@ def _repeated_feet(
             opens_label(printed[where[0]])
             or opens_list(printed[where[0]])
             or masked.startswith(("-", "*", "|", "#"))
-            or _BULLET.match(masked)
+            or _opens_entry(masked)
             or masked.endswith((":", ".", ";", ","))
             or masked[0].islower()
         ):
@@ -166,6 +167,12 @@ def _repeated_feet(
         if all(before_heading) and not any(after_label) and not cut and len(below) != 1:
             feet.update(where)
     return feet
+
+
+def _opens_entry(line: str) -> bool:
+    """`✓ Région` at the end of every list is no foot."""
+    lead = LEAD.match(line)
+    return _BULLET.match(line) is not None or (lead is not None and bool(lead["bullet"]))
 
 
 def is_bare_label(line: str, opens_label: Callable[[str], bool]) -> bool:
