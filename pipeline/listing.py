@@ -78,8 +78,7 @@ def cut_list(
         word = separator[0].strip()
         if word in {"-", "–", "—"} and commad:
             continue
-        opens = _opens_name(masked, separator.end(), small=small) or _is_row(masked, start, separator.start())
-        if word == "/" and commad and not opens:
+        if word == "/" and commad and not _parts(masked, start, separator, small=small):
             continue
         if word == "&" and _is_firm(text, start, separator.start(), separator.end(), commas=commad or parted):
             continue
@@ -106,12 +105,17 @@ def _opens_name(text: str, place: int, *, small: bool) -> bool:
     return len(words) > 1 or _ACRONYM.match(first) is not None or fold_label(first) in describing_nouns()
 
 
-def _is_row(text: str, start: int, slash: int) -> bool:
-    """`…, La Charrette / Promus / Cerema, …`: several slashes in a row part names, but for fields of work."""
-    first = text.rfind(",", 0, start) + 1
-    end = text.find(",", slash)
-    parts = text[first : end if end >= 0 else len(text)].split(" / ")
-    return len(parts) > _PAIR and not any(fold_label(each) in folded_words("fields_of_work") for each in parts)
+def _parts(text: str, start: int, slash: re.Match[str], *, small: bool) -> bool:
+    """Say whether a slash parts names where commas do: `…, La Charrette / Promus / Cerema, …`: several in a row do, but
+    between fields of work.
+    """
+    if _opens_name(text, slash.end(), small=small):
+        return True
+    first = text.rfind(",", max(0, start - _LONGEST_NAME), start) + 1 or max(0, start - _LONGEST_NAME)
+    row = text[first : slash.end() + _LONGEST_NAME]
+    end = row.find(",", slash.end() - first)
+    names = (row[:end] if end >= 0 else row).split(" / ")
+    return len(names) > _PAIR and not any(fold_label(each) in folded_words("fields_of_work") for each in names)
 
 
 def _either(text: str, start: int, end: int, after: int) -> bool:

@@ -264,14 +264,13 @@ def _with_introductions(
     """Find the axes with labels or bullets of their own above the first fiche, by their numbers.
 
     `AXE 1 : …` / `Enjeux : …` / `Fiche 1`: the sure candidates of one kind count up through the document, each has
-    fiches below it, and none stands right below a fiche's heading, where a fiche names its axe.
+    fiches below it, and none stands right below a fiche's heading, where a fiche names its axe. Where their word is a
+    label too, `Orientation 1 : …`, the first is number one and stands above the first fiche.
     """
     kinds: dict[_Kind, list[int]] = defaultdict(list)
-    top = min((heading.level for heading in chosen.values() if heading.page is None), default=0)
-    for i, each in candidates.items():
+    for i, each in sorted(candidates.items()):
         axe = each.axe
-        free = i not in labels or 0 < lines[i].heading < top  # `### Ambition 1 : …`, whose word is a label too
-        if each.sure and axe.number and axe.page is None and free and i - 1 not in chosen:
+        if each.sure and axe.number and axe.page is None and i - 1 not in chosen:
             kinds[kind_of(axe)].append(i)
     fiches = sorted(i for i, heading in chosen.items() if heading.page is None)
     found: dict[int, AxeCandidate] = {}
@@ -285,6 +284,9 @@ def _with_introductions(
         marked = all(
             lines[i].heading or lines[i].all_bold or lines[i].capitals or lines[i].blank_before for i in places
         )
+        labelled = any(i in labels for i in places)
+        if labelled and not (numbers[0] in ("1", "I", "A") and fiches and places[0] < fiches[0]):
+            continue
         if len(places) > 1 and gather and once and marked:
             found |= {i: candidates[i] for i in places if i not in kept}
     return found

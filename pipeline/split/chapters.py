@@ -6,17 +6,18 @@ lines where a chapter begins that belongs to no fiche and no axe.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.split.axes import AxeCandidate, kind_of
-from pipeline.split.heading import AxeHeading, Heading
+from pipeline.split.heading import AxeHeading, Heading, Source
 from pipeline.split.headings import HeadingGrammar
 from pipeline.split.labels import LabelHit
 from pipeline.split.line import Line
 from pipeline.split.listed import Listed
+from pipeline.split.pages import page_of
 from pipeline.vocabulary.folding import fold
 
 # So many fiches of the contents say that these list them all.
@@ -53,6 +54,7 @@ def without_chapters(
     chosen: Mapping[int, Heading],
     axes: Mapping[int, AxeHeading],
     candidates: Mapping[int, AxeCandidate],
+    guides: Collection[int],
     grammar: HeadingGrammar,
 ) -> Chapters:
     """Leave out the chapters of a document.
@@ -65,6 +67,7 @@ def without_chapters(
         chosen: the headings taken for fiches.
         axes: those taken for axes.
         candidates: what may gather fiches.
+        guides: the titles of what explains the fiches.
         grammar: the patterns of headings.
     """
     again = {there: here for here, there in listed.again.items()}
@@ -72,6 +75,8 @@ def without_chapters(
     for there, here in again.items():
         if here in axes and there not in chosen and there in candidates and candidates[there].sure:
             axes.setdefault(there, candidates[there].axe)  # `AXE 1 …` whose introduction has a list
+    if not axes:
+        axes = _listed_axes(text, lines, listed, chosen, candidates, guides)
     gone = _gathering_nothing(lines, listed, sorted(chosen), axes, candidates)
     gone |= {here for there, here in again.items() if here in axes and there not in axes}
     gone |= {here for there, here in again.items() if there in gone}
@@ -79,13 +84,63 @@ def without_chapters(
     heads = {*chosen, *axes}
     starts = {i for i in again if i not in heads and (i - 1 not in heads or lines[i].blank_before or lines[i].heading)}
     starts |= {i for i in gone if i not in listed}
-    guides = {i for i, line in enumerate(lines) if grammar.is_guide_title(line) and i not in listed and i not in heads}
-    starts |= guides
+    starts |= {i for i in guides if i not in heads}
     starts |= set(_counted(text, lines, listed, chosen)) - axes.keys() - chosen.keys()
+    starts |= set(_styled(lines, listed, chosen, axes))
     models = set(_models(lines, labels, chosen, axes, starts, listed))
     models |= set(_shown(lines, chosen, guides, grammar))
     starts |= models
     return Chapters({i: h for i, h in chosen.items() if i not in models}, axes, frozenset(starts))
+
+
+def _listed_axes(
+    text: str,
+    lines: Sequence[Line],
+    listed: Listed,
+    chosen: Mapping[int, Heading],
+    candidates: Mapping[int, AxeCandidate],
+    guides: Collection[int],
+) -> dict[int, AxeHeading]:
+    """Find the axes that only the contents tell: `3.1 Bâtiments` and `3.2 Éclairage`, each above fiches there."""
+    told = sorted(listed.again.items())
+    found: dict[int, AxeHeading] = {}
+    kinds: Counter[_Kind] = Counter()
+    for (here, there), (_, below) in pairwise(told):
+        if there in chosen or there in guides or below not in chosen:
+            continue
+        for i in (here, there):
+            page, end = page_of(lines[i], text)
+            whole = AxeHeading(i, "", None, (0, end), False, lines[i].heading, page)
+            found[i] = candidates[i].axe if i in candidates else whole
+        kinds[kind_of(found[there])] += 1
+    return found if len(kinds) == 1 and sum(kinds.values()) > 1 else {}
+
+
+def without_models(
+    lines: Sequence[Line],
+    labels: Mapping[int, LabelHit],
+    chosen: Mapping[int, Heading],
+    guides: Collection[int],
+    is_back: Callable[[Line], bool],
+) -> dict[int, Heading]:
+    """Leave out a heading below `Comment lire une fiche` with empty labels, though it prints what a fiche does.
+
+    Among titles without number, `Mode d'emploi` and, behind the last that has labels, `Glossaire` are none either.
+    """
+    gone: set[int] = set()
+    heads = sorted(chosen)
+    for guide in guides:
+        at = bisect_right(heads, guide)
+        if at < len(heads) and _is_empty(lines, labels, heads[at], heads[at] + 1 + _LABELS):
+            gone.add(heads[at])
+    styled = [i for i in heads if chosen[i].source is Source.STYLE and chosen[i].page is None]
+    last = max(labels, default=0)
+    behind = next((i for i in styled if i > last and is_back(lines[i])), len(lines))
+    names = {fold(lines[i].text) for i in styled if i in guides or i >= behind}
+    if names:
+        titles = {i: lines[i].text[slice(*chosen[i].title)] for i in heads if chosen[i].source is Source.STYLE}
+        gone |= {i for i, title in titles.items() if fold(title) in names}
+    return {i: heading for i, heading in chosen.items() if i not in gone}
 
 
 def _gathering_nothing(
@@ -147,6 +202,32 @@ def _counted(text: str, lines: Sequence[Line], listed: Listed, chosen: Mapping[i
                 yield from places if not any(i in chosen for i in places) else ()
 
 
+def _styled(
+    lines: Sequence[Line], listed: Listed, chosen: Mapping[int, Heading], axes: Collection[int]
+) -> Iterator[int]:
+    """Find the headings behind the last fiche that are printed as some before the first, and as none within fiches.
+
+    `POUR EN SAVOIR PLUS`, where `LE TERRITOIRE` and `LA MÉTHODE` stand before them.
+    """
+    body = [i for i, heading in chosen.items() if heading.page is None]
+    if not body:
+        return
+    first, last = min(body), max(body)
+    behind = [i for i in range(last + 1, len(lines)) if _is_styled(lines[i]) and i not in listed and i not in axes]
+    if behind:
+        before = Counter(_style(line) for j, line in enumerate(lines[:first]) if j not in listed and _is_styled(line))
+        within = {_style(lines[j]) for j in range(first, last) if j not in chosen and j not in axes}
+        yield from (i for i in behind if before[_style(lines[i])] > 1 and _style(lines[i]) not in within)
+
+
+def _style(line: Line) -> tuple[int, bool, bool]:
+    return line.heading, line.all_bold, line.capitals
+
+
+def _is_styled(line: Line) -> bool:
+    return line.blank_before > 0 and any(_style(line)) and not line.bullet and _may_be_title(line)
+
+
 def _may_be_title(line: Line) -> bool:
     return not line.table and len(line.text) <= _LONGEST and not line.text.endswith((".", ";", ","))
 
@@ -179,7 +260,8 @@ def _shown(
     body = sorted(i for i, heading in chosen.items() if heading.page is None)
     for at, (i, above) in enumerate(zip(body, [-1, *body], strict=False)):
         guided = bool(guides) and any(j in guides for j in range(above + 1, i))
-        shown = guided and any(chosen[i].number == chosen[j].number for j in body[at + 1 :])
+        number = chosen[i].number if guided else None
+        shown = number is not None and any(chosen[j].number == number for j in body[at + 1 :])
         if shown or grammar.is_title_word(lines[i].text[slice(*chosen[i].title)]):
             yield i
 
@@ -187,7 +269,7 @@ def _shown(
 def _is_empty(lines: Sequence[Line], labels: Mapping[int, LabelHit], first: int, stop: int) -> bool:
     """Say whether nothing but labels stands below a heading."""
     known = 0
-    for i in range(first + 1, stop):
+    for i in range(first + 1, min(stop, len(lines))):
         hit = labels.get(i)
         if hit is None or hit.value < len(lines[i].text):
             return False

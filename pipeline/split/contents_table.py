@@ -5,6 +5,7 @@ title of a fiche that has a body; a table is contents when most of its rows are.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from pipeline.model import FicheKind
@@ -40,7 +41,9 @@ def table_contents(draft: Draft, body: Sequence[Heading]) -> tuple[tuple[RawEntr
             continue
         entries = [entry for i in rows if (entry := _entry(draft, i, titles, heads)) is not None]
         if len(entries) > 1 and len(entries) >= _MOST * len(rows):
-            return tuple(entries), frozenset(rows)
+            pages = [entry.page for entry in entries if entry.page is not None]
+            paged = pages == sorted(pages)  # the days of each fiche are none
+            return tuple(entry if paged else replace(entry, page=None) for entry in entries), frozenset(rows)
     return (), frozenset()
 
 

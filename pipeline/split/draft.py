@@ -4,7 +4,7 @@ In: logical lines. Out: which of them head fiches and axes, which are labels, wh
 """
 
 import re
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,7 +13,7 @@ from pipeline.split.axes import AxeCandidate, axe_candidates, gathering_axes, st
 from pipeline.split.backmatter import back_matter
 from pipeline.split.bare import numbers_alone, read_plain
 from pipeline.split.cards import numbering, opened
-from pipeline.split.chapters import without_chapters
+from pipeline.split.chapters import without_chapters, without_models
 from pipeline.split.contents import loose_pages, paged
 from pipeline.split.evidence import KnownLabels
 from pipeline.split.families import Choice, choose_family, odd_headings
@@ -115,7 +115,10 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     again = list(repeated(lines, chosen, text))
     chosen.update({h.line: listed.entry(_with_kind(grammar, h, lines[h.line], text)) for h in again})
     chosen.update({h.line: h for h in list(listed_entries(lines, text, grammar, chosen, labels, pages))})
-    chosen, running = without_mentions(chosen, lines, labels)
+    guides = [i for i, line in enumerate(lines) if grammar.is_guide_title(line) and i not in listed]
+    chosen, running = without_mentions(
+        without_models(lines, labels, chosen, guides, grammar.is_back_title), lines, labels
+    )
     rows = {i: row for i, row in tables.fiches.items() if i in chosen}
     in_rows = {i for row in rows.values() for i in range(row.line, row.stop)} | (tables.heads if rows else frozenset())
     chosen |= _named_headings(lines, text, grammar, chosen, labels, pages, listed, in_rows)
@@ -133,7 +136,7 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     declared = _declared_axes(lines, {*axes, *chosen, *fields}, chosen, above)
     axes |= declared or ({} if axes else styled_axes(lines, labels, chosen))
     axes |= _listed_axes(lines, text, grammar, chosen, axes)
-    parts = without_chapters(text, lines, labels, listed, chosen, axes, above, grammar)
+    parts = without_chapters(text, lines, labels, listed, chosen, axes, above, guides, grammar)
     chosen, axes = parts.fiches, parts.axes
     labels = {i: hit for i, hit in labels.items() if i not in axes}
     headings = tuple(chosen[i] for i in sorted(chosen))
@@ -186,15 +189,19 @@ def _named_headings(
     kinds |= {FicheKind.COMMISSION, FicheKind.WORKING_GROUP, FicheKind.OTHER}
     begun = min((i for i, hit in labels.items() if hit.known and not hit.is_referent and i not in chosen), default=0)
     found: dict[int, Heading] = {}
-
-    def is_axe(i: int) -> bool:
-        return grammar.axe(i, lines[i], text) is not None
-
+    below_entry = False
     for i, line in enumerate(lines):
+        # what stands right above, but for axes and people in charge
+        if i - 1 in chosen or i - 1 in found:
+            below_entry = True
+        elif i >= begun or not (
+            (i - 1 in labels and labels[i - 1].is_referent) or (i and grammar.axe(i - 1, lines[i - 1], text))
+        ):
+            below_entry = False
         if i in chosen or i in in_rows or (i in labels and labels[i].known):
             continue
         headed = i + 1 in labels
-        listed = i < begun and _entry_above(i, lambda k: k in chosen or k in found, labels, is_axe)
+        listed = i < begun and below_entry
         plain = i in pages or listed or (headed and line.blank_before > 0)
         named = grammar.named(i, line, text, plain=plain)
         if named is None or named.kind not in kinds:
@@ -203,16 +210,6 @@ def _named_headings(
         if named.page is not None or named.inline < len(line.text) or headed or listed:
             found[i] = named
     return found
-
-
-def _entry_above(
-    line: int, is_heading: Callable[[int], bool], labels: Mapping[int, LabelHit], is_axe: Callable[[int], bool]
-) -> bool:
-    """Say whether the line right above, but for axes and those of people in charge, is a heading."""
-    line -= 1
-    while line >= 0 and ((line in labels and labels[line].is_referent) or is_axe(line)):
-        line -= 1
-    return is_heading(line)
 
 
 def _with_kind(grammar: HeadingGrammar, heading: Heading, line: Line, text: str) -> Heading:

@@ -27,12 +27,20 @@ _ANY = re.compile(
     rf"(?P<word>[a-z][a-z'\-]{{1,20}}(?:[ \-][a-z'\-]{{2,20}}){{0,2}}?)(?:\s*{MARK}\s*|\s+|-(?=\d)|(?=\d))"
     rf"(?P<number>{NUMBER}){SEPARATOR}(?P<title>.*)"
 )
+_LEADING_NUMBER = re.compile(r"^(?:\d{1,2}|[IVX]{1,4}|[A-Z])(?:\.\d{1,2})*\s?[.)/:–-]*\s+(?=\w)")
 _LONGEST_HEADING = 320
 # Where the word, the number and the first words of a title stand.
 _OPENING = 90
 # What stands before the word as other qualities do behind it: `Grand projet`, `Nouvelle action`.
 _EPITHETS = ("grand", "grande", "petit", "petite", "nouveau", "nouvel", "nouvelle", "autre", "ancien", "ancienne")
 _NUMBERS_SOMETHING = re.compile(r"\d|\b[A-Z]\b|\b[IVX]+\b")
+
+
+def _without_number(printed: str) -> str:
+    """`5. Glossaire`, `VI – Annexes`: the title itself; most lines begin with a word."""
+    if not (printed[0].isdigit() or printed[1:2] in (".", ")", " ", "/") or printed[0] in "IVX"):
+        return printed
+    return _LEADING_NUMBER.sub("", printed)
 
 
 class HeadingGrammar:
@@ -115,9 +123,10 @@ class HeadingGrammar:
 
     def is_back_title(self, line: Line) -> bool:
         """Say whether the line is the title of what stands behind the fiches: `Annexes`, `Tableau récapitulatif`."""
-        if len(line.text) >= 90 or line.bullet or line.text[:3].lower() not in self._back_begins:
+        if len(line.text) >= 90 or (line.bullet and not (line.bullet[0].isdigit() and line.blank_before)):
             return False
-        return self._back.match(flat(line.text).rstrip(" :")) is not None
+        bare = _without_number(line.text)
+        return bare[:3].lower() in self._back_begins and self._back.match(flat(bare).rstrip(" :")) is not None
 
     def is_title_word(self, printed: str) -> bool:
         """Say whether a heading prints the word for a title in place of one: `Action n°… : intitulé de l'action`."""
@@ -126,9 +135,10 @@ class HeadingGrammar:
     def is_guide_title(self, line: Line) -> bool:
         """Say whether the line is the title of what explains the fiches: `Mode d'emploi`, `Comment lire une fiche`."""
         alone = line.heading or line.all_bold or line.blank_before
-        if not alone or len(line.text) >= 80 or line.table or line.text[:3].lower() not in self._guide_begins:
+        if not alone or len(line.text) >= 80 or line.table:
             return False
-        return self._guide.match(flat(line.text)) is not None
+        bare = _without_number(line.text)
+        return bare[:3].lower() in self._guide_begins and self._guide.match(flat(bare)) is not None
 
     def names_plan(self, printed: str) -> bool:
         """Say whether words that plans call themselves stand in a line."""

@@ -34,6 +34,7 @@ from pipeline.split.wrapping import Wrapping, measure_wrapping
 
 # `🎯 Objectifs`: a picture in front of a label or a heading.
 _PICTURE = re.compile(r"[\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]+\s?(?=\w)")
+_LETTERS = "\u2100"  # pictures come behind
 # An entry of contents between tabs: a code, a title, a page.
 _ENTRY_TABS = 2
 # A code with a letter or a point: numbers and sums stand in the rows of tables too.
@@ -41,6 +42,7 @@ _LISTED = re.compile(
     r"(?=[^\t]*[A-Z.])(?!\d+\.?\t)[A-Z]{0,5}[.\-]?\d{1,3}(?:\.\w{1,3}){0,3}\.?\t[^\t\n]+\t(?P<page>\d{1,3})"
 )
 _TABS = re.compile(r"\s*\t\s*|[ \xa0]{3,}")
+_GAPS = ("\t", "   ", "\xa0")
 # `Pilote : Ana Bo` and, behind a tab or a wide gap, `Échéance : 2030`
 _APART_LABEL = re.compile(
     r"(?:\A|(?<=[\t\n])|(?<=[ \xa0]{3}))(?P<label>[^\W\d_](?:(?![ \xa0]{3})[^:\t\n|*]){1,60})(?<!\s)\s?:(?=\s)"
@@ -123,7 +125,7 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
 def _at_labels(text: str, group: list[Row], is_label: Callable[[str], bool]) -> Iterable[list[Row]]:
     """`**Pilote :** Ana Bo. **Échéance :** 2030`: a line each, where the first is such a label too."""
     start, end = group[0].start, group[-1].end
-    gaps = any(text.find(gap, start, end) > 0 for gap in ("\t", "   ", "\xa0"))
+    gaps = any(text.find(gap, start, end) > 0 for gap in _GAPS)
     if len(group) == 1 and gaps and (pairs := labelled_pairs(text, start, end, is_label)):
         first = group[0]
         for begin, stop in pairs:
@@ -279,11 +281,11 @@ def _line(text: str, group: Sequence[Row], habits: Habits, openers: Openers) -> 
     marked = strip_markup(text, content, closing.start() if closing else end, feet)
     if len(group) > 1 and habits.words.cuts:
         marked = replace(marked, passage=made_whole(marked.passage, text, habits.words))
-    picture = _PICTURE.match(marked.passage.text)
+    picture = _PICTURE.match(marked.passage.text) if marked.passage.text[:1] > _LETTERS else None
     if picture is not None and (lead["heading"] or openers.label_or_heading(marked.passage.text[picture.end() :])):
         bold = max(marked.bold_prefix - picture.end(), 0)
         marked = replace(marked, passage=part(marked.passage, picture.end()), bold_prefix=bold)
-    indent = len(text[first.begin : start].expandtabs(4))
+    indent = len(text[first.begin : start].expandtabs(4)) if first.begin < start else 0
     return Line(
         start=start,
         end=end,
@@ -316,7 +318,7 @@ def _words(printed: Sequence[str]) -> Words:
 
 def _tabbed_label(printed: str, is_label: Callable[[str], bool]) -> int:
     """`Pilote\tDirection de l'eau`: how long the label before a tab is; a page number is no value."""
-    tabs = _TABS.search(printed)
+    tabs = _TABS.search(printed) if any(gap in printed for gap in _GAPS) else None
     value = printed[tabs.end() :] if tabs is not None else ""
     if tabs is None or tabs.start() > _LONGEST_LABEL or value.isdigit() or value.startswith(":"):
         return 0

@@ -24,6 +24,8 @@ _SENTENCE = 90
 _GAP = 4
 # So many entries are printed again, or nothing is told by it.
 _ENOUGH = 3
+# So many titles of contents are tried.
+_TITLES = 3
 # So many letters tell most lines that are no entry.
 _BEGIN = 4
 # Contents without title are so many entries in a row, among so many lines.
@@ -64,12 +66,12 @@ def read_listed(
         is_title: tells whether a line is the title of contents.
         may_open: tells whether a line begins with a word that opens headings of fiches and axes.
     """
-    titles = [i for i, line in enumerate(lines[: len(lines) // 2]) if is_title(line)]  # what they list comes behind
+    titles = [i for i, line in enumerate(lines) if is_title(line)]
     printed = Counter(fold(lines[i].text) for i in titles)
-    for title in titles:
-        if printed[fold(lines[title].text)] > 1:
-            continue  # `Contenu` of each fiche
+    for title in [i for i in titles if printed[fold(lines[i].text)] == 1][:_TITLES]:  # not `Contenu` of each fiche
         found = _below(lines, text, labels, title)
+        if len(found.again) < _ENOUGH and title > len(lines) // 2:
+            found = _below(lines, text, labels, title, behind=True)
         if len(found.again) >= _ENOUGH:
             return found
     first = _row_of_entries(lines, text, labels, may_open)
@@ -90,7 +92,7 @@ def _row_of_entries(
     entries = {_key(lines[i], end): i for i, end in reversed(paged.items())}
     first = min(entries.values())
     above = {_key(lines[i], len(lines[i].text)): i for i in range(max(0, first - _ABOVE), first)}  # `AXE 1` has no page
-    again = _again(lines, labels, above | entries)
+    again = _again(lines, labels, above | entries, range(first, len(lines)))
     row: list[int] = []
     for i in sorted(again):
         row = [*row, i] if row and i - row[-1] <= _GAP else [i]
@@ -122,10 +124,16 @@ def short_labels(
     return vocabulary.with_labels(own) if own else vocabulary
 
 
-def _below(lines: Sequence[Line], text: str, labels: Mapping[int, LabelHit], title: int) -> Listed:
-    """Read the contents below their title: they end where the first of their entries comes again."""
+def _below(
+    lines: Sequence[Line], text: str, labels: Mapping[int, LabelHit], title: int, *, behind: bool = False
+) -> Listed:
+    """Read the contents below their title: they end where the first of their entries comes again.
+
+    `behind`: what they list stands above them.
+    """
     entries: dict[str, int] = {}
-    paged: list[int] = []
+    paged: set[int] = set()
+    last = title  # with a page
     stop = title + 1
     while stop < len(lines):
         line = lines[stop]
@@ -134,15 +142,16 @@ def _below(lines: Sequence[Line], text: str, labels: Mapping[int, LabelHit], tit
         repeated = key in entries and (entries[key] in paged or line.all_bold or _is_apart(lines, text, stop))
         if line.table or (page is None and (repeated or not (stop in labels or _may_be_entry(line)))):
             break
-        if paged and page is None and stop - paged[-1] > _GAP:
+        if paged and page is None and stop - last > _GAP:
             break
         if page is not None:
-            paged.append(stop)
+            paged.add(stop)
+            last = stop
         if page is not None or stop not in labels or _may_head(line, labels[stop]):
             entries.setdefault(key, stop)
         stop += 1
-    again = _again(lines, labels, entries, stop)
-    below = 1 + (paged[-1] if paged else max(again, default=title))
+    again = _again(lines, labels, entries, range(title) if behind else range(stop, len(lines)))
+    below = 1 + (last if paged else max(again, default=title))
     first = [key.split(" ")[0] for key in entries][:2]
     if again.get(title + 1) == stop and len(set(first)) > 1:
         below = stop  # `AXE 1` again, which no heading stands above; a commission without page is an entry
@@ -172,12 +181,12 @@ def _may_be_entry(line: Line) -> bool:
 
 
 def _again(
-    lines: Sequence[Line], labels: Mapping[int, LabelHit], entries: Mapping[str, int], stop: int = 0
+    lines: Sequence[Line], labels: Mapping[int, LabelHit], entries: Mapping[str, int], within: range
 ) -> dict[int, int]:
     """Find the lines that print entries again, of the first of each those that keep the entries' order."""
     places: dict[str, list[int]] = defaultdict(list)
     begin = {flat(lines[i].text[:_BEGIN]) for i in entries.values()}
-    for i in range(stop, len(lines)):
+    for i in within:
         line = lines[i]
         if line.table or len(line.text) > _LONGEST or flat(line.text[:_BEGIN]) not in begin:
             continue
@@ -185,7 +194,7 @@ def _again(
         below = lines[i + 1] if i + 1 < len(lines) else None
         if key not in entries and below is not None and len(below.text) <= _LONGEST and not below.bullet:
             key = f"{key} {fold(below.text)}"  # `Fiche n°1` / `Rénover les écoles`
-        if key in entries and entries[key] < i:
+        if key in entries and entries[key] != i:
             places[key].append(i)
     pairs = [
         (entries[key], found[0])

@@ -92,6 +92,10 @@ def listed_entries(
         like = [entry.heading.line for entry in own if entry.like]
         if len(like) < 2 or len(like) < _MOST * sum(entry.titled for entry in own):
             continue
+        # `1  Former   60 jours` / `2  Planter   45`: the last column of a table holds no pages
+        printed_pages = [entry.heading.page for entry in own if entry.heading.page]
+        if printed_pages != sorted(printed_pages):
+            continue
         enough = printed or len(own) >= _MOST * len(body)
         for entry in own:
             line = entry.heading.line

@@ -152,7 +152,14 @@ def test_a_model_is_no_fiche(model: str, first: bool) -> None:
 
 @pytest.mark.parametrize(
     "title",
-    ["Annexe 1 – Composition du comité", "ANNEXE : LES MEMBRES", "Annexe. Membres", "Glossaire", "Sigles et acronymes"],
+    [
+        "Annexe 1 – Le comité",
+        "ANNEXE : LES MEMBRES",
+        "Annexe. Membres",
+        "Sigles et acronymes",
+        "5. Glossaire",
+        "VI – Annexes",
+    ],
 )
 def test_what_stands_behind_the_fiches_has_a_title(title: str) -> None:
     check(read(body(), f"{title}\n\nPilote : Luc Ny\nObjectif : but\n"))
@@ -165,3 +172,67 @@ def test_the_contents_shorten_the_labels_of_the_body(page: str, below: str) -> N
     found = read(f"Sommaire\n\n{listed(page=page, below=below)}\n", body(block=block))
     names = [(each.hit.known and each.hit.known.meaning.role, referents(each)) for each in found.entries[0].referents]
     assert names == [("board", "Luc Ny"), ("team", "Ana Ao")]
+
+
+@pytest.mark.parametrize("word", ["ORIENTATION", "Objectif", "Enjeu", "Ambition"])
+@pytest.mark.parametrize("intro", ["Texte de l'axe.\n\n", "Enjeux :\n- voir\n- savoir\n\n"])
+def test_an_axe_whose_word_is_a_label_has_an_introduction(word: str, intro: str) -> None:
+    check(read(body(word + " {a} : {t}", intro=intro)))
+
+
+@pytest.mark.parametrize("gap", ["    ", "\t"])
+def test_a_table_of_the_fiches_has_no_pages(gap: str) -> None:
+    rows = [
+        f"{n}{gap}{title}{gap}{days}\n" for n, (title, days) in enumerate(zip(TITLES, (60, 45, 20), strict=True), 1)
+    ]
+    found = read(f"Tableau de synthèse\n\nN°{gap}Action{gap}Jours\n{''.join(rows)}\n", body())
+    check(found)
+    assert not [page for _, _, page in contents(found) if page is not None]
+
+
+def test_a_model_that_prints_what_a_fiche_does() -> None:
+    check(read(f"Mode d'emploi\n\nAction 1 : {TITLES[0]}\n{MODEL}Tout n'est pas rempli.\n\n", body()))
+
+
+@pytest.mark.parametrize("page", [" p. {p}", " ........ {p}", "\t{p}"])
+def test_contents_behind_what_they_list(page: str) -> None:
+    front, back = (
+        FRONT.format(*(page.format(p=n) for n in (2, 3, 4))),
+        BACK.format(page.format(p=11), page.format(p=12)),
+    )
+    found = read(CHAPTERS, body(), BEHIND, f"\nTable des matières\n\n{front}\n{listed(page=page)}\n{back}")
+    assert [fiche.number for fiche in found.fiches] == ["1", "2", "3"]
+    assert [sections(fiche) for fiche in found.fiches] == [LAST] * 3
+    assert contents(found) == [(str(n), title, n + 6) for n, title in enumerate(TITLES, 1)]
+
+
+@pytest.mark.parametrize("form", ["{}", "**{}**"])
+@pytest.mark.parametrize("title", ["POUR EN SAVOIR PLUS", "LE SUIVI DU PLAN", "FINANCEMENT", "QUI CONTACTER ?"])
+def test_what_stands_behind_is_printed_as_what_stands_before(form: str, title: str) -> None:
+    front = f"{form.format('LE TERRITOIRE')}\n\nLa nuit recule.\n\n{form.format('LA MÉTHODE')}\n\nTrois ateliers.\n\n"
+    check(read(front, body(), f"{form.format(title)}\n\nPilote : Luc Ny\n\nLe plan est relu chaque année.\n"))
+
+
+@pytest.mark.parametrize("mark", ["## {}", "**{}**"])
+@pytest.mark.parametrize("entry", ["- {}\n", "{} ..... 3\n", ""])
+def test_chapters_among_titles_without_number(mark: str, entry: str) -> None:
+    front, back = ("Notre méthode", "Mode d'emploi"), ("Glossaire", "Les membres du bureau")
+    block = "\n\nPilote : Ana Bo\n\nObjectifs :\n\n- voir mieux\n- voir loin\n\nStatut : en cours\n\n"
+    texts = ["\n\nTrois ateliers.\n\n", f"\n\n{FILLED}", *[block] * 3, "\n\n- CAF : caisse\n\n", "\n\n- Luc Ny\n"]
+    titles = [*front, *TITLES, *back]
+    toc = f"{mark.format('Sommaire')}\n\n{''.join(map(entry.format, titles))}\n" if entry else ""
+    found = read(toc, *(mark.format(title) + text for title, text in zip(titles, texts, strict=True)))
+    assert [fiche.title and fiche.title.text for fiche in found.fiches] == list(TITLES)
+    assert [sections(fiche) for fiche in found.fiches] == [LAST] * 3
+    assert [title for _, title, _ in contents(found)] == (list(TITLES) if entry else [])
+
+
+@pytest.mark.parametrize("page", [" ..... {p}", ""])
+@pytest.mark.parametrize("axe", ["3.{a} {t}", "3.{a}. {t}", "{t}"])
+def test_axes_that_only_the_contents_tell(axe: str, page: str) -> None:
+    front = "".join(f"{each}{page.format(p=3)}\n" for each in ("1. Le contexte", "2. La méthode", "3. Les actions"))
+    chapters = "1. Le contexte\n\nTexte.\n\n2. La méthode\n\nTexte.\n\n3. Les actions\n\nTexte.\n\n"
+    found = read(f"Sommaire\n\n{front}{listed(axe, page=page)}\n", chapters, body(axe, intro="Texte de l'axe.\n\n"))
+    assert [fiche.number for fiche in found.fiches] == ["1", "2", "3"]
+    assert [found.axes[fiche.axe or 0].title for fiche in found.fiches] == ["Voir", "Voir", "Dormir"]
+    assert {each.title for each in found.axes} == {"Voir", "Dormir"}

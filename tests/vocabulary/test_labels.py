@@ -61,6 +61,8 @@ def test_a_label_is_one_thing_in_every_spelling(printed: str, same: str) -> None
     [
         ("Actions 2031", 2031, "planned_actions"),
         ("Actions", None, "actions"),
+        ("Programme 2031", 2031, "planned_actions"),
+        ("Programme", None, "actions"),
         ("Réalisations 2030", 2030, "achievements"),
         ("Bilan 2029", 2029, "achievements"),
         ("À venir en 2032", 2032, "planned_actions"),
