@@ -13,6 +13,7 @@ from pipeline.extract.columns import read_table
 from pipeline.extract.found import FoundPartner
 from pipeline.extract.known import is_acronym, is_common_noun, is_known_body, with_parted_slashes
 from pipeline.extract.names import concepts
+from pipeline.extract.sentences import as_list
 from pipeline.listing import (
     continues_name,
     cut_list,
@@ -36,12 +37,6 @@ _OTHERS = re.compile(r"des ([a-zà-öø-ÿœ-]+[sx])\b")
 _VAGUE = frozenset({"ensemble", "totalite", "majorite"})
 _ELIDED = re.compile(r"^[dlDL]['’]")
 _LEADING_TEXT = re.compile(r"\s*([^:;,]{3,60}?)\s?:\s+(?=\S)")
-# `Nous travaillons avec l'Afpa, …`: a sentence opens the list.
-_SENTENCE = re.compile(
-    r"(?:nous|on|cette|ce|l'|la|le|les|notre|nos) ?[^,;:.()]{0,60}?"
-    r"\b(?:travaill|collabor|mene|conduit|construi|realis|elabor|port|anim|associ|mont|coop|agi)[a-z]* "
-    r"(?:[a-z]+ ){0,3}?avec "
-)
 _IN_BRACKETS = re.compile(r"\([^()]{1,400}\)?")
 # `Familles rurales de la Creuse`: a body of the vocabulary and its territory
 _OF_PLACE = re.compile(r" (?:de la |de l['’]|du |de |d['’]|des )(?=[A-ZÀ-ÖØ-ÞŒ])")
@@ -83,7 +78,7 @@ def read_partners(passages: Iterable[Passage]) -> tuple[tuple[FoundPartner, ...]
         if _ASKS.search(passage.text) and _LOWER_PREPOSITION.match(flat(passage.text)):
             asked.append(passage.span())
             continue
-        text = with_parted_slashes(passage.text)
+        text = as_list(with_parted_slashes(passage.text))
         for start, end in _statements(text):
             partners.extend(_read_statement(passage, text, start, end))
     return tuple(partners), tuple(asked)
@@ -100,8 +95,6 @@ def _statements(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _read_statement(passage: Passage, text: str, start: int, end: int) -> Iterator[FoundPartner]:
-    sentence = _SENTENCE.match(flat(text[start:end]))
-    start += sentence.end() if sentence is not None else 0
     head = _LEADING_TEXT.match(text, start, end)
     if head is not None and not _names_partners(text[head.end() : end]):
         end = head.end(1)  # `ADEME : appui technique`

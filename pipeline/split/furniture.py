@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Callable, Sequence
 from itertools import pairwise, takewhile
 
+from pipeline.split.line import LEAD
 from pipeline.vocabulary.folding import flat
 
 _DIGITS = re.compile(r"\d+")
@@ -25,8 +26,11 @@ _PAGE_WORD = re.compile(r"\S\s+[-–—|]\s*(?:page|p\.)\s*#$", re.IGNORECASE)
 # `*Plan lumière – page 2*`
 _EMPHASIS = re.compile(r"(?P<mark>\*{1,3}|_{1,3})(?=\S)(?P<words>.*\S)(?P=mark)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_HEADING = re.compile(r"#{1,6}\s")
 _BULLET = re.compile(r"(?:[-*+•◦▪–—]|[a-z][.)])\s(?!\s*#)")
 _ENOUGH = 3
+# So many heads beside the numbers of pages, where others stand on pages without.
+_HEADS = 2
 _LONGEST = 160
 # The document's title stands among so many lines.
 _TITLE_WITHIN = 3
@@ -79,8 +83,9 @@ def furniture_lines(
 def _beside_page_numbers(
     printed: Sequence[str], repeated: dict[str, list[int]], opens_label: Callable[[str], bool], gone: set[int]
 ) -> set[int]:
-    """`POA - Habitat` right below every page's number, whatever stands below that."""
+    """`POA - Habitat` right below every page's number, whatever stands below that; the pages in front may have none."""
     numbers = {i for i in gone if _BARE_NUMBER.fullmatch(printed[i])}
+    first = min(numbers, default=0)
     heads: set[int] = set()
     for masked, where in repeated.items():
         places = where[1:] if where[0] < _TITLE_WITHIN else where  # the title may be the head of every page
@@ -89,7 +94,8 @@ def _beside_page_numbers(
         if opens_label(printed[where[0]]):
             continue  # `AXE 2 : …` in the contents and above its fiches, `Financements : ADEME` at the end of each
         for step in (-1, 1):
-            if all(i + step in numbers for i in places):
+            beside = [i + step in numbers for i in places if i + step >= first]
+            if len(beside) >= _HEADS and all(beside):
                 heads.update(places)
     return heads
 
@@ -136,26 +142,37 @@ def _repeated_feet(
     """Feet without a number: the same line, each time right above a heading or another line of furniture."""
     feet: set[int] = set()
     for masked, where in repeated.items():
-        if len(where) < _ENOUGH or "#" in masked or where[0] in gone or opens_label(printed[where[0]]):
+        # `[Haut de page](#top)` has no number
+        if len(where) < _ENOUGH or _DIGITS.search(printed[where[0]]) or where[0] in gone:
             continue
+        italic = _EMPHASIS.fullmatch(masked)
+        masked = italic["words"] if italic is not None and len(italic["mark"]) == 1 else masked
         if (
-            opens_list(printed[where[0]])
+            opens_label(printed[where[0]])
+            or opens_list(printed[where[0]])
             or masked.startswith(("-", "*", "|", "#"))
-            or _BULLET.match(masked)
+            or _opens_entry(masked)
             or masked.endswith((":", ".", ";", ","))
             or masked[0].islower()
         ):
             continue
         last = len(printed) - 1
-        before_heading = [i == last or i + 1 in gone or opens_label(printed[i + 1]) for i in where]
+        below_it = [printed[i + 1] if i < last and i + 1 not in gone else "" for i in where]
+        before_heading = [not line or opens_label(line) or _HEADING.match(line) is not None for line in below_it]
         above = [next((j for j in range(i - 1, max(i - 4, -1), -1) if j not in gone), -1) for i in where]
         after_label = [j >= 0 and is_bare_label(printed[j], opens_label) for j in above]
         cut = any(j >= 0 and printed[j].endswith(",") for j in above)
         # `Région` above `Budget : …` in every fiche is the last of its partners
-        below = {printed[i + 1].split(":")[0].rstrip() for i in where if i < last and i + 1 not in gone}
+        below = {line.split(":")[0].rstrip() for line in below_it if line}
         if all(before_heading) and not any(after_label) and not cut and len(below) != 1:
             feet.update(where)
     return feet
+
+
+def _opens_entry(line: str) -> bool:
+    """`✓ Région` at the end of every list is no foot."""
+    lead = LEAD.match(line)
+    return _BULLET.match(line) is not None or (lead is not None and bool(lead["bullet"]))
 
 
 def is_bare_label(line: str, opens_label: Callable[[str], bool]) -> bool:

@@ -25,6 +25,38 @@ _HABIT = 3
 NUMBERED = re.compile(
     r"(?:\(?(?:\d{1,3}|[a-z]|[ivx]{2,4})\)|(?:\d{1,3}|[a-z]|[ivx]{2,4})[./]|\d°|\d{1,2}-)[ \t\xa0]+(?=\S)"
 )
+# What parts the columns of a list, and the boxes of `☐ À venir   ☒ En cours`, which are none.
+_GAP = re.compile(r"[ \xa0]*\t[ \t\xa0]*|[ \xa0]{3,}|[ \xa0]{1,2}(?=[•◦▪‣●○■□►➢▶▸❖◾◽\uf0b7\uf0a7])")
+_BOXES = "☐☑☒✔✓✅✗✘□■○●◯◻◼"
+_COUNT = re.compile(r"\d+|[a-z]+")
+
+
+def bullets_beside(text: str, start: int, end: int) -> tuple[int, ...]:
+    """Give where further entries of a list begin on the line of the first: `• ADEME`, a gap, `• CAF`.
+
+    Args:
+        text: the canonical text.
+        start, end: the line.
+    """
+    sign = text[start]
+    counts = sign.isdecimal() or sign == "(" or (sign.islower() and not text[start + 1 : start + 2].isalpha())
+    if sign.isupper() or (not counts and text.find(sign, start + 1, end) < 0):
+        return ()  # most lines
+    own = _entry(text, start, end)
+    if not own:
+        return ()
+    found = tuple(gap.end() for gap in _GAP.finditer(text, start, end) if _entry(text, gap.end(), end) == own)
+    boxes = own in _BOXES and any(box in _BOXES and box != own for box in text[start:end])
+    return found if not boxes else ()
+
+
+def _entry(text: str, start: int, end: int) -> str:
+    """Give the bullet at a place, numbers and letters masked, so that those of one list are the same."""
+    lead = LEAD.match(text, start, end)
+    if lead is not None and lead["bullet"]:
+        return "" if lead["heading"] else lead["bullet"]
+    number = NUMBERED.match(text, start, end)
+    return _COUNT.sub("#", number[0].strip()) if number is not None else ""
 
 
 def lead_of(printed: Iterable[str]) -> re.Pattern[str]:

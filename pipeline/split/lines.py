@@ -7,7 +7,7 @@ own never joins the one before.
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -16,12 +16,20 @@ from pipeline.split.body import part
 from pipeline.split.furniture import furniture_lines, is_bare_label
 from pipeline.split.joining import grouped
 from pipeline.split.labels import BOLD_LABEL
-from pipeline.split.line import LEAD, NUMBERED, Line, lead_of
+from pipeline.split.line import LEAD, NUMBERED, Line, bullets_beside, lead_of
 from pipeline.split.markup import strip_markup
 from pipeline.split.printed import Habits, Openers, Row
 from pipeline.split.running import cut_running
 from pipeline.split.separated import separated_rows
-from pipeline.split.tables import RowPlace, cut_cells, field_lines, labelled_pairs, table_lines
+from pipeline.split.tables import (
+    RowPlace,
+    bullet_lines,
+    cut_cells,
+    field_lines,
+    is_row_of_bullets,
+    labelled_pairs,
+    table_lines,
+)
 from pipeline.split.wrapping import Wrapping, measure_wrapping
 
 # `🎯 Objectifs`: a picture in front of a label or a heading.
@@ -78,6 +86,7 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
     lines: list[Line] = []
     sizes = Counter(row.table for row in kept)
     head: RowPlace | None = None
+    lists: dict[int, bool] = {}  # which tables are lists in columns, as their first rows say
     for piece in cut_running(text, list(grouped(text, kept, habits, openers, after_furniture)), openers.label):
         group = piece.rows
         if (row := group[0]).table:
@@ -97,7 +106,8 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
                 furniture += _between_cells(head, place)
                 head = None
                 continue
-            cut = list(table_lines(text, place, openers.label_or_heading))
+            listed = lists.setdefault(row.table, is_row_of_bullets(text, place, openers.label_or_heading))
+            cut = list(bullet_lines(text, place) if listed else table_lines(text, place, openers.label_or_heading))
             lines.extend(cut)
             # `<br>` between the parts of a cell, a rule, an empty row
             edges = [row.start, *(edge for line in cut for edge in (line.start, line.end)), row.end]
@@ -105,7 +115,8 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
         elif piece.is_title:
             lines.append(_run_in_title(_line(text, group, habits, openers)))
         else:
-            lines.extend(_line(text, own, habits, openers) for own in _at_labels(text, group, openers.label))
+            for own in _at_labels(text, group, openers.label):
+                lines.extend(_beside_each_other(text, own, habits, openers))
     # `<br>`, `**`: marks without words belong to the page
     furniture += [(line.start, line.end) for line in lines if not line.text]
     return tuple(line for line in lines if line.text), tuple(furniture)
@@ -133,18 +144,36 @@ def _at_labels(text: str, group: list[Row], is_label: Callable[[str], bool]) -> 
         return
     for match, after in zip(found, [*(m.start() for m in found[1:]), end], strict=True):
         begin = match.start()
-        stop = begin + len(text[begin:after].rstrip(" \t\n|;–—-"))
-        rows = [row for row in group if row.end > begin and row.start < stop]
-        yield [
-            replace(
-                row,
-                begin=max(row.begin, begin),
-                start=max(row.start, begin),
-                end=min(row.end, stop),
-                blank_before=row.blank_before if begin == start else 0,
-            )
-            for row in rows
-        ]
+        yield _cut_rows(group, begin, begin + len(text[begin:after].rstrip(" \t\n|;–—-")))
+
+
+def _cut_rows(group: Sequence[Row], begin: int, stop: int) -> list[Row]:
+    """Give what stands between two places of some rows."""
+    return [
+        replace(
+            row,
+            begin=max(row.begin, begin),
+            start=max(row.start, begin),
+            end=min(row.end, stop),
+            blank_before=row.blank_before if begin <= group[0].start else 0,
+        )
+        for row in group
+        if row.end > begin and row.start < stop
+    ]
+
+
+def _beside_each_other(text: str, group: list[Row], habits: Habits, openers: Openers) -> Iterator[Line]:
+    """`• ADEME`, a tab or a wide gap, `• CAF`: a list in columns gives a line each, all as deep as the first."""
+    start, end = group[0].start, group[-1].end
+    edges = bullets_beside(text, start, end)
+    if not edges:
+        yield _line(text, group, habits, openers)
+        return
+    indent: int | None = None
+    for begin, after in pairwise((group[0].begin, *edges, end)):
+        line = _line(text, _cut_rows(group, begin, begin + len(text[begin:after].rstrip())), habits, openers)
+        indent = line.indent if indent is None else indent
+        yield replace(line, indent=indent)
 
 
 def _between_cells(*rows: RowPlace) -> Iterable[tuple[int, int]]:
@@ -223,6 +252,8 @@ def _tabs_between(text: str, row: Row) -> int:
     """Count the tabs of a line that may part cells, not those that set a list entry in: a tab, `o`, a tab, `Semer`."""
     count = text.count("\t", row.begin, row.end if text.startswith("\n", row.end) else _end(text, row))
     if count > 1:
+        if bullets_beside(text, row.start, row.end):
+            return 0
         lead = LEAD.match(text, row.start, row.end)
         entry = lead if lead and lead["bullet"] else NUMBERED.match(text, row.start, row.end)
         if entry and "\t" not in text[entry.end() : row.end].lstrip():

@@ -89,6 +89,22 @@ def table_lines(text: str, row: RowPlace, opens_label: Callable[[str], bool]) ->
             yield replace(whole, start=row.start, end=row.end, cells=row.cells, label_cell=length)
 
 
+def is_row_of_bullets(text: str, row: RowPlace, opens_label: Callable[[str], bool]) -> bool:
+    """`| • CAF | • ADEME |`: a list in columns, where no label is printed as an entry."""
+    signs = [LEAD.match(text, *cell) for cell in row.cells if cell[0] < cell[1]]
+    one = len(signs) > 1 and len({sign["bullet"] for sign in signs if sign is not None}) == 1
+    return one and all(sign and sign["bullet"] for sign in signs) and not opens_label(text[slice(*row.cells[0])])
+
+
+def bullet_lines(text: str, row: RowPlace) -> Iterator[Line]:
+    """Read a row of such a list, an entry a part of a cell."""
+    blank_before = row.blank_before
+    for cell in row.cells:
+        for line in cell_lines(text, row, cell):
+            yield replace(line, cell_part=False, blank_before=blank_before)
+            blank_before = 0
+
+
 def _label_of_years(text: str, cells: Sequence[Place], opens_label: Callable[[str], bool]) -> int:
     """`| Calendrier | 2024 | 2025 | 2026 |`: how long the label is that stands in front of years."""
     label, *years = (text[start:end] for start, end in cells)

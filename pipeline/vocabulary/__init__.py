@@ -176,8 +176,10 @@ class Vocabulary:
 
     def _misspelt(self, key: str) -> str | None:
         """`Objetifs`, `Finacement prévisionnel`, `Budget prévisionel`: a slip in the label, or in what qualifies it."""
-        found = self._one_slip_away(key)
         head, _, last = key.rpartition(" ")
+        if head and last in _fields_of_work():
+            return None  # `Service mobilités`, no slip of `service mobilisé`
+        found = self._one_slip_away(key)
         if found is None and head and len(last) >= _FORGIVING_LENGTH - 1:
             if f" {last}" in self.qualifiers:
                 return self._one_slip_away(head)
@@ -255,6 +257,7 @@ def build(
     bodies: Iterable[Body] = (),
     in_charge: Iterable[str] = (),
     body_words: Iterable[str] = (),
+    asked: Iterable[str] = (),
 ) -> Vocabulary:
     """Put a vocabulary together.
 
@@ -266,17 +269,20 @@ def build(
         bodies: organisations that a user declares.
         in_charge: words for who is in charge, which the words `beside` of an entry go with.
         body_words: words for bodies, which the words `of_bodies` of an entry go behind.
+        asked: questions of who is in charge, which the words `where` of an entry go behind.
     """
     labels: dict[str, Meaning] = {}
     leads: dict[str, Meaning] = {}
     beside: dict[str, Meaning] = {}
     composed: dict[str, Meaning] = {}
     persons, structures = tuple(in_charge), tuple(body_words)
+    asking = (*persons, *asked)
     for entry in entries:
         meaning = meaning_of(entry)
         pairs = [(person, word) for person in persons for word in entry.get("beside", ())]
         compounds = (f"{one} {other}" for pair in pairs for one, other in (pair, pair[::-1]))
-        for form in (*entry["forms"], *compounds):
+        seated = (f"{one} {other}" for one, other in product(asking, entry.get("where", ())))
+        for form in (*entry["forms"], *compounds, *seated):
             for spelled in _spelled_out(form):
                 labels.setdefault(fold_label(spelled), meaning)
         for body, word in product(structures, entry.get("of_bodies", ())):
@@ -307,6 +313,11 @@ def _spoken(ours: str, ones: str) -> tuple[str, ...]:
 
 
 @cache
+def _fields_of_work() -> frozenset[str]:
+    return frozenset(map(fold_label, read_toml("names.toml")["fields_of_work"]))
+
+
+@cache
 def shipped() -> Vocabulary:
     """Give the vocabulary that comes with the package."""
     table = read_toml("labels.toml")
@@ -318,6 +329,7 @@ def shipped() -> Vocabulary:
         _shipped_digest(),
         in_charge=table["in_charge"],
         body_words=table["bodies"],
+        asked=table["asked"],
     )
 
 

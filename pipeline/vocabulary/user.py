@@ -113,6 +113,7 @@ def _extended(path: str, content: bytes) -> Vocabulary:
         [Body(each.name, each.acronym, tuple(each.variants)) for each in own.organisation],
         table["in_charge"],
         table["bodies"],
+        table["asked"],
     )
 
 

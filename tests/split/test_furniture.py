@@ -67,3 +67,97 @@ def test_two_lines_with_a_number_say_something_where_their_words_are_no_titles(l
     printed = " ".join(part.text for fiche in found for section in fiche.sections for item in section.items
                        for part in [item.passage])  # fmt: skip
     assert line.format(2).split("  ")[0] in printed
+
+
+NUMBERED = """Réseau des phares
+
+{head}
+Sommaire
+
+Fiche 1 – Éclairer	4
+Fiche 2 – Éteindre	5
+
+{head}
+Le mot de la présidente
+
+Il fait noir.
+
+{page} 3 {mark}
+{head}
+Fiche 1 : Éclairer
+
+Pilote : Ana Bo
+Financement : ADEME
+
+{page} 4 {mark}
+{head}
+Fiche 2 : Éteindre
+
+Pilote : Luc Ny
+Financement : CAF
+
+{page} 5 {mark}
+{head}
+Annexe : le bureau
+
+Ana Bo, Luc Ny
+"""
+
+
+@pytest.mark.parametrize("head", ["Réseau des phares – Plan d'action", "Phares et balises", "PHARES | *brochure*"])
+@pytest.mark.parametrize("page", ["– {} –", "Page {}", "{}"])
+def test_heads_below_page_numbers_stand_on_front_pages_without_a_number_too(head: str, page: str) -> None:
+    number, mark = page.split("{}")
+    printed = NUMBERED.format(head=head, page=number.strip(), mark=mark.strip())
+    found = split(printed, shipped()).fiches
+    assert [sections(fiche)["Financement"] for fiche in found] == [["ADEME"], ["CAF"]]
+
+
+LINKED = """# Plan d'action
+
+Chapeau.
+
+{foot}
+
+# Éditorial
+
+Il fait noir.
+
+{foot}
+
+# Axe 1. Voir
+
+## Action 1.1. Éclairer
+
+Pilote : Ana Bo
+
+Financement : ADEME
+
+{foot}
+
+{below}
+
+## Action 1.2. Éteindre
+
+Pilote : Luc Ny
+
+Financement : CAF
+
+{foot}
+
+# Récapitulatif
+
+Deux actions.
+"""
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "Wiki phares · Luz · [haut de page](#top)", "Retour au sommaire", "[Haut de page](#top)",
+        "*[Retour](#sommaire)*", "*Ville de Luz, service des phares*",
+    ],
+)  # fmt: skip
+def test_a_foot_above_headings_of_markdown(foot: str) -> None:
+    found = split(LINKED.format(foot=foot, below="# Axe 2. Dormir"), shipped()).fiches
+    assert [sections(fiche)["Financement"] for fiche in found] == [["ADEME"], ["CAF"]]
