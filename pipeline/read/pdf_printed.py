@@ -58,7 +58,8 @@ class Line:
         """True when it ends with a number that dots or a gap lead to, as lines of contents do."""
         last = self.last
         set_apart = len(self.segments) > 1 and last.x0 - self.segments[-2].x1 > 1.5 * last.size
-        return _LEADS_TO_PAGE.search(self.text) is not None or (set_apart and _PAGE.fullmatch(last.text.strip()) is not None)
+        is_page = set_apart and _PAGE.fullmatch(last.text.strip()) is not None
+        return is_page or _LEADS_TO_PAGE.search(self.text) is not None
 
 
 @dataclass(slots=True)
