@@ -44,7 +44,7 @@ _TRAIL = re.compile(
     re.IGNORECASE,
 )
 _CAPITAL = re.compile(r"[A-ZÀ-ÖØ-ÞŒ]")
-_LAST_SHARE = re.compile(rf"\s*(?:à|:|,|à hauteur de)?{_SHARE.pattern}$")
+_LAST_SHARE = re.compile(rf"(?<!\s)\s*(?:à|:|,|à hauteur de)?{_SHARE.pattern}$")
 # How far from a place the words stand that decide on it, in characters.
 _NEAR = 60
 _LONGEST_PURPOSE = 10

@@ -13,6 +13,7 @@ from pipeline.read.pdf_page import Segment
 
 _PAGE = re.compile(r"(?:p(?:age|\.)?\s*)?\d{1,3}", re.IGNORECASE)
 _LEADS_TO_PAGE = re.compile(r"(?:[.…·_]{3,}| (?:[.…·_] ){3,}|\t|\s{3,})\s*(?:p(?:age|\.)?\s*)?\d{1,3}\s*\Z")
+_LONGEST_PAGE = 24  # letters, with the end of what leads to it
 _LONGEST_HEAD = 4
 # `Axe 3 –`, with its title on the next page
 _UNFINISHED = re.compile(
@@ -59,7 +60,7 @@ class Line:
         last = self.last
         set_apart = len(self.segments) > 1 and last.x0 - self.segments[-2].x1 > 1.5 * last.size
         is_page = set_apart and _PAGE.fullmatch(last.text.strip()) is not None
-        return is_page or _LEADS_TO_PAGE.search(self.text) is not None
+        return is_page or _LEADS_TO_PAGE.search(self.text[-_LONGEST_PAGE:]) is not None
 
 
 @dataclass(slots=True)

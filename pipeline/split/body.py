@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from pipeline.listing import is_body_shaped, is_person_shaped
 from pipeline.model import SectionKind
 from pipeline.span import Passage
 from pipeline.split.items import build_items
@@ -181,7 +182,7 @@ def _goes_on_with_names(block: _Open, line: Line) -> bool:
 
 
 def _are_names_apart(block: _Open, lines: Sequence[Line], labels: Sequence[LabelHit | None], place: int) -> bool:
-    """`Pilotes :`, `Ana Bo` and `Luc Ny`, all apart: nothing but short lines stand between a label and the next."""
+    """`Pilotes :`, `Ana Bo` and `Luc Ny`, all apart: nothing but names stand between a label and the next."""
     if block.inline or not block.lines or len(block.lines) > _NAMES_APART:
         return False
     gap = block.lines[0][0].blank_before
@@ -191,7 +192,9 @@ def _are_names_apart(block: _Open, lines: Sequence[Line], labels: Sequence[Label
             break
         if not gap or line.blank_before != gap or line.bullet or line.all_bold or line.heading:
             return False
-        if len(line.text) > _LONGEST_NAME or _NAME_LIST.fullmatch(line.text) is None or line.text.endswith("."):
+        name = line.text.split(",")[0].split("(")[0].strip()
+        shaped = is_person_shaped(name) or is_body_shaped(name)
+        if not shaped or len(line.text) > _LONGEST_NAME or line.text.endswith((".", "!", "?", ":")):
             return False
     return True
 

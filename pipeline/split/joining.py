@@ -46,6 +46,8 @@ _ENTRY, _ENTRIES = 60, 100
 _LISTS = re.compile(r"[,;]\s|\s/\s")
 _SEVERAL = re.compile(r",\s|\s(?:/|et|ou)\s")
 _LINKED = re.compile(r"(?:de|du|des|le|la|les|à|au|aux|en|et|ou|pour|par|sur|avec|dans|qui|que|dont)\s|[ld]['’]")
+# No entry of a list opens with these: `des bénévoles` and `à partir de juin` may.
+_CONJUNCTION = re.compile(r"(?:et|ou|de|du|qui|que|dont)\s")
 # `CAF, Ville d'Ostrea, association` / `Droit au Toit`
 _NAMED_HEADS = frozenset(read_toml_once("names.toml")["named_heads"])
 _LAST_OF_LIST = re.compile(r"(?:[,;]|\s/)\s\w+$")
@@ -126,7 +128,12 @@ def _continues(
         # line is wrapped, only the end of a page cuts one, and `CAF du Gers (crédits)` / `associations` are entries.
         return (
             small
-            and (furniture is not None or habits.wrapping.width > 0 or _NEEDS_MORE.search(before) is not None)
+            and (
+                furniture is not None
+                or habits.wrapping.width > 0
+                or _NEEDS_MORE.search(before) is not None
+                or _CONJUNCTION.match(printed) is not None
+            )
             and not before.endswith(_SENTENCE_END)
             and row.blank_before <= 3
             and above.end - group[0].start > 40

@@ -201,7 +201,7 @@ def _in_tables(text: str, rows: Sequence[Row], is_head: Callable[[Sequence[str]]
     """Number the tables: rows between bars, lines right below each other with as many tabs, two at least, and those
     that semicolons or commas part.
     """
-    tabs = [_tabs_between(text, row) for row in rows]
+    tabs = _tabs(text, rows)
     listed = _listed_rows(text, rows, tabs)
     separated = separated_rows(text, [(row.start, row.end) for row in rows], is_head)
     count, shape, below = 0, ("", -1), 0
@@ -242,15 +242,33 @@ def _listed_rows(text: str, rows: Sequence[Row], tabs: Sequence[int]) -> frozens
     return frozenset(found)
 
 
+def _tabs(text: str, rows: Sequence[Row]) -> list[int]:
+    """Count the tabs of each line; those at its end too where a line of its block fills as many columns: `Film`, two
+    tabs and `X` beside `Étude`, a tab, `X`, a tab.
+    """
+    tabs = [_tabs_between(text, row, row.end) for row in rows]
+    first = 0
+    for stop in range(1, len(rows) + 1):
+        if stop < len(rows) and not rows[stop].blank_before:
+            continue
+        most = max(tabs[first:stop])
+        for i in range(first, stop) if most > 1 else ():
+            if tabs[i] < most and not text.startswith("\n", rows[i].end):
+                whole = _tabs_between(text, rows[i], _end(text, rows[i]))
+                tabs[i] = whole if whole == most else tabs[i]
+        first = stop
+    return tabs
+
+
 def _end(text: str, row: Row) -> int:
     """Give the end of a printed line, tabs in front of empty cells included."""
     end = text.find("\n", row.end)
     return end if end >= 0 else len(text)
 
 
-def _tabs_between(text: str, row: Row) -> int:
+def _tabs_between(text: str, row: Row, end: int) -> int:
     """Count the tabs of a line that may part cells, not those that set a list entry in: a tab, `o`, a tab, `Semer`."""
-    count = text.count("\t", row.begin, row.end if text.startswith("\n", row.end) else _end(text, row))
+    count = text.count("\t", row.begin, end)
     if count > 1:
         if bullets_beside(text, row.start, row.end):
             return 0

@@ -330,6 +330,8 @@ def test_a_bullet_with_a_dash_is_text_where_labels_are_no_bullets() -> None:
         ("Ana Bo\n\n**En bref**\n\nUne ronde a lieu chaque soir.", ["Ana Bo"]),
         ("Ana Bo\n\nUn mot d'abord\n\nUne ronde a lieu chaque soir.", ["Ana Bo"]),
         ("Ana Bo\n\n- compter les étoiles", ["Ana Bo"]),
+        ("Ana Bo\n\nUn paragraphe commence ici", ["Ana Bo"]),
+        ("Ana Bo\n\nLes lampes sont posées", ["Ana Bo"]),
     ],
 )
 def test_names_below_a_label_where_all_stands_apart(below: str, names: list[str]) -> None:

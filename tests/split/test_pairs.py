@@ -5,6 +5,7 @@ import pytest
 from pipeline.model import Plan
 from pipeline.read import Document
 from pipeline.run import extract_document
+from tests.split.shown import TITLES, outline, referents, sections
 
 HEAD = "Schéma des services – Programme 2026\n\n"
 
@@ -75,3 +76,10 @@ def test_years_with_crosses_are_a_calendar(table: str) -> None:
 def test_a_table_of_figures_is_no_calendar() -> None:
     found = plan("Calendrier\t2024\t2025\nÉtude\t12 k€\t8 k€\nPose\t3 k€\t2 k€\n").fiches[0]
     assert all(entry.text != "Étude" for entry in found.calendar)
+
+
+def test_a_tab_at_the_end_of_a_line_is_no_column() -> None:
+    block = "\n\nPilote\tAna Bo\t\nÉchéance\t2027\t\nBudget\t3 000 €\t\n\n"
+    for fiche in outline(*(f"Fiche action n°{n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches:
+        assert [*sections(fiche)] == ["Échéance", "Budget"]
+        assert referents(fiche) == ["Ana Bo"]

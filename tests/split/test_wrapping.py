@@ -94,3 +94,13 @@ def test_a_line_may_be_broken_a_few_columns_early(above: str, below: str) -> Non
 def test_an_entry_of_the_contents_ends_with_its_page() -> None:
     plan = split(PAGES.format(first="mardi.", second="ADEME", third="voir"), shipped())
     assert contents(plan) == [("1", "Éclairer", 2), ("2", "Éteindre", 3), ("3", "Compter", 4)]
+
+
+@pytest.mark.parametrize(
+    ("second", "whole"), [("et des parcelles voisines.", True), ("parcelles voisines", False), ("du bourg", True)]
+)
+def test_what_links_a_line_goes_on_below_a_blank_one(second: str, whole: bool) -> None:
+    first = "planter les haies le long des chemins ruraux de la commune"
+    block = f"\n\nPilote : Ana Bo\n\nObjectifs :\n\n{first}\n\n{second}\n\n"
+    for fiche in outline(*(f"Action {n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches:
+        assert sections(fiche)["Objectifs"] == ([f"{first} {second}"] if whole else [first, second])
