@@ -24,7 +24,7 @@ _TYPED = re.compile(
 _GLUED = re.compile(r"(?P<lead>[ \t\xa0]*)(?P<sign>[•‣▪■●◦►▶▸➢➤✓✔❖⁃\uf0b7\uf0a7\uf0d8\uf0fc])(?P<gap>)(?=\w|[«\"(])")
 # `– Janvier : étude` / `- juin : travaux`: a word processor turns some into the others
 _DASHES = "-–—⁃\uf02d"
-_SPACE_WIDTH = 3.0  # points: a space of 11-point text
+_SPACE_WIDTH = 3.5  # points: a space of 12-point text; one more nests
 _TAB_WIDTH = 36.0
 _SAME_INDENT = 3.0
 

@@ -5,6 +5,7 @@ their place.
 """
 
 import itertools
+import operator
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -161,11 +162,13 @@ class Layout:
     def _groups(self, lines: Sequence[Line]) -> list[list[Line]]:
         """Group the lines of each paragraph."""
         groups: list[list[Line]] = []
-        listed = [line.leads_to_page or _NAMES_PAGE.search(line.text) is not None for line in lines]
-        are_contents = listed.count(True) >= _ENTRIES
-        for line, after_entry in zip(lines, [False, *listed], strict=False):
+        led = [line.leads_to_page for line in lines]
+        named = [_NAMES_PAGE.search(line.text) is not None for line in lines]
+        are_contents = sum(map(operator.or_, led, named)) >= _ENTRIES
+        ends = [leads or (names and are_contents) for leads, names in zip(led, named, strict=True)]
+        for line, after_entry in zip(lines, [False, *ends], strict=False):
             end = self._line_end(groups[-1], line) if groups else End.PARAGRAPH
-            if end is End.WRAP and are_contents and after_entry:
+            if end is End.WRAP and after_entry:
                 end = End.LINE
             if end is End.PARAGRAPH:
                 groups.append([line])

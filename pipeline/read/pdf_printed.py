@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pipeline.read.blocks import Block, Cell, Table
 from pipeline.read.pdf_page import Segment
 
+_PAGE = re.compile(r"(?:p(?:age|\.)?\s*)?\d{1,3}", re.IGNORECASE)
 _LEADS_TO_PAGE = re.compile(r"(?:[.…·_]{3,}| (?:[.…·_] ){3,}|\t|\s{3,})\s*(?:p(?:age|\.)?\s*)?\d{1,3}\s*\Z")
 _LONGEST_HEAD = 4
 # `Axe 3 –`, with its title on the next page
@@ -57,7 +58,8 @@ class Line:
         """True when it ends with a number that dots or a gap lead to, as lines of contents do."""
         last = self.last
         set_apart = len(self.segments) > 1 and last.x0 - self.segments[-2].x1 > 1.5 * last.size
-        return _LEADS_TO_PAGE.search(self.text) is not None or (set_apart and last.text.strip().isdecimal())
+        is_page = set_apart and _PAGE.fullmatch(last.text.strip()) is not None
+        return is_page or _LEADS_TO_PAGE.search(self.text) is not None
 
 
 @dataclass(slots=True)

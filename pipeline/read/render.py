@@ -223,7 +223,9 @@ def _tidy(runs: list[Run]) -> list[Run]:
                     continue
             elif before.isspace():
                 if piece_.text == "\t" and before != "\n":
-                    folded[-1] = piece_
+                    # an empty column between two tabs is one
+                    tabs = before.count("\t") if piece_.strip is None else 0
+                    folded[-1] = Run("\t" * (tabs + 1), piece_.bold, piece_.italic, piece_.strip)
                 continue
         folded.append(piece_)
     while folded and folded[-1].text.isspace():
