@@ -235,6 +235,8 @@ def test_a_document_so_long_that_copies_of_it_tell(part: str) -> None:
         ("Budget (€)", "1 "),
         ("Partenaires", "Ville de Tarance et "),
         ("Partenaires", "Odile Crozet (Tarance), "),
+        ("Partenaires", "La CAF est là. "),
+        ("Partenaires", "La CAFF prête ses locaux. "),
         ("Calendrier", "mars 2022 et "),
         ("Référent CA", "Odile Crozet, présidente, "),
         ("Objectifs", "Pilote : Odile Crozet. "),

@@ -1,7 +1,7 @@
 """Turn sentences that name partners into the lists that they say.
 
 In: `Nous avançons avec la CAF et avec des notaires. L'ADEME prête ses locaux.` Out: a text of the same length in which
-blanks stand for what opens a sentence and for what its subject does, and semicolons for the full stops between them.
+blanks stand for what opens a sentence, and semicolons for what its subject does and for the full stop behind it.
 """
 
 import re
@@ -93,14 +93,14 @@ def _is_someone(noun: str) -> bool:
 
 
 def _without_predicate(masked: str, letters: list[str], start: int, end: int) -> None:
-    """Blank what the subjects of a sentence do: `Action Logement et des employeurs nous ont rejoints`."""
+    """Drop what the subjects of a sentence do: `Action Logement et des employeurs nous ont rejoints`."""
     verb = _DOES.search(masked, start, end)
     if verb is None:
         return
     colon = masked.find(" : ", verb.end(), end)
     if colon >= 0:  # `Plusieurs structures nous accompagnent : la CAF, …`
-        letters[start : colon + 2] = " " * (colon + 2 - start)
+        letters[start : colon + 2] = ";" * (colon + 2 - start)
         return
     on = _GOES_ON.search(masked, verb.end(), end)
     stop = on.start() if on is not None else end
-    letters[verb.start() : stop] = " " * (stop - verb.start())
+    letters[verb.start() : stop] = ";" * (stop - verb.start())

@@ -39,8 +39,10 @@ def bullets_beside(text: str, start: int, end: int) -> tuple[int, ...]:
         start, end: the line.
     """
     sign = text[start]
+    if sign.isupper():
+        return ()
     counts = sign.isdecimal() or sign == "(" or (sign.islower() and not text[start + 1 : start + 2].isalpha())
-    if sign.isupper() or (not counts and text.find(sign, start + 1, end) < 0):
+    if not counts and text.find(f"{sign} ", start + 1, end) < 0 and text.find("\t", start, end) < 0:
         return ()  # most lines
     own = _entry(text, start, end)
     if not own:

@@ -116,7 +116,8 @@ def read_lines(text: str, openers: Openers) -> tuple[tuple[Line, ...], tuple[tup
             lines.append(_run_in_title(_line(text, group, habits, openers)))
         else:
             for own in _at_labels(text, group, openers.label):
-                lines.extend(_beside_each_other(text, own, habits, openers))
+                beside = bullets_beside(text, own[0].start, own[-1].end)
+                lines += _entries(text, own, beside, habits, openers) if beside else [_line(text, own, habits, openers)]
     # `<br>`, `**`: marks without words belong to the page
     furniture += [(line.start, line.end) for line in lines if not line.text]
     return tuple(line for line in lines if line.text), tuple(furniture)
@@ -162,15 +163,12 @@ def _cut_rows(group: Sequence[Row], begin: int, stop: int) -> list[Row]:
     ]
 
 
-def _beside_each_other(text: str, group: list[Row], habits: Habits, openers: Openers) -> Iterator[Line]:
+def _entries(
+    text: str, group: Sequence[Row], beside: Sequence[int], habits: Habits, openers: Openers
+) -> Iterator[Line]:
     """`• ADEME`, a tab or a wide gap, `• CAF`: a list in columns gives a line each, all as deep as the first."""
-    start, end = group[0].start, group[-1].end
-    edges = bullets_beside(text, start, end)
-    if not edges:
-        yield _line(text, group, habits, openers)
-        return
     indent: int | None = None
-    for begin, after in pairwise((group[0].begin, *edges, end)):
+    for begin, after in pairwise((group[0].begin, *beside, group[-1].end)):
         line = _line(text, _cut_rows(group, begin, begin + len(text[begin:after].rstrip())), habits, openers)
         indent = line.indent if indent is None else indent
         yield replace(line, indent=indent)
