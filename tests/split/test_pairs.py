@@ -5,7 +5,8 @@ import pytest
 from pipeline.model import Plan
 from pipeline.read import Document
 from pipeline.run import extract_document
-from tests.split.shown import TITLES, outline, referents, sections
+from tests.split import shown
+from tests.split.shown import TITLES, outline, referents
 
 HEAD = "Schéma des services – Programme 2026\n\n"
 
@@ -81,5 +82,5 @@ def test_a_table_of_figures_is_no_calendar() -> None:
 def test_a_tab_at_the_end_of_a_line_is_no_column() -> None:
     block = "\n\nPilote\tAna Bo\t\nÉchéance\t2027\t\nBudget\t3 000 €\t\n\n"
     for fiche in outline(*(f"Fiche action n°{n} : {title}{block}" for n, title in enumerate(TITLES, 1))).fiches:
-        assert [*sections(fiche)] == ["Échéance", "Budget"]
+        assert [*shown.sections(fiche)] == ["Échéance", "Budget"]
         assert referents(fiche) == ["Ana Bo"]
