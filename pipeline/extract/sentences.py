@@ -7,6 +7,7 @@ blanks stand for what opens a sentence, and semicolons for what its subject does
 import re
 
 from pipeline.vocabulary.folding import flat, fold_label
+from pipeline.vocabulary.tongues import foreign, words_in
 from pipeline.vocabulary.words import describing_nouns, folded_words
 
 _IN_BRACKETS = re.compile(r"\([^()]{1,400}\)?")
@@ -47,7 +48,9 @@ _GOES_ON = re.compile(r",?\s(?:ainsi que|tout comme|de même que)\s|,?\s(?:ainsi
 
 
 def as_list(text: str) -> str:
-    """Give a text of the same length whose sentences read as lists."""
+    """Give a text of the same length whose sentences read as lists; those of another language stay as they are."""
+    if _STOP.search(text) is not None and foreign(words_in(text)) is not None:
+        return text
     masked = _IN_BRACKETS.sub(lambda bracket: "(" + "x" * (len(bracket[0]) - 2) + ")", text)
     letters = list(text)
     start = 0
