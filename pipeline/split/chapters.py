@@ -25,11 +25,16 @@ _LISTED = 3
 # A model of a fiche has so many labels at least, none with a value.
 _LABELS = 3
 
+# Axe words that number the chapters of any document.
+_PARTS = {"partie", "titre", "chapitre"}
+
 _LONGEST = 120
 # `I. LE CONTEXTE`, `## 4. Le suivi`, `Partie 2 – La méthode`
 _NUMBER = re.compile(
     r"[#*_ ]*(?P<word>[^\W\d_]{4,12} )?(?P<number>[IVX]{1,5}|\d{1,2}|[A-Z])(?P<sign>\s?[.):/–—-]|(?=\s))\s*(?=[^\W\d_])"
 )
+_LAST_NUMBER = re.compile(r"(?P<prefix>.*?)(?P<number>\d+)$")
+_FIRST = {"1", "01", "001", "A", "I"}
 _DECIMAL = tuple(map(str, range(1, 100)))
 _LETTERS = tuple("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
@@ -54,7 +59,7 @@ def without_chapters(
     chosen: Mapping[int, Heading],
     axes: Mapping[int, AxeHeading],
     candidates: Mapping[int, AxeCandidate],
-    guides: Collection[int],
+    guides: frozenset[int],
     grammar: HeadingGrammar,
 ) -> Chapters:
     """Leave out the chapters of a document.
@@ -87,8 +92,8 @@ def without_chapters(
     starts |= {i for i in guides if i not in heads}
     starts |= set(_counted(text, lines, listed, chosen)) - axes.keys() - chosen.keys()
     starts |= set(_styled(lines, listed, chosen, axes))
-    models = set(_models(lines, labels, chosen, axes, starts, listed))
-    models |= set(_shown(lines, chosen, guides, grammar))
+    models = set(_models(lines, labels, chosen, axes, starts, listed, guides))
+    models |= set(_shown(lines, labels, chosen, axes, guides, grammar))
     starts |= models
     return Chapters({i: h for i, h in chosen.items() if i not in models}, axes, frozenset(starts))
 
@@ -99,7 +104,7 @@ def _listed_axes(
     listed: Listed,
     chosen: Mapping[int, Heading],
     candidates: Mapping[int, AxeCandidate],
-    guides: Collection[int],
+    guides: frozenset[int],
 ) -> dict[int, AxeHeading]:
     """Find the axes that only the contents tell: `3.1 Bâtiments` and `3.2 Éclairage`, each above fiches there."""
     told = sorted(listed.again.items())
@@ -116,11 +121,32 @@ def _listed_axes(
     return found if len(kinds) == 1 and sum(kinds.values()) > 1 else {}
 
 
+def guide_titles(
+    lines: Sequence[Line],
+    labels: Mapping[int, LabelHit],
+    listed: Listed,
+    chosen: Mapping[int, Heading],
+    grammar: HeadingGrammar,
+) -> frozenset[int]:
+    """Find the titles of what explains the fiches: `Mode d'emploi`, but none that stands in several fiches."""
+    guides = [i for i, line in enumerate(lines) if grammar.is_guide_title(line) and i not in listed]
+    if len(guides) < 2:
+        return frozenset(guides)
+    body = _in_body(chosen)
+    filled = _filled(lines, labels, body, [*body, len(lines)])
+    first = filled[0] if filled else len(lines)
+    within: dict[str, set[int]] = defaultdict(set)
+    for i in guides:
+        if i > first and i not in chosen:
+            within[fold(lines[i].text)].add(bisect_left(body, i))
+    return frozenset(i for i in guides if i < first or i in chosen or len(within[fold(lines[i].text)]) < 2)
+
+
 def without_models(
     lines: Sequence[Line],
     labels: Mapping[int, LabelHit],
     chosen: Mapping[int, Heading],
-    guides: Collection[int],
+    guides: frozenset[int],
     is_back: Callable[[Line], bool],
 ) -> dict[int, Heading]:
     """Leave out a heading below `Comment lire une fiche` with empty labels, though it prints what a fiche does.
@@ -128,11 +154,12 @@ def without_models(
     Among titles without number, `Mode d'emploi` and, behind the last that has labels, `Glossaire` are none either.
     """
     gone: set[int] = set()
-    heads = sorted(chosen)
+    heads, body = sorted(chosen), _in_body(chosen)
     for guide in guides:
-        at = bisect_right(heads, guide)
-        if at < len(heads) and _is_empty(lines, labels, heads[at], heads[at] + 1 + _LABELS):
-            gone.add(heads[at])
+        at = bisect_right(body, guide)
+        empty = at < len(body) and _is_empty(lines, labels, body[at], body[at] + 1 + _LABELS)
+        if empty and not _continues(chosen, body, at):
+            gone.add(body[at])
     styled = [i for i in heads if chosen[i].source is Source.STYLE and chosen[i].page is None]
     last = max(labels, default=0)
     behind = next((i for i in styled if i > last and is_back(lines[i])), len(lines))
@@ -153,12 +180,14 @@ def _gathering_nothing(
     """Find the headings that no fiche stands under before the next of their kind.
 
     `1. Le contexte` above `2. La gouvernance`; `3. Les fiches` too, where it is the only one that has some. Where a
-    word opens them, `Partie 1 – Le diagnostic`, the first of them has none: an axe may be empty too.
+    word opens them, `Partie 1 – Le diagnostic`, the first of them has none: an axe may be empty too, and those that are
+    numbered behind the vocabulary's other words, `Axe 3 – …`, are no chapters.
     """
     heads = set(listed.again.values())
     kinds: dict[_Kind, list[int]] = defaultdict(list)
     for i, each in candidates.items():
-        if i not in listed and (i in axes or i in heads):
+        by_word = each.sure and each.axe.number is not None and each.axe.word not in {"", *_PARTS}
+        if i not in listed and (i in axes or i in heads) and not by_word:
             kinds[kind_of(each.axe)].append(i)
     gone: set[int] = set()
     for (word, _, _), places in kinds.items():
@@ -239,31 +268,124 @@ def _models(
     axes: Collection[int],
     starts: Collection[int],
     listed: Listed,
+    guides: frozenset[int],
 ) -> Iterator[int]:
-    """Find the headings that only show how a fiche is printed."""
-    body = sorted(i for i, heading in chosen.items() if heading.page is None)
+    """Find the headings that only show how a fiche is printed.
+
+    One with nothing but labels stands below a guide, before the first filled fiche or behind the last, and its number
+    is not the next one: else it is a fiche that nobody has filled yet.
+    """
+    body = _in_body(chosen)
     told = sorted(listed.again.values())
+    entries = set(told)
     all_listed = sum(i in chosen for i in told) >= _LISTED
     edges = sorted({*chosen, *axes, *starts, len(lines)})
-    for i in body:
+    filled = _filled(lines, labels, body, edges)
+    gathering, explaining = sorted(axes), sorted(guides)
+    for place, i in enumerate(body):
         at = bisect_left(edges, i)
         following = bisect_right(told, i)
         within = at > 0 and edges[at - 1] in starts and (following == len(told) or told[following] not in chosen)
-        if (all_listed and i not in told and within) or _is_empty(lines, labels, i, edges[at + 1]):
+        if all_listed and i not in entries and within:
             yield i
+        elif _is_empty(lines, labels, i, edges[at + 1]):
+            above = body[place - 1] if place else -1
+            aside = not filled or not filled[0] < i < filled[-1] or _has_between(explaining, above, i)
+            if aside and not _continues(chosen, body, place, begun=_has_between(gathering, above, i)):
+                yield i
 
 
 def _shown(
-    lines: Sequence[Line], chosen: Mapping[int, Heading], guides: Collection[int], grammar: HeadingGrammar
+    lines: Sequence[Line],
+    labels: Mapping[int, LabelHit],
+    chosen: Mapping[int, Heading],
+    axes: Collection[int],
+    guides: frozenset[int],
+    grammar: HeadingGrammar,
 ) -> Iterator[int]:
-    """Find the headings that print `Intitulé` for a title, or stand below `Comment lire une fiche` and come again."""
-    body = sorted(i for i, heading in chosen.items() if heading.page is None)
-    for at, (i, above) in enumerate(zip(body, [-1, *body], strict=False)):
-        guided = bool(guides) and any(j in guides for j in range(above + 1, i))
-        number = chosen[i].number if guided else None
-        shown = number is not None and any(chosen[j].number == number for j in body[at + 1 :])
+    """Find the headings that print `Intitulé` for a title, or explanations below `Comment lire une fiche`.
+
+    The number of the latter comes again, and they are the first that have values.
+    """
+    body = _in_body(chosen)
+    explaining, gathering = sorted(guides), sorted(axes)
+    last = {chosen[i].number: i for i in body}
+    filled = _filled(lines, labels, body, [*body, len(lines)]) if guides else []
+    for at, i in enumerate(body):
+        above = body[at - 1] if at else -1
+        shown = (
+            chosen[i].number is not None
+            and last[chosen[i].number] > i
+            and (not filled or i <= filled[0])
+            and _has_between(explaining, above, i)
+            and not _has_between(gathering, explaining[bisect_left(explaining, i) - 1], i)
+            and _is_explained(lines, labels, i, body[at + 1])
+        )
         if shown or grammar.is_title_word(lines[i].text[slice(*chosen[i].title)]):
             yield i
+
+
+def _in_body(chosen: Mapping[int, Heading]) -> list[int]:
+    return sorted(i for i, heading in chosen.items() if heading.page is None)
+
+
+def _has_between(places: Sequence[int], above: int, below: int) -> bool:
+    """Say whether one of the ordered places stands between two lines."""
+    return bisect_right(places, above) < bisect_left(places, below)
+
+
+def _filled(
+    lines: Sequence[Line], labels: Mapping[int, LabelHit], body: Sequence[int], edges: Sequence[int]
+) -> list[int]:
+    """Give the headings with values behind more than half of the labels below them, as far as the next edge."""
+    found: list[int] = []
+    for i in body:
+        stop = edges[bisect_right(edges, i)]
+        known = [j for j in range(i + 1, stop) if j in labels and labels[j].known is not None]
+        values = sum(labels[j].value < len(lines[j].text) or (j + 1 < stop and j + 1 not in labels) for j in known)
+        if values * 2 > len(known):
+            found.append(i)
+    return found
+
+
+def _continues(chosen: Mapping[int, Heading], heads: Sequence[int], at: int, *, begun: bool = False) -> bool:
+    """Say whether a heading has the number behind the last one's or before the next one's, or begins an axe."""
+    number = chosen[heads[at]].number
+    if number is None or not number.strip("0"):
+        return False
+    if begun and number in _FIRST:
+        return True
+    before = chosen[heads[at - 1]].number if at else None
+    after = chosen[heads[at + 1]].number if at + 1 < len(heads) else None
+    if after == number:
+        return False
+    return (before is not None and _is_next(before, number)) or (after is not None and _is_next(number, after))
+
+
+def _is_next(one: str, other: str) -> bool:
+    """`1.3` and then `1.4` or `2.1`, `TE-03` and then `TE-04` or `MOB-01`, `B` and then `C`."""
+    for numbers in (_LETTERS, _ROMAN):
+        if one in numbers and other in numbers and numbers.index(one) + 1 == numbers.index(other):
+            return True
+    first, second = _LAST_NUMBER.match(one), _LAST_NUMBER.match(other)
+    if first is None or second is None:
+        return False
+    if first["prefix"] == second["prefix"]:
+        return int(first["number"]) + 1 == int(second["number"])
+    return int(second["number"]) == 1
+
+
+def _is_explained(lines: Sequence[Line], labels: Mapping[int, LabelHit], first: int, stop: int) -> bool:
+    """Say whether small letters begin what stands behind every label: `Pilote : le service qui agit`."""
+    known = 0
+    for i in range(first + 1, stop):
+        hit = labels.get(i)
+        if hit is not None and hit.known is not None:
+            value = lines[i].text[hit.value :].lstrip(" ([…«.")
+            if value and not value[0].islower():
+                return False
+            known += 1
+    return known >= _LABELS
 
 
 def _is_empty(lines: Sequence[Line], labels: Mapping[int, LabelHit], first: int, stop: int) -> bool:

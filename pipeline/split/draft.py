@@ -13,7 +13,7 @@ from pipeline.split.axes import AxeCandidate, axe_candidates, gathering_axes, st
 from pipeline.split.backmatter import back_matter
 from pipeline.split.bare import numbers_alone, read_plain
 from pipeline.split.cards import numbering, opened
-from pipeline.split.chapters import without_chapters, without_models
+from pipeline.split.chapters import guide_titles, without_chapters, without_models
 from pipeline.split.contents import loose_pages, paged
 from pipeline.split.evidence import KnownLabels
 from pipeline.split.families import Choice, choose_family, odd_headings
@@ -115,7 +115,7 @@ def read_headings(text: str, lines: Sequence[Line], grammar: HeadingGrammar, voc
     again = list(repeated(lines, chosen, text))
     chosen.update({h.line: listed.entry(_with_kind(grammar, h, lines[h.line], text)) for h in again})
     chosen.update({h.line: h for h in list(listed_entries(lines, text, grammar, chosen, labels, pages))})
-    guides = [i for i, line in enumerate(lines) if grammar.is_guide_title(line) and i not in listed]
+    guides = guide_titles(lines, labels, listed, chosen, grammar)
     chosen, running = without_mentions(
         without_models(lines, labels, chosen, guides, grammar.is_back_title), lines, labels
     )

@@ -1,5 +1,7 @@
 """Long plans have chapters of their own: none of them is a fiche, an axe or the end of one."""
 
+import time
+
 import pytest
 
 from pipeline.split import split
@@ -236,3 +238,73 @@ def test_axes_that_only_the_contents_tell(axe: str, page: str) -> None:
     assert [fiche.number for fiche in found.fiches] == ["1", "2", "3"]
     assert [found.axes[fiche.axe or 0].title for fiche in found.fiches] == ["Voir", "Voir", "Dormir"]
     assert {each.title for each in found.axes} == {"Voir", "Dormir"}
+
+
+THREE = "\n\nPilote : Ana Bo\n\nObjectifs : voir mieux\n\nCalendrier : 2025\n\n"
+UNFILLED = "\n\nPilote :\n\nPartenaires :\n\nCalendrier :\n\n"
+
+
+def numbers(text: str) -> list[str | None]:
+    return [fiche.number for fiche in split(text, shipped()).fiches]
+
+
+@pytest.mark.parametrize("guide", ["## {}", "### {}", "**{}**"])
+@pytest.mark.parametrize("block", [THREE, UNFILLED])
+def test_a_guide_within_a_fiche_is_a_section(guide: str, block: str) -> None:
+    air = "".join(f"## Fiche {n} : {t}{THREE}" for n, t in enumerate(("Respirer", "Souffler", "Voler"), 1))
+    within = guide.format("Mode d'emploi") + "\n\nAppeler la mairie.\n\n"
+    eau = f"# Axe 1 : Eau\n\n## Fiche 1 : Boire{THREE}{within}## Fiche 2 : Laver{block}"
+    assert numbers(f"{eau}# Axe 2 : Air\n\n{air}") == ["1", "2", "1", "2", "3"]
+
+
+def test_a_guide_above_numbers_that_come_again() -> None:
+    axes = [f"# Axe {a} : {t}\n\n## Fiche 1 : {t}{THREE}## Fiche 2 : Ou {t}{THREE}" for a, t in enumerate(AXES, 1)]
+    assert numbers("# Mode d'emploi\n\nLire.\n\n" + "".join(axes)) == ["1", "2", "1", "2"]
+
+
+def test_a_guide_title_in_several_fiches_is_a_section() -> None:
+    text = "".join(f"# Fiche {n} : {t}{THREE}## Mode d'emploi\n\nLire.\n\n" for n, t in enumerate(TITLES, 1))
+    found = split(text, shipped())
+    assert [fiche.number for fiche in found.fiches] == ["1", "2", "3"]
+    assert all("Lire." in str(sections(fiche)) for fiche in found.fiches)
+
+
+def test_many_guides_cost_little() -> None:
+    def seconds(count: int) -> float:
+        fiche = THREE + "Le sol vit.\n\n" * 60 + "## Mode d'emploi\n\n" * 40
+        text = "".join(f"# Fiche {n} : Planter{fiche}" for n in range(1, count + 1))
+        begun = time.process_time()
+        assert len(numbers(text)) == count
+        return time.process_time() - begun
+
+    assert seconds(400) < 6.5 * seconds(100)
+
+
+@pytest.mark.parametrize("word", ["AXE", "Axe", "Orientation", "Objectif", "Enjeu", "Thème"])
+@pytest.mark.parametrize("intro", ["Objectifs : boire\n\n", "Texte.\n\n"])
+def test_an_empty_axe_is_none_of_the_chapters(word: str, intro: str) -> None:
+    filled = "".join(f"{word} {a} : {t}\n\n{intro}Fiche {a} : Ou {t}{THREE}" for a, t in enumerate(AXES, 1))
+    empty = f"{word} 3 : Feu\n\nRien encore.\n\n{word} 4 : Sol\n\nFiche 3 : Creuser{THREE}"
+    found = split(filled + empty, shipped())
+    if word in ("AXE", "Axe"):
+        assert [axe.title for axe in found.axes][-2:] == ["Feu", "Sol"]
+    assert found.axes[found.fiches[-1].axe or 0].title == "Sol"
+
+
+@pytest.mark.parametrize("unfilled", [(2,), (1,), (3,), (1, 2), (2, 3)])
+@pytest.mark.parametrize("guide", ["", "# Mode d'emploi\n\nLire.\n\n"])
+def test_an_unfilled_fiche_is_one(unfilled: tuple[int, ...], guide: str) -> None:
+    if guide and 1 in unfilled:
+        return  # a model
+    text = "".join(
+        f"# Fiche action n°{n} : {title}{UNFILLED if n in unfilled else THREE}" for n, title in enumerate(TITLES, 1)
+    )
+    assert numbers(guide + text) == ["1", "2", "3"]
+
+
+@pytest.mark.parametrize("number", ["1", "9"])
+def test_an_unfilled_fiche_out_of_sequence_is_a_model(number: str) -> None:
+    text = "".join(f"# Fiche action n°{n} : {title}{THREE}" for n, title in enumerate(TITLES, 1))
+    model = f"# Fiche action n°{number} : Ranger{UNFILLED}"
+    assert numbers(text + model) == ["1", "2", "3"]
+    assert number != "1" or numbers(model + text) == ["1", "2", "3"]
