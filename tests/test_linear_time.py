@@ -17,7 +17,7 @@ from pipeline.extract.partners import partner_kind
 from pipeline.extract.printed import PrintedEntity
 from pipeline.extract.whereabouts import with_places
 from pipeline.listing import cut_list, is_body_shaped, is_function, is_person_shaped, one_body, trim
-from pipeline.model import EntityKind, Origin
+from pipeline.model import EntityKind, FicheKind, Origin
 from pipeline.options import Options
 from pipeline.read import Document
 from pipeline.read.text import decode
@@ -27,6 +27,8 @@ from pipeline.resolve.registry import slug
 from pipeline.resolve.surnames import short_name
 from pipeline.resolve.titles import same_title
 from pipeline.run import extract_document
+from pipeline.split.cards import numbering
+from pipeline.split.heading import Heading, Source
 from pipeline.split.headings import HeadingGrammar
 from pipeline.split.labels import labels_within, opens_known_label
 from pipeline.split.lines import read_lines
@@ -213,6 +215,7 @@ PARTS: dict[str, Callable[[int], str]] = {
     "one acronym": lambda i: f"- Partenaires : Association {_word(i)} bleue (AB), AB\n",
     "one short form": lambda i: f"- Partenaires : Métropole de {_word(i)}, la Métropole\n",
     "another language": lambda i: f"Fiche action n°{i} Titre\n\nObjectifs : the city and the people\n\n",
+    "number fields": lambda _: "Référence : A-3\n",
     "emphasis left open": lambda _: "**texte\n",
 }
 
@@ -222,9 +225,30 @@ def test_a_document_of_one_part_again_and_again(part: str) -> None:
     assert_linear(extracted, lambda size: HEAD + "".join(map(PARTS[part], range(size))), 1_000)
 
 
-@pytest.mark.parametrize("part", ["feet", "one foot", "wrapped lines", "emphasis left open", "one fiche number"])
+@pytest.mark.parametrize(
+    "part", ["feet", "one foot", "wrapped lines", "emphasis left open", "one fiche number", "number fields"]
+)
 def test_a_document_so_long_that_copies_of_it_tell(part: str) -> None:
     assert_linear(extracted, lambda size: HEAD + "".join(map(PARTS[part], range(size))), 7_000)
+
+
+def test_fields_that_number_fiches() -> None:
+    def call(text: str) -> object:
+        lines, _ = read_lines(text, Openers())
+        chosen = {
+            i: Heading(i, FicheKind.FICHE, "", None, (0, 5), None, 0, 5, Source.STYLE) for i in range(0, len(lines), 2)
+        }
+        return numbering(lines, chosen, {i + 1: f"A-{i}" for i in chosen})
+
+    assert_linear(call, lambda size: "Titre\n\nRéférence : A-3\n\n" * size, 10_000)
+
+
+def test_entries_above_fiches_of_one_number() -> None:
+    def make(size: int) -> str:
+        entries = "".join(f"1. {_word(i)} .... {i + 1}\n" for i in range(size))
+        return entries + "".join(f"\nFiche action n°1 {_word(i + size)}\n\nObjectifs : texte\n" for i in range(size))
+
+    assert_linear(extracted, make, 1_500)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ cards begin, and the fields that number them.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.model import FicheKind
@@ -72,7 +72,7 @@ class CardFields:
         return number if is_number and _YEAR.fullmatch(number) is None else None
 
     def titles(
-        self, lines: Sequence[Line], labels: Mapping[int, LabelHit], numbers: Container[int]
+        self, lines: Sequence[Line], labels: Mapping[int, LabelHit], numbers: Mapping[int, str]
     ) -> Iterator[Heading]:
         """Give the fields that may title cards: outside the vocabulary, above a known label again and again.
 
@@ -83,10 +83,9 @@ class CardFields:
         """
         found: dict[str, list[Heading]] = defaultdict(list)
         opened: dict[str, Counter[str]] = defaultdict(Counter)
+        tops = run_tops(numbers)
         for below, hit in labels.items():
-            i = below - 1
-            while i in numbers:
-                i -= 1
+            i = tops.get(below - 1, below) - 1
             is_field = i >= 0 and (":" in lines[i].text or lines[i].label_cell > 0)
             if hit.known is None or below in numbers or not is_field:
                 continue
@@ -108,6 +107,14 @@ class CardFields:
             below_all, count = opened[key].most_common(1)[0]
             if len(printed) == len(found[key]) and count >= _ALIKE * occurrences[below_all]:
                 yield from found[key]
+
+
+def run_tops(fields: Iterable[int]) -> dict[int, int]:
+    """Give, for each of some lines, the first of those that follow one another down to it."""
+    tops: dict[int, int] = {}
+    for i in sorted(fields):
+        tops[i] = tops.get(i - 1, i)
+    return tops
 
 
 def _field(line: Line) -> int | None:
@@ -190,13 +197,14 @@ def numbering(lines: Sequence[Line], chosen: Mapping[int, Heading], numbers: Map
     if not numbers or not without:
         return {}
     stops = sorted(chosen)
+    unnumbered = set(without)
     found: dict[str, dict[int, int]] = defaultdict(dict)
     counts: Counter[str] = Counter()
     at = 0
     for i in sorted(numbers):
         while at < len(stops) and stops[at] <= i:
             at += 1
-        if at and stops[at - 1] in without:
+        if at and stops[at - 1] in unnumbered:
             key = _key(lines[i], numbers[i])
             found[key].setdefault(stops[at - 1], i)
             counts[key] += 1

@@ -26,7 +26,7 @@ _ALIKE = 0.5
 # Lines printed alike are entries when at least this part of them has the title of a fiche; without number and page,
 # when they are as many as this part of the fiches.
 _MOST = 0.5
-# A title without number is compared with so many others.
+# A title is compared with so many others, of its number or without.
 _COMPARED = 100
 
 
@@ -138,7 +138,7 @@ class _Reader:
             if not title and below < len(lines) and below not in labels:
                 title = lines[below].text
             if heading.number:
-                self._by_number.setdefault(heading.number, []).append((heading, title))
+                self._by_number.setdefault(heading.number, []).append((heading, fold(title)))
             if title:
                 self.by_title.setdefault(title_words(title), heading)
         self._titles = [" ".join(words) for words in self.by_title][:_COMPARED]
@@ -170,8 +170,9 @@ class _Reader:
 
     def _numbered(self, entry: Heading) -> _Entry:
         title = self._lines[entry.line].text[slice(*entry.title)].strip(" :–—-.") if entry.title[1] else ""
-        same = self._by_number.get(entry.number or "", ())
-        like = next((h for h, own in same if title and own and alike(fold(title), fold(own)) > _ALIKE), None)
+        same = self._by_number.get(entry.number or "", [])[:_COMPARED]
+        words = fold(title)
+        like = next((h for h, own in same if words and own and alike(words, own) > _ALIKE), None)
         known = like or self._body[0]
         heading = replace(entry, kind=known.kind, word=known.word, source=known.source, page=entry.page or 0)
         return _Entry(heading, f"{entry.word} ", like is not None, bool(same), bool(title))

@@ -5,9 +5,10 @@ the level of a Markdown heading, bold, capitals, wide space above; among plain l
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Container, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterator, Mapping, Sequence
 
 from pipeline.model import FicheKind
+from pipeline.split.cards import run_tops
 from pipeline.split.heading import Heading, Source
 from pipeline.split.labels import LabelHit
 from pipeline.split.line import Line
@@ -26,7 +27,7 @@ _WIDE: _Style = (0, False, False, True)
 
 
 def unnumbered_titles(
-    lines: Sequence[Line], labels: Mapping[int, LabelHit], fields: Container[int], is_taken: Callable[[int], bool]
+    lines: Sequence[Line], labels: Mapping[int, LabelHit], fields: Collection[int], is_taken: Callable[[int], bool]
 ) -> Iterator[Heading]:
     """Give the candidates of every style.
 
@@ -40,15 +41,13 @@ def unnumbered_titles(
     plain: dict[str, list[int]] = defaultdict(list)
     below: dict[_Style, Counter[str]] = defaultdict(Counter)
     occurrences: Counter[str] = Counter()
+    tops = run_tops(fields)
     for index in sorted(labels):
         known = labels[index].known
         if known is None:
             continue
         occurrences[known.key] += 1
-        top = index
-        while top - 1 in fields:
-            top -= 1
-        title = _title_above(lines, labels, top, fields)
+        title = _title_above(lines, labels, tops.get(index - 1, index), fields)
         if title is None or is_taken(title):
             continue
         style = _style(lines[title])
