@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.split.line import Line, in_capitals
-from pipeline.vocabulary import KnownLabel, Vocabulary
+from pipeline.vocabulary import KnownLabel, Vocabulary, shipped
 from pipeline.vocabulary.folding import flat, fold_label
 
 _QUANTITY = re.compile(r"\d+,\d")
@@ -38,6 +38,7 @@ VALUE = re.compile(
 _YEAR_OR_VALUE = re.compile(rf"[ ](?=(?:19|20)\d\d\b)|{VALUE.pattern}", re.VERBOSE)
 _MARKED = re.compile(r"[#*_|>\s\u2190-\u21ff\u2300-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff\ufe0f\u200d]*")
 _NUMBERING = re.compile(r"^(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4}|[A-Za-z])\s?[.)\-–]\s*")
+_INITIAL = re.compile(r"[A-Z]\. [A-ZÀ-ÖØ-Þ][\w'’-]+(?: [A-ZÀ-ÖØ-Þ][\w'’-]+)*")
 WORD_EDGE = re.compile(r"\s+(?=[\dA-ZÀ-ÖØ-ÞŒ«\"“(])")
 _END_OF_CAPITALS = re.compile(r"[^a-zà-öø-ÿœ]{4,90}?(?P<edge>\s+)(?=[a-zà-öø-ÿœ])")
 # `**Pilote :**`, `**Pilote** :`
@@ -130,6 +131,8 @@ def without_number(label: str) -> str:
     if label[1:2].islower():
         return label
     number = _NUMBERING.match(label)
+    if _INITIAL.fullmatch(label) and shipped().label(_unnumbered(label)) is None:
+        return label  # `A. Dupont : note`
     return label[number.end() :] if number is not None and number[0][-1].isspace() else label
 
 

@@ -177,8 +177,8 @@ class Vocabulary:
     def _misspelt(self, key: str) -> str | None:
         """`Objetifs`, `Finacement prévisionnel`, `Budget prévisionel`: a slip in the label, or in what qualifies it."""
         head, _, last = key.rpartition(" ")
-        if head and last in _fields_of_work():
-            return None  # `Service mobilités`, no slip of `service mobilisé`
+        if head and (last in _fields_of_work() or last in _no_slips()):
+            return None  # `Service mobilités`, no slip of `service mobilisé`; `Actions provisionnelles`
         found = self._one_slip_away(key)
         if found is None and head and len(last) >= _FORGIVING_LENGTH - 1:
             if f" {last}" in self.qualifiers:
@@ -315,6 +315,11 @@ def _spoken(ours: str, ones: str) -> tuple[str, ...]:
 @cache
 def _fields_of_work() -> frozenset[str]:
     return frozenset(map(fold_label, read_toml("names.toml")["fields_of_work"]))
+
+
+@cache
+def _no_slips() -> frozenset[str]:
+    return frozenset(map(fold_label, read_toml("names.toml")["no_slips"]))
 
 
 @cache

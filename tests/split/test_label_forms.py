@@ -3,6 +3,7 @@
 import pytest
 
 from pipeline.model import SectionKind
+from pipeline.split.labels import without_number
 from tests.split.shown import BLOCK, TITLES, outline, referents, sections
 
 
@@ -357,3 +358,11 @@ def test_a_colon_above_a_list_where_labels_have_none() -> None:
     assert sections(plan.fiches[1])["Description"] == [
         "Chaque cour est verte.", "Trois cours ouvrent la marche :", "Luz", "Brécy",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("printed", "label"),
+    [("A. Dupont", "A. Dupont"), ("A. Budget", "Budget"), ("A. Zébu gris", "Zébu gris"), ("1. Constat", "Constat")],
+)
+def test_an_initial_is_no_number(printed: str, label: str) -> None:
+    assert without_number(printed) == label

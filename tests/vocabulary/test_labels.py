@@ -80,7 +80,8 @@ def test_one_slip_of_the_pen_is_forgiven_in_a_long_label_only() -> None:
     assert shipped().label("Partenaries") is not None
     for printed in ("Objetifs", "Contexe", "Budget prévisionel", "Finacement prévisionnel", "Partenaires mobilsés"):
         assert shipped().label(printed) is not None, printed
-    assert shipped().label("Budget prévenant") is None
+    for printed in ("Budget prévenant", "Actions provisionnelles", "Budget professionnel"):
+        assert shipped().label(printed) is None, printed
     assert shipped().label("Partenariats locaux de la vallée") is None
     assert shipped().label("Mayens") is None
 
