@@ -102,6 +102,8 @@ def _unknown(line: Line) -> LabelHit | None:
 
 
 def _is_marked(line: Line, hit: LabelHit) -> bool:
+    if line.text[hit.end - 1].isdigit() and hit.known is not None and hit.known.year is None:
+        return False  # `Enjeu 1 : planter` is an entry
     return ":" in line.text[hit.end : hit.value] or line.bold_prefix >= hit.end or hit.value == len(line.text)
 
 

@@ -213,8 +213,8 @@ def test_a_diagnostic_is_settled() -> None:
 
 
 def test_a_label_that_a_person_explains_is_known() -> None:
-    text = PLAN.replace("Calendrier\n", "Avec qui on avance :\n\n- Cose\n\nCalendrier\n")
-    entry = "- change: section\n  fiche: fiche-1\n  at: {exact: 'Avec qui on avance :'}\n  to: {kind: partners}\n"
+    text = PLAN.replace("Calendrier\n", "Ceux du chemin :\n\n- Cose\n\nCalendrier\n")
+    entry = "- change: section\n  fiche: fiche-1\n  at: {exact: 'Ceux du chemin :'}\n  to: {kind: partners}\n"
 
     def codes(entries: str) -> list[str]:
         return [one.code.value for one in corrected(entries, text).diagnostics]
@@ -225,7 +225,7 @@ def test_a_label_that_a_person_explains_is_known() -> None:
 
 ADVANCING = PLAN.replace(
     "Calendrier\n",
-    "Avec qui on avance :\n\n- Cose\n- Amis du Lac (le bureau)\n- Vélos du Lac ?\n\nCalendrier\n",
+    "Ceux du chemin :\n\n- Cose\n- Amis du Lac (le bureau)\n- Vélos du Lac ?\n\nCalendrier\n",
 )
 
 
@@ -235,7 +235,7 @@ def _of_kind(label: str, kind: str, more: str = "", text: str = ADVANCING) -> st
 
 
 def test_the_partners_of_a_section_come_with_its_kind() -> None:
-    plan = corrected(yaml_of(_of_kind("Avec qui on avance :", "partners")), ADVANCING)
+    plan = corrected(yaml_of(_of_kind("Ceux du chemin :", "partners")), ADVANCING)
     told = ["Cose", "Amis du Lac", "Vélos du Lac"]
     own = [one for one in fiche(plan, "fiche-1").partners if one.name in told][:3]
     # Nobody has looked at their names: they are read by the program, under a section that a person explained.
@@ -295,7 +295,7 @@ def test_what_a_section_gives_is_corrected_too_in_whatever_order() -> None:
     entries = (
         f"- change: partner\n  fiche: fiche-1\n  at: {at_lake}\n  to: {{uncertain: false}}\n",
         f"- delete: partner\n  fiche: fiche-1\n  at: {quoted(at(ADVANCING, 'Amis du Lac'))}\n",
-        _of_kind("Avec qui on avance :", "partners", ", year: 2032"),
+        _of_kind("Ceux du chemin :", "partners", ", year: 2032"),
     )
     for order in (entries, entries[::-1]):
         plan = corrected(yaml_of(*order), ADVANCING)
@@ -303,7 +303,7 @@ def test_what_a_section_gives_is_corrected_too_in_whatever_order() -> None:
         own = {one.name: one for one in fiche(plan, "fiche-1").partners}
         assert not own["Vélos du Lac"].uncertain
         assert "Amis du Lac" not in own
-        section = next(one for one in fiche(plan, "fiche-1").sections if one.label == "Avec qui on avance")
+        section = next(one for one in fiche(plan, "fiche-1").sections if one.label == "Ceux du chemin")
         assert (section.kind, section.year) == ("partners", 2032)
     # Without the section they find nothing, and say so.
     assert len(lost(corrected(yaml_of(*entries[:2]), ADVANCING))) == 2

@@ -279,14 +279,14 @@ def test_values_of_every_kind_change(start: Start, opened: Opened) -> None:
 
 
 def test_a_section_of_another_kind_gives_its_partners(start: Start, opened: Opened, tmp_path: Path) -> None:
-    told = "Avec qui on avance :\n\n- Les Trois Cyprès\n- Coopérative du Marais\n\nCalendrier\n"
+    told = "Ceux du chemin :\n\n- Les Trois Cyprès\n- Coopérative du Marais\n\nCalendrier\n"
     running = start(PLAN.replace("Calendrier\n", told, 1))
     page = opened(running)
     base = f"{running.base}/fiche/fiche-1"
 
     def set_kind(kind: str) -> None:
         page.goto(base)
-        row = page.locator("li.value[data-value^='section-']").filter(has_text="Avec qui on avance")
+        row = page.locator("li.value[data-value^='section-']").filter(has_text="Ceux du chemin")
         modify(row)
         page.locator("fieldset").get_by_label("Rubrique", exact=True).select_option(kind)
         page.get_by_role("button", name="Modifier", exact=True).click()
@@ -295,7 +295,7 @@ def test_a_section_of_another_kind_gives_its_partners(start: Start, opened: Open
     page.goto(base)
     expect(mill).to_have_count(0)
     set_kind("partners")
-    says(page, "« Avec qui on avance » est modifié.")
+    says(page, "« Ceux du chemin » est modifié.")
     expect(mill).to_have_count(1)
     # What was read so is a value as any other: it is changed, and that too goes when the section is another again.
     modify(mill)

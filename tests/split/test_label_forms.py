@@ -366,3 +366,13 @@ def test_a_colon_above_a_list_where_labels_have_none() -> None:
 )
 def test_an_initial_is_no_number(printed: str, label: str) -> None:
     assert without_number(printed) == label
+
+
+def test_a_label_with_a_number_is_an_entry() -> None:
+    rows = "".join(
+        f"| {n} | {title} | Ana Bo | Semer.<br>Enjeu 1 : voir loin<br>Enjeu 2 : voir bien |\n"
+        for n, title in enumerate(TITLES, 1)
+    )
+    plan = outline(f"| N° | Action | Pilote | Description |\n|---|---|---|---|\n{rows}")
+    for fiche in plan.fiches:
+        assert sections(fiche) == {"Description": ["Semer.", "Enjeu 1 : voir loin", "Enjeu 2 : voir bien"]}
