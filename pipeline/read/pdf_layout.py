@@ -18,7 +18,7 @@ from pipeline.read.pdf_items import hold_items, mark_items, needs_year
 from pipeline.read.pdf_lines import Columns, find_columns, is_full, join, same_line, usual_columns
 from pipeline.read.pdf_order import LONE_BULLET, by_line, in_reading_order, with_bullets
 from pipeline.read.pdf_page import Page, Segment
-from pipeline.read.pdf_printed import Line, PrintedTable
+from pipeline.read.pdf_printed import CLOSED, Line, PrintedTable
 from pipeline.read.pdf_tables import Grid, Margins, find_grids
 from pipeline.vocabulary import shipped
 
@@ -42,7 +42,6 @@ _FEW = 3
 _NEVER_FIRST = (":", ";", "?", "!", "»", ")", "%", "€")
 _ENTRIES = 3  # of contents, at least
 _DASHES = ("-", "–", "—")
-_CLOSED = (".", "!", "?", ":", ";", "…")
 
 
 class End(Enum):
@@ -247,7 +246,7 @@ class Layout:
     def _changes_look(self, above: Line, line: Line) -> bool:
         """Bold that stops at a line end opens a new paragraph, unless it stops there by chance."""
         if above.all_bold:
-            return above.text.rstrip().endswith(_CLOSED) or not line.first.text[:1].islower()
+            return above.text.rstrip().endswith(CLOSED) or not line.first.text[:1].islower()
         return not above.last.runs[-1].bold
 
     def continues_over(self, last: Paragraph, following: Paragraph) -> bool:
@@ -267,7 +266,7 @@ class Layout:
         if abs(last.size - following.size) > 0.6 or (last.all_bold != following.all_bold and not then[0].islower()):
             return False
         cut = text.endswith(("-", "\u2010", ",")) or _NEEDS_MORE.search(text) is not None
-        return not text.endswith(_CLOSED) and (then[0].islower() or cut or needs_year(text, then))
+        return not text.endswith(CLOSED) and (then[0].islower() or cut or needs_year(text, then))
 
 
 def _hangs(first: Line, line: Line) -> bool:
@@ -297,7 +296,7 @@ def _is_dash_inside(group: Sequence[Line], line: Line) -> bool:
 def _is_closed(text: str) -> bool:
     """`Objectifs :` has nothing to come on its paragraph, `Pilote : A. Autres contributeurs :` has."""
     text = text.rstrip()
-    return text.endswith(_CLOSED) and not (text.endswith(":") and ":" in text[:-1])
+    return text.endswith(CLOSED) and not (text.endswith(":") and ":" in text[:-1])
 
 
 def _opens_with_label(text: str, above: str) -> bool:

@@ -19,7 +19,8 @@ _LONGEST_HEAD = 4
 _UNFINISHED = re.compile(
     r"(?:\s[-–—]|,|['’]|\b(?:et|ou|de|du|des|la|les|à|au|aux|en|pour|par|sur|avec|dans))\Z", re.IGNORECASE
 )
-_CLOSED = (".", "!", "?", ":", ";", "…")
+# What ends a sentence or opens what stands below.
+CLOSED = (".", "!", "?", ":", ";", "…")
 
 
 @dataclass(slots=True)
@@ -112,6 +113,6 @@ def _is_cut(last: PrintedTable, row: Sequence[Cell]) -> bool:
         return False
     text, then = above[0].text.rstrip(), row[0].text.strip()
     if then:
-        is_whole = text.endswith(_CLOSED) or not then[0].islower()
+        is_whole = text.endswith(CLOSED) or not then[0].islower()
         return _UNFINISHED.search(text) is not None or (last.is_open and not is_whole)
     return last.is_open or all(one[0].text.strip() or one[0].continues for one in last.rows if len(one) == len(row))

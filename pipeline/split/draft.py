@@ -201,13 +201,13 @@ def _named_headings(
         if i in chosen or i in in_rows or (i in labels and labels[i].known):
             continue
         headed = i + 1 in labels
-        listed = i < begun and below_entry
-        plain = i in pages or listed or (headed and line.blank_before > 0)
+        is_entry = i < begun and below_entry
+        plain = i in pages or is_entry or (headed and line.blank_before > 0)
         named = grammar.named(i, line, text, plain=plain)
         if named is None or named.kind not in kinds:
             continue
         named = contents.entry(paged(named, pages.get(i)))
-        if named.page is not None or named.inline < len(line.text) or headed or listed:
+        if named.page is not None or named.inline < len(line.text) or headed or is_entry:
             found[i] = named
     return found
 

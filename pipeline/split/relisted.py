@@ -34,11 +34,11 @@ _COMPARED = 100
 class _Entry:
     """A line that may be an entry: how it is printed, whether it has the title of a fiche, the number of one, or none.
 
-    `print` is empty for a title alone.
+    `form` is empty for a title alone.
     """
 
     heading: Heading
-    print: str
+    form: str
     like: bool
     numbered: bool
     titled: bool
@@ -87,7 +87,7 @@ def listed_entries(
         and not (i in labels and labels[i].is_referent)
         and (entry := reader.read(i, pages.get(i))) is not None
     ]
-    for printed, entries in groupby(sorted(found, key=lambda entry: entry.print), key=lambda entry: entry.print):
+    for printed, entries in groupby(sorted(found, key=lambda entry: entry.form), key=lambda entry: entry.form):
         own = list(entries)
         like = [entry.heading.line for entry in own if entry.like]
         if len(like) < 2 or len(like) < _MOST * sum(entry.titled for entry in own):
